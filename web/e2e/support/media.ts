@@ -1,0 +1,93 @@
+import { expect, type Page } from "@playwright/test";
+
+/** What a page receives, summed over its peer connections, straight from `getStats`. */
+export interface Received {
+  framesDecoded: number;
+  audioEnergy: number;
+  audioPackets: number;
+  videoPackets: number;
+  videoStreams: number;
+  packetsLost: number;
+  nacks: number;
+  frameWidth: number;
+  srtpCipher: string | undefined;
+}
+
+/** Remembers the page's peer connections; call it before the page loads. */
+export async function watchMedia(page: Page) {
+  await page.addInitScript(() => {
+    const connections: RTCPeerConnection[] = [];
+    const Native = window.RTCPeerConnection;
+    window.RTCPeerConnection = class extends Native {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        connections.push(this);
+      }
+    };
+    Object.assign(window, { peerConnections: connections });
+  });
+}
+
+export async function received(page: Page): Promise<Received> {
+  return page.evaluate(async () => {
+    const sum = {
+      framesDecoded: 0,
+      audioEnergy: 0,
+      audioPackets: 0,
+      videoPackets: 0,
+      videoStreams: 0,
+      packetsLost: 0,
+      nacks: 0,
+      frameWidth: 0,
+      srtpCipher: undefined as string | undefined,
+    };
+    const { peerConnections } = window as unknown as { peerConnections: RTCPeerConnection[] };
+    for (const connection of peerConnections) {
+      if (connection.connectionState === "closed") continue;
+      for (const report of (await connection.getStats()).values()) {
+        if (report.type === "transport") sum.srtpCipher ??= report.srtpCipher;
+        if (report.type !== "inbound-rtp") continue;
+        sum.packetsLost += report.packetsLost ?? 0;
+        if (report.kind === "audio") {
+          sum.audioEnergy += report.totalAudioEnergy ?? 0;
+          sum.audioPackets += report.packetsReceived ?? 0;
+        } else {
+          sum.framesDecoded += report.framesDecoded ?? 0;
+          sum.videoPackets += report.packetsReceived ?? 0;
+          sum.nacks += report.nackCount ?? 0;
+          sum.videoStreams++;
+          sum.frameWidth = Math.max(sum.frameWidth, report.frameWidth ?? 0);
+        }
+      }
+    }
+    return sum;
+  });
+}
+
+/** Frames decode and sound with energy arrives, from now on. */
+export async function expectSeesAndHears(page: Page) {
+  const before = await received(page);
+  await expect
+    .poll(async () => (await received(page)).framesDecoded, { message: "video frames decode" })
+    .toBeGreaterThan(before.framesDecoded + 10);
+  await expect
+    .poll(async () => (await received(page)).audioEnergy, { message: "sound arrives" })
+    .toBeGreaterThan(before.audioEnergy + 1e-4);
+}
+
+/** No packet of that kind arrives any more: the count stands still over three looks in a row. */
+export async function expectSilent(page: Page, kind: "audioPackets" | "videoPackets") {
+  let last = -1;
+  let still = 0;
+  await expect
+    .poll(
+      async () => {
+        const now = (await received(page))[kind];
+        still = now === last ? still + 1 : 0;
+        last = now;
+        return still;
+      },
+      { message: `${kind} stand still`, intervals: [400] },
+    )
+    .toBeGreaterThanOrEqual(3);
+}

@@ -1,0 +1,68 @@
+import { createSocket, type Socket } from "node:dgram";
+import { once } from "node:events";
+
+/**
+ * A bad line between the browsers and the server's media port, made without privileges: a UDP relay whose address the
+ * server advertises (`HAUSRUF_MEDIA_ADDRESS`). Loss is drawn from a seed, so that a run can be repeated.
+ */
+export class Relay {
+  /** Share of packets lost in each direction, 0 to 1. */
+  loss = 0;
+  /** While true nothing passes. */
+  cut = false;
+  lost = 0;
+  passed = 0;
+  private readonly upstream = new Map<number, Socket>();
+  private seed = 20261121;
+
+  private constructor(
+    private readonly socket: Socket,
+    private readonly serverPort: number,
+  ) {
+    socket.on("message", (packet, from) => {
+      if (this.drops()) return;
+      this.towardsServer(from.port).send(packet, this.serverPort, "127.0.0.1");
+    });
+  }
+
+  static async to(serverPort: number): Promise<Relay> {
+    const socket = createSocket("udp4").bind(0, "127.0.0.1");
+    await once(socket, "listening");
+    return new Relay(socket, serverPort);
+  }
+
+  get address() {
+    return `127.0.0.1:${this.socket.address().port}`;
+  }
+
+  close() {
+    this.socket.close();
+    for (const socket of this.upstream.values()) socket.close();
+  }
+
+  private towardsServer(clientPort: number): Socket {
+    const known = this.upstream.get(clientPort);
+    if (known) return known;
+    const socket = createSocket("udp4");
+    socket.on("message", (packet) => {
+      if (!this.drops()) this.socket.send(packet, clientPort, "127.0.0.1");
+    });
+    this.upstream.set(clientPort, socket);
+    return socket;
+  }
+
+  private drops() {
+    const drop = this.cut || this.random() < this.loss;
+    if (drop) this.lost++;
+    else this.passed++;
+    return drop;
+  }
+
+  /** mulberry32 */
+  private random() {
+    this.seed = (this.seed + 0x6d2b79f5) | 0;
+    let t = Math.imul(this.seed ^ (this.seed >>> 15), 1 | this.seed);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  }
+}
