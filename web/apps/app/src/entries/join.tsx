@@ -1,0 +1,15 @@
+import "@hausruf/ui/styles.css";
+import { startI18n } from "@hausruf/i18n";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { JoinPage } from "../features/join/index.ts";
+
+startI18n();
+
+const root = document.getElementById("root");
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <JoinPage />
+    </StrictMode>,
+  );

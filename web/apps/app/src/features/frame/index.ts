@@ -1,0 +1,3 @@
+export { NotFoundPage } from "./NotFoundPage.tsx";
+export { OfficeLayout } from "./OfficeLayout.tsx";
+export { SignedIn } from "./SignedIn.tsx";

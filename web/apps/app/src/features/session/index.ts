@@ -1,0 +1,2 @@
+export { SignInPage } from "./SignInPage.tsx";
+export { useSession, useSignOut } from "./useSession.ts";

@@ -1,0 +1,3 @@
+export function VideocallsPage() {
+  return <main />;
+}

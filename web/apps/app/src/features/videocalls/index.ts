@@ -1,0 +1,1 @@
+export { VideocallsPage } from "./VideocallsPage.tsx";

@@ -1,0 +1,64 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { NotFoundPage, OfficeLayout, SignedIn } from "./features/frame/index.ts";
+import { SignInPage } from "./features/session/index.ts";
+import { VideocallsPage } from "./features/videocalls/index.ts";
+
+const root = createRootRoute({ notFoundComponent: NotFoundPage });
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/portal/office/videocalls", replace: true });
+  },
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (search): { back?: string } =>
+    typeof search["back"] === "string" ? { back: search["back"] } : {},
+  component: SignInPage,
+});
+
+/** Everything below needs an account. */
+const signedIn = createRoute({ getParentRoute: () => root, id: "signed-in", component: SignedIn });
+
+const office = createRoute({
+  getParentRoute: () => signedIn,
+  id: "office",
+  component: OfficeLayout,
+});
+
+const videocalls = createRoute({
+  getParentRoute: () => office,
+  path: "/portal/office/videocalls",
+  component: VideocallsPage,
+});
+
+/** The room fills the window and brings the media client: loaded when needed. */
+const room = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/portal/office/videocalls/$callId",
+  component: lazyRouteComponent(() => import("./features/room/RoomRoute.tsx"), "RoomRoute"),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    start,
+    signIn,
+    signedIn.addChildren([office.addChildren([videocalls]), room]),
+  ]),
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

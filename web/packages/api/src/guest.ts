@@ -1,0 +1,20 @@
+import { request } from "./request.ts";
+import type { GuestEntry, InvitePreview } from "./types.ts";
+
+const at = (inviteId: string, rest: string) =>
+  `/api/invites/${encodeURIComponent(inviteId)}${rest}`;
+
+export type Claim = { token: string; rejoinSecret: string; displayName?: string };
+
+/** What somebody with an invite may do, without an account. */
+export const guest = {
+  preview: (inviteId: string, token: string) =>
+    request<InvitePreview>("POST", at(inviteId, "/preview"), { token }),
+  claim: (inviteId: string, claim: Claim) =>
+    request<GuestEntry>("POST", at(inviteId, "/claim"), claim),
+  /** Without a secret the browser's cookie of this invite counts. */
+  rejoin: (inviteId: string, rejoinSecret?: string) =>
+    request<GuestEntry>("POST", at(inviteId, "/rejoin"), rejoinSecret ? { rejoinSecret } : {}),
+  newLink: (inviteId: string, token: string) =>
+    request<void>("POST", at(inviteId, "/new-link"), { token }),
+};

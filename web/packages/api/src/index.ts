@@ -1,0 +1,12 @@
+export { guest, type Claim } from "./guest.ts";
+export {
+  ApiError,
+  problemOf,
+  type FieldError,
+  type InviteRefusal,
+  type PlainCode,
+  type Problem,
+} from "./problem.ts";
+export { currentSession, signIn, signOut } from "./session.ts";
+export type * from "./types.ts";
+export { invites, videoCalls, type VideoCallList } from "./videoCalls.ts";

@@ -1,0 +1,32 @@
+import { ApiError, readProblem } from "./problem.ts";
+
+type Method = "GET" | "POST" | "DELETE";
+
+/** Proof that an unsafe request comes from this page and not from a foreign one with our cookie. */
+let csrfToken: string | null = null;
+
+export function rememberCsrfToken(token: string | null) {
+  csrfToken = token;
+}
+
+/** @throws ApiError for every refusal and when no answer comes */
+export async function request<T>(method: Method, path: string, body?: unknown): Promise<T> {
+  const response = await send(method, path, body);
+  if (!response.ok) throw new ApiError(await readProblem(response));
+  // The one place where JSON becomes a type: the server's answers are tested against the contract there.
+  const text = await response.text();
+  return (text ? JSON.parse(text) : undefined) as T;
+}
+
+async function send(method: Method, path: string, body: unknown): Promise<Response> {
+  const headers: Record<string, string> = { Accept: "application/json" };
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (method !== "GET" && csrfToken) headers["X-CSRF-Token"] = csrfToken;
+  const init: RequestInit = { method, headers, credentials: "same-origin" };
+  if (body !== undefined) init.body = JSON.stringify(body);
+  try {
+    return await fetch(path, init);
+  } catch {
+    throw new ApiError({ code: "unreachable" });
+  }
+}

@@ -1,0 +1,27 @@
+import { ApiError } from "./problem.ts";
+import { rememberCsrfToken, request } from "./request.ts";
+import type { Session } from "./types.ts";
+
+export async function signIn(email: string, password: string): Promise<Session> {
+  return remember(await request<Session>("POST", "/api/session", { email, password }));
+}
+
+/** @returns null when nobody is signed in */
+export async function currentSession(): Promise<Session | null> {
+  try {
+    return remember(await request<Session>("GET", "/api/session"));
+  } catch (error) {
+    if (error instanceof ApiError && error.problem.code === "not-signed-in") return null;
+    throw error;
+  }
+}
+
+export async function signOut(): Promise<void> {
+  await request<void>("DELETE", "/api/session");
+  rememberCsrfToken(null);
+}
+
+function remember(session: Session): Session {
+  rememberCsrfToken(session.csrfToken);
+  return session;
+}

@@ -1,0 +1,106 @@
+/** What the server's REST answers look like. Times are ISO 8601 in UTC. */
+
+export type Localized = { de: string; en: string };
+
+export type Tile = { icon: string; text: Localized };
+
+export type Tenant = {
+  id: string;
+  name: string;
+  /** `#rrggbb`; the interface takes hue and bounded chroma from it, never its lightness. */
+  accentColor: string;
+  logoLightUrl: string;
+  logoDarkUrl: string;
+  markLightUrl: string;
+  markDarkUrl: string;
+  welcome: Localized;
+  sentence: Localized;
+  tiles: Tile[];
+};
+
+export type User = { id: string; email: string; displayName: string; role: "admin" | "member" };
+
+export type Session = { user: User; tenant: Tenant; csrfToken: string };
+
+export type VideoCallStatus = "draft" | "active" | "ended" | "expired";
+
+export type Person = { displayName: string; role: "host" | "guest" };
+
+export type VideoCall = {
+  id: string;
+  title: string;
+  status: VideoCallStatus;
+  roomName: string;
+  /** Planned start. */
+  startsAt: string | null;
+  /** When the host's media first connected. */
+  startedAt: string | null;
+  endsAt: string | null;
+  expiresAt: string;
+  createdAt: string;
+  durationSeconds: number | null;
+  participantCount: number;
+  presentCount: number;
+  inviteCount: number;
+  /** At most five. */
+  people: Person[];
+};
+
+export type Page<T> = { items: T[]; nextCursor: string | null };
+
+/** A host's way into the media engine; the token lives ten minutes. */
+export type HostEntry = { callId: string; roomName: string; hostToken: string; serverUrl: string };
+
+export type EndedCall = { callId: string; status: VideoCallStatus; endsAt: string };
+
+export type InviteStatus = "sent" | "opened" | "joined" | "expired" | "revoked";
+
+export type Invite = {
+  id: string;
+  inviteeEmail: string;
+  inviteeName: string | null;
+  status: InviteStatus;
+  /** Empty until the mail server took it. */
+  sentAt: string | null;
+  openedAt: string | null;
+  joinedAt: string | null;
+  expiresAt: string;
+  sendError: string | null;
+  createdAt: string;
+  /** No mail server is configured: the mail can be read here. */
+  mailInApp: boolean;
+};
+
+export type NewInvite = { inviteeEmail: string; inviteeName?: string; locale?: "de" | "en" };
+
+export type InviteMail = { from: string; to: string; subject: string; html: string; text: string };
+
+export type Participant = {
+  id: string;
+  displayName: string;
+  role: "host" | "guest";
+  joinedAt: string;
+  leftAt: string | null;
+};
+
+export type InvitePreview = {
+  callTitle: string;
+  hostName: string;
+  inviteeName: string | null;
+  expiresAt: string;
+  hostPresent: boolean;
+  tenant: Tenant;
+  locale: "de" | "en";
+};
+
+/** A guest's way into the media engine. */
+export type GuestEntry = {
+  callId: string;
+  roomName: string;
+  guestToken: string;
+  hostName: string;
+  serverUrl: string;
+  callTitle: string;
+  displayName: string;
+  tenant: Tenant;
+};

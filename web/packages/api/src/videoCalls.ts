@@ -1,0 +1,44 @@
+import { request } from "./request.ts";
+import type {
+  EndedCall,
+  HostEntry,
+  Invite,
+  InviteMail,
+  NewInvite,
+  Page,
+  Participant,
+  VideoCall,
+} from "./types.ts";
+
+const root = "/api/video-calls";
+const at = (callId: string, rest = "") => `${root}/${encodeURIComponent(callId)}${rest}`;
+const invitesAt = (callId: string, inviteId: string, rest: string) =>
+  at(callId, `/invites/${encodeURIComponent(inviteId)}${rest}`);
+
+export type VideoCallList = "open" | "past";
+
+export const videoCalls = {
+  list: (state: VideoCallList, cursor: string | null, limit: number) => {
+    const query = new URLSearchParams({ state, limit: String(limit) });
+    if (cursor) query.set("cursor", cursor);
+    return request<Page<VideoCall>>("GET", `${root}?${query}`);
+  },
+  create: (title: string) => request<HostEntry>("POST", root, { title }),
+  one: (callId: string) => request<VideoCall>("GET", at(callId)),
+  token: (callId: string) => request<HostEntry>("POST", at(callId, "/token"), {}),
+  end: (callId: string) => request<EndedCall>("POST", at(callId, "/end"), {}),
+  participants: (callId: string) =>
+    request<{ items: Participant[] }>("GET", at(callId, "/participants")),
+};
+
+export const invites = {
+  list: (callId: string) => request<{ items: Invite[] }>("GET", at(callId, "/invites")),
+  send: (callId: string, invite: NewInvite) =>
+    request<Invite>("POST", at(callId, "/invites"), invite),
+  resend: (callId: string, inviteId: string) =>
+    request<Invite>("POST", invitesAt(callId, inviteId, "/resend"), {}),
+  revoke: (callId: string, inviteId: string) =>
+    request<Invite>("POST", invitesAt(callId, inviteId, "/revoke"), {}),
+  mail: (callId: string, inviteId: string) =>
+    request<InviteMail>("GET", invitesAt(callId, inviteId, "/mail")),
+};

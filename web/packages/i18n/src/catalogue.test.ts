@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { catalogue } from "./catalogue.ts";
+
+const placeholders = (text: string) =>
+  [...text.matchAll(/\{\{\w+\}\}|<\/?\w+>/g)].map(String).toSorted();
+
+describe("the catalogue", () => {
+  const german = Object.entries(catalogue.de);
+
+  it("has the same areas and keys in both languages", () => {
+    expect(Object.keys(catalogue.en)).toEqual(Object.keys(catalogue.de));
+    for (const [area, texts] of german)
+      expect(Object.keys(catalogue.en[area] ?? {}).toSorted()).toEqual(
+        Object.keys(texts).toSorted(),
+      );
+  });
+
+  it("leaves no text empty and fills the same gaps in both languages", () => {
+    for (const [area, texts] of german)
+      for (const [key, text] of Object.entries(texts)) {
+        const english = catalogue.en[area]?.[key] ?? "";
+        expect(english && text, `${area}.${key}`).not.toBe("");
+        expect(placeholders(english), `${area}.${key}`).toEqual(placeholders(text));
+      }
+  });
+});

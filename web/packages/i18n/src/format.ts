@@ -1,0 +1,43 @@
+import i18next from "i18next";
+import type { Language } from "./language.ts";
+
+const locales = { de: "de-DE", en: "en-GB" } as const;
+
+/** "14:05" */
+export function formatTime(at: Date, language: Language): string {
+  return at.toLocaleTimeString(locales[language], { hour: "2-digit", minute: "2-digit" });
+}
+
+/** "19.11.2026", "19 Nov 2026" */
+export function formatDate(at: Date, language: Language): string {
+  const style = {
+    day: "2-digit",
+    month: language === "de" ? "2-digit" : "short",
+    year: "numeric",
+  } as const;
+  return at.toLocaleDateString(locales[language], style);
+}
+
+/** "Heute, 14:05 Uhr" for today (in the language of the page), else in full: "Fr., 20.11.2026, 09:30". */
+export function formatDay(at: Date, now: Date, language: Language): string {
+  const time = formatTime(at, language);
+  if (at.toDateString() === now.toDateString()) return i18next.t("frame.today", { time });
+  const weekday = at.toLocaleDateString(locales[language], { weekday: "short" });
+  const dot = language === "de" && !weekday.endsWith(".") ? "." : "";
+  return `${weekday}${dot}${language === "de" ? "," : ""} ${formatDate(at, language)}, ${time}`;
+}
+
+/** "34 s", "48 min", "1 h 04 min"; the same in both languages. */
+export function formatDuration(seconds: number): string {
+  if (seconds < 60) return `${Math.max(0, Math.round(seconds))} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
+}
+
+/** "00:42:17", as the room's timer shows it. */
+export function formatTimer(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  return parts.map((part) => String(part).padStart(2, "0")).join(":");
+}

@@ -1,0 +1,29 @@
+import i18next from "i18next";
+import { initReactI18next } from "react-i18next";
+import { catalogue, type Catalogue } from "./catalogue.ts";
+import { preferredLanguage, rememberLanguage, type Language } from "./language.ts";
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    resources: { translation: Catalogue };
+  }
+}
+
+/** Starts translation; synchronous, because all texts are in the bundle. */
+export function startI18n(language: Language = preferredLanguage()) {
+  i18next.on("languageChanged", (chosen) => {
+    document.documentElement.lang = chosen;
+  });
+  void i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: "de",
+    initAsync: false,
+    resources: { de: { translation: catalogue.de }, en: { translation: catalogue.en } },
+    interpolation: { escapeValue: false }, // React escapes
+  });
+}
+
+export function switchLanguage(language: Language) {
+  rememberLanguage(language);
+  void i18next.changeLanguage(language);
+}

@@ -1,0 +1,12 @@
+export { catalogue, type Catalogue } from "./catalogue.ts";
+export { formatDate, formatDay, formatDuration, formatTime, formatTimer } from "./format.ts";
+export { startI18n, switchLanguage } from "./i18n.ts";
+export {
+  isLanguage,
+  languages,
+  preferredLanguage,
+  rememberLanguage,
+  type Language,
+} from "./language.ts";
+export { useTexts } from "./useTexts.ts";
+export { Trans } from "react-i18next";

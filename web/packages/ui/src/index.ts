@@ -1,0 +1,14 @@
+export { Avatar, hueOf, initialsOf } from "./Avatar.tsx";
+export { Badge } from "./Badge.tsx";
+export { Button } from "./Button.tsx";
+export { Dialog } from "./Dialog.tsx";
+export { Field } from "./Field.tsx";
+export { IconButton } from "./IconButton.tsx";
+export { LanguageButton } from "./LanguageButton.tsx";
+export { Logo } from "./Logo.tsx";
+export { Notice } from "./Notice.tsx";
+export { PublicPage } from "./PublicPage.tsx";
+export { currentTheme, showAccent, switchTheme, themes, type Theme } from "./theme.ts";
+export { dismiss, notify, replaceToast, type Toast, type ToastKind } from "./toasts.ts";
+export { Toasts } from "./Toasts.tsx";
+export { usePageTitle } from "./usePageTitle.ts";
