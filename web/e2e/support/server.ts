@@ -28,6 +28,12 @@ export class Server {
     return `http://localhost:${this.port}`;
   }
 
+  /** Of the Java process; PostgreSQL's are its children. */
+  get pid(): number {
+    if (!this.process?.pid) throw new Error("the server does not run");
+    return this.process.pid;
+  }
+
   /** @param settings more of them, or others than the test's own */
   static async start(settings: Record<string, string> = {}): Promise<Server> {
     const data = mkdtempSync(join(tmpdir(), "hausruf-e2e-"));

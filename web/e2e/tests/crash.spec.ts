@@ -1,0 +1,39 @@
+import { expect, test } from "@playwright/test";
+import { expectSeesAndHears } from "../support/media.ts";
+import { invite, join, linkFromApp, signIn, startCall, Visitors } from "../support/people.ts";
+import { Server } from "../support/server.ts";
+
+test("killed in a call and started again, nothing is lost and the call goes on", async ({ browser }) => {
+  const server = await Server.start();
+  const visitors = new Visitors(browser, server);
+  try {
+    const anna = await visitors.page();
+    await signIn(anna, server);
+    const callId = await startCall(anna, "Absturz");
+    await invite(anna, { email: "eva@gast.example", name: "Eva" });
+    const eva = await visitors.page();
+    await join(eva, await linkFromApp(anna, callId, "eva@gast.example"));
+    await expectSeesAndHears(eva);
+
+    await server.kill();
+    await server.start();
+
+    await anna.goto("/portal/office/videocalls");
+    const row = anna.getByRole("row", { name: /Absturz/ });
+    await expect(row).toContainText("Aktiv");
+    await anna.goto(`/portal/office/videocalls/${callId}`);
+    await eva.reload();
+    await expectSeesAndHears(eva);
+    await expectSeesAndHears(anna);
+    await anna.getByRole("button", { name: "Videocall für alle beenden" }).click();
+    await anna.getByRole("button", { name: "Für alle beenden" }).click();
+    await anna.goto("/portal/office/videocalls");
+    await expect(row).toContainText("Beendet");
+    await expect(row).toContainText("2 Personen");
+
+    await startCall(anna, "Danach");
+  } finally {
+    await visitors.leave();
+    await server.dispose();
+  }
+});
