@@ -37,7 +37,6 @@ export function memoryMb(root: number): number {
 export function circumstances(): string {
   const cpu = /model name\s*:\s*(.*)/.exec(readFileSync("/proc/cpuinfo", "utf8"))?.[1] ?? "?";
   const cores = readFileSync("/proc/cpuinfo", "utf8").match(/^processor/gm)?.length;
-  const run = (command: string, ...args: string[]) => execFileSync(command, args, { encoding: "utf8" }).trim();
   const java = process.env.JAVA_HOME ? `${process.env.JAVA_HOME}/bin/java` : "java";
   return [
     `commit ${run("git", "rev-parse", "--short", "HEAD")}`,
@@ -46,4 +45,8 @@ export function circumstances(): string {
     run(java, "--version").split("\n")[0],
     `Node ${process.version}`,
   ].join(" · ");
+}
+
+function run(command: string, ...args: string[]): string {
+  return execFileSync(command, args, { encoding: "utf8" }).trim();
 }

@@ -98,7 +98,10 @@ test("from “Beitreten” to the first remote frame", async ({ browser }) => {
   ]);
 });
 
-async function freshHostToken(page: Page, callId: string): Promise<{ serverUrl: string; hostToken: string }> {
+async function freshHostToken(
+  page: Page,
+  callId: string,
+): Promise<{ serverUrl: string; hostToken: string }> {
   return page.evaluate(async (id) => {
     const { csrfToken } = await (await fetch("/api/session")).json();
     const answer = await fetch(`/api/video-calls/${id}/token`, {
@@ -116,16 +119,25 @@ async function clickToFirstFrame(page: Page): Promise<number> {
     () =>
       new Promise<number>((done) => {
         let clicked = 0;
-        document.addEventListener("click", () => (clicked = performance.now()), { once: true, capture: true });
+        document.addEventListener("click", () => (clicked = performance.now()), {
+          once: true,
+          capture: true,
+        });
         const { peerConnections } = window as unknown as { peerConnections: RTCPeerConnection[] };
         const watched = new WeakSet<HTMLVideoElement>();
         const look = () => {
           const remote = new Set(
-            peerConnections.flatMap((one) => one.getReceivers()).map((receiver) => receiver.track.id),
+            peerConnections
+              .flatMap((one) => one.getReceivers())
+              .map((receiver) => receiver.track.id),
           );
           for (const video of document.querySelectorAll("video")) {
             const stream = video.srcObject as MediaStream | null;
-            if (watched.has(video) || !stream?.getVideoTracks().some((track) => remote.has(track.id))) continue;
+            if (
+              watched.has(video) ||
+              !stream?.getVideoTracks().some((track) => remote.has(track.id))
+            )
+              continue;
             watched.add(video);
             video.requestVideoFrameCallback((now) => done(now - clicked));
           }

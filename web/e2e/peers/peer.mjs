@@ -34,7 +34,10 @@ room.on(RoomEvent.Disconnected, (reason) => {
 
 const started = performance.now();
 await room.connect(url, token, { autoSubscribe: true, dynacast: false });
-say({ connectedMillis: Math.round(performance.now() - started), identity: room.localParticipant.identity });
+say({
+  connectedMillis: Math.round(performance.now() - started),
+  identity: room.localParticipant.identity,
+});
 
 const tone = new AudioSource(RATE, 1);
 const picture = new VideoSource(WIDTH, HEIGHT);

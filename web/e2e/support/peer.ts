@@ -22,7 +22,10 @@ export class Peer {
   disconnected: string | undefined;
   errors = "";
 
-  private constructor(private readonly process: ChildProcess) {
+  private readonly process: ChildProcess;
+
+  private constructor(process: ChildProcess) {
+    this.process = process;
     if (process.stdout) {
       createInterface({ input: process.stdout }).on("line", (line) => this.told(line));
     }

@@ -9,12 +9,14 @@ export const CARLA = "carla@synapse.example";
 /** Every page of a test, so that a request to a foreign host or an error in the console fails it. */
 export class Visitors {
   private readonly contexts: BrowserContext[] = [];
-  readonly foreignRequests: string[] = [];
+  private readonly foreignRequests: string[] = [];
+  private readonly browser: Browser;
+  private readonly server: Server;
 
-  constructor(
-    private readonly browser: Browser,
-    private readonly server: Server,
-  ) {}
+  constructor(browser: Browser, server: Server) {
+    this.browser = browser;
+    this.server = server;
+  }
 
   /** A person with a browser of their own. */
   async page(options: Parameters<Browser["newContext"]>[0] = {}): Promise<Page> {
@@ -29,7 +31,8 @@ export class Visitors {
     page.on("request", (request) => {
       const { hostname, protocol } = new URL(request.url());
       const local = ["localhost", "127.0.0.1"].includes(hostname);
-      if (!local && protocol !== "data:" && protocol !== "blob:") this.foreignRequests.push(request.url());
+      if (!local && protocol !== "data:" && protocol !== "blob:")
+        this.foreignRequests.push(request.url());
     });
     return page;
   }
@@ -79,7 +82,9 @@ export async function linkFromApp(page: Page, callId: string, email: string): Pr
   const link = await page.evaluate(
     async ([call, address]) => {
       const invites = await (await fetch(`/api/video-calls/${call}/invites`)).json();
-      const { id } = invites.items.find((one: { inviteeEmail: string }) => one.inviteeEmail === address);
+      const { id } = invites.items.find(
+        (one: { inviteeEmail: string }) => one.inviteeEmail === address,
+      );
       const mail = await (await fetch(`/api/video-calls/${call}/invites/${id}/mail`)).json();
       return /https?:\/\/\S+\/join\/\S+\?t=[0-9a-f]{64}/.exec(mail.text)?.[0];
     },

@@ -14,11 +14,12 @@ export class Relay {
   passed = 0;
   private readonly upstream = new Map<number, Socket>();
   private seed = 20261121;
+  private readonly socket: Socket;
+  private readonly serverPort: number;
 
-  private constructor(
-    private readonly socket: Socket,
-    private readonly serverPort: number,
-  ) {
+  private constructor(socket: Socket, serverPort: number) {
+    this.socket = socket;
+    this.serverPort = serverPort;
     socket.on("message", (packet, from) => {
       if (this.drops()) return;
       this.towardsServer(from.port).send(packet, this.serverPort, "127.0.0.1");

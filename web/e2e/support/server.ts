@@ -15,14 +15,15 @@ export class Server {
   /** Everything the process has printed so far. */
   output = "";
   readonly password = "sample-password-for-tests";
+  readonly data = mkdtempSync(join(tmpdir(), "hausruf-e2e-"));
+  readonly port: number;
+  private readonly settings: Record<string, string>;
   private process: ChildProcess | undefined;
 
-  private constructor(
-    readonly port: number,
-    readonly udpPort: number,
-    readonly data: string,
-    private readonly settings: Record<string, string>,
-  ) {}
+  private constructor(port: number, settings: Record<string, string>) {
+    this.port = port;
+    this.settings = settings;
+  }
 
   get origin() {
     return `http://localhost:${this.port}`;
@@ -36,8 +37,8 @@ export class Server {
 
   /** @param settings more of them, or others than the test's own */
   static async start(settings: Record<string, string> = {}): Promise<Server> {
-    const data = mkdtempSync(join(tmpdir(), "hausruf-e2e-"));
-    const server = new Server(await freeTcpPort(), await freeUdpPort(), data, settings);
+    const media = { HAUSRUF_UDP: `127.0.0.1:${await freeUdpPort()}` };
+    const server = new Server(await freeTcpPort(), { ...media, ...settings });
     await server.start();
     return server;
   }
@@ -48,7 +49,6 @@ export class Server {
         ...process.env,
         HAUSRUF_HTTP: `127.0.0.1:${this.port}`,
         HAUSRUF_ORIGIN: this.origin,
-        HAUSRUF_UDP: `127.0.0.1:${this.udpPort}`,
         HAUSRUF_DATA: this.data,
         HAUSRUF_SAMPLE: "on",
         HAUSRUF_SAMPLE_PASSWORD: this.password,
@@ -105,7 +105,7 @@ function productJar() {
   return join(target, jar);
 }
 
-export async function freeTcpPort(): Promise<number> {
+async function freeTcpPort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");
   const { port } = probe.address() as { port: number };

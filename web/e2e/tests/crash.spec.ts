@@ -3,7 +3,9 @@ import { expectSeesAndHears } from "../support/media.ts";
 import { invite, join, linkFromApp, signIn, startCall, Visitors } from "../support/people.ts";
 import { Server } from "../support/server.ts";
 
-test("killed in a call and started again, nothing is lost and the call goes on", async ({ browser }) => {
+test("killed in a call and started again, nothing is lost and the call goes on", async ({
+  browser,
+}) => {
   const server = await Server.start();
   const visitors = new Visitors(browser, server);
   try {

@@ -20,13 +20,17 @@ for (const sdk of ["node", "python"] as const) {
     const callId = await startCall(anna, `Mit ${sdk}`);
     await invite(anna, { email: "sdk@gast.example", name: "Otto" });
     await anna.keyboard.press("Escape").catch(() => {});
-    const { serverUrl, guestToken } = await claim(await linkFromApp(anna, callId, "sdk@gast.example"));
+    const { serverUrl, guestToken } = await claim(
+      await linkFromApp(anna, callId, "sdk@gast.example"),
+    );
 
     const peer = Peer[sdk](serverUrl, guestToken);
     try {
       await expect.poll(() => peer.published, { message: peer.errors }).toBe(true);
       await expectSeesAndHears(anna);
-      await expect.poll(() => pitch(anna), { message: "440 Hz is the loudest tone" }).toBeCloseTo(440, -2);
+      await expect
+        .poll(() => pitch(anna), { message: "440 Hz is the loudest tone" })
+        .toBeCloseTo(440, -2);
       await expect.poll(() => colour(anna)).toBe("red");
       await expect.poll(() => peer.heard.videoFrames).toBeGreaterThan(10);
       await expect.poll(() => peer.heard.loudest).toBeGreaterThan(1_000);
@@ -84,7 +88,8 @@ async function colour(page: Page): Promise<string> {
     );
     for (const video of document.querySelectorAll("video")) {
       const stream = video.srcObject as MediaStream | null;
-      if (!stream?.getVideoTracks().some((track) => remote.has(track.id)) || !video.videoWidth) continue;
+      if (!stream?.getVideoTracks().some((track) => remote.has(track.id)) || !video.videoWidth)
+        continue;
       const canvas = new OffscreenCanvas(1, 1);
       const brush = canvas.getContext("2d");
       brush?.drawImage(video, 0, 0, 1, 1);
