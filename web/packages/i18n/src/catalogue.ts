@@ -1,9 +1,13 @@
+import { devices } from "./areas/devices.ts";
 import { frame } from "./areas/frame.ts";
+import { invite } from "./areas/invite.ts";
+import { join } from "./areas/join.ts";
 import { problem } from "./areas/problem.ts";
+import { room } from "./areas/room.ts";
 import { signIn } from "./areas/signIn.ts";
 import { videocalls } from "./areas/videocalls.ts";
 
-const areas = { frame, problem, signIn, videocalls };
+const areas = { devices, frame, invite, join, problem, room, signIn, videocalls };
 
 type Areas = typeof areas;
 

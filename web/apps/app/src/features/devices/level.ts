@@ -1,0 +1,52 @@
+const everyMs = 100;
+/** A calm voice at arm's length fills about half of the meter. */
+const fullScale = 0.12;
+
+/** Tells the loudness of a stream's sound, 0 to 1, ten times a second. @returns how to stop */
+export function watchLevel(stream: MediaStream, tell: (level: number) => void): () => void {
+  if (stream.getAudioTracks().length === 0) return () => undefined;
+  const context = new AudioContext();
+  const analyser = context.createAnalyser();
+  analyser.fftSize = 512;
+  context.createMediaStreamSource(stream).connect(analyser);
+  const samples = new Float32Array(analyser.fftSize);
+  const timer = setInterval(() => {
+    analyser.getFloatTimeDomainData(samples);
+    tell(Math.min(1, rootMeanSquare(samples) / fullScale));
+  }, everyMs);
+  return () => {
+    clearInterval(timer);
+    void context.close();
+  };
+}
+
+function rootMeanSquare(samples: Float32Array): number {
+  let sum = 0;
+  for (const sample of samples) sum += sample * sample;
+  return Math.sqrt(sum / samples.length);
+}
+
+/** Three soft notes on the chosen speaker. */
+export async function playTestSound(speakerId: string | undefined) {
+  const context = new AudioContext();
+  const out = context.createMediaStreamDestination();
+  for (const [index, pitch] of [523, 659, 784].entries()) note(context, out, pitch, index * 0.25);
+  const player = new Audio();
+  player.srcObject = out.stream;
+  if (speakerId && "setSinkId" in player) await player.setSinkId(speakerId).catch(() => undefined);
+  await player.play().catch(() => undefined);
+  setTimeout(() => void context.close(), 1_500);
+}
+
+function note(context: AudioContext, out: AudioNode, pitch: number, after: number) {
+  const start = context.currentTime + 0.1 + after;
+  const tone = context.createOscillator();
+  const loudness = context.createGain();
+  tone.frequency.value = pitch;
+  loudness.gain.setValueAtTime(0, start);
+  loudness.gain.linearRampToValueAtTime(0.25, start + 0.02);
+  loudness.gain.exponentialRampToValueAtTime(0.001, start + 0.45);
+  tone.connect(loudness).connect(out);
+  tone.start(start);
+  tone.stop(start + 0.5);
+}

@@ -1,0 +1,123 @@
+import { deviceChoices, rememberDevice, rememberOn, type DeviceKind } from "./deviceChoices.ts";
+import { deviceProblem, type CapturedKind, type DeviceProblem } from "./deviceProblem.ts";
+
+type DeviceState = "starting" | "on" | "off" | DeviceProblem;
+
+export type PreviewState = {
+  microphone: DeviceState;
+  camera: DeviceState;
+  /** Whatever runs at the moment; a new object for every change. */
+  stream: MediaStream;
+  ids: Partial<Record<DeviceKind, string>>;
+};
+
+/**
+ * One's own picture and sound before the call. Nothing leaves the browser; `stop` gives the devices back, because some
+ * systems lend them to one user at a time.
+ */
+export class PreviewClient {
+  private tracks: Partial<Record<CapturedKind, MediaStreamTrack>> = {};
+  private listeners = new Set<() => void>();
+  private stopped = false;
+  private current: PreviewState;
+
+  constructor() {
+    const { microphoneOn, cameraOn, ids } = deviceChoices();
+    this.current = {
+      microphone: microphoneOn ? "starting" : "off",
+      camera: cameraOn ? "starting" : "off",
+      stream: new MediaStream(),
+      ids,
+    };
+  }
+
+  state = () => this.current;
+
+  subscribe = (listener: () => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** Asks for both at once, so that the browser asks the user once; then singly, to tell which one is the trouble. */
+  async start() {
+    this.stopped = false;
+    const wanted = (["microphone", "camera"] as const).filter(
+      (kind) => this.current[kind] !== "off",
+    );
+    if (wanted.length === 0) return;
+    this.publish(Object.fromEntries(wanted.map((kind) => [kind, "starting"])));
+    if (wanted.length === 2 && (await this.capture(wanted)) === undefined) return;
+    await Promise.all(wanted.map((kind) => this.turnOn(kind)));
+  }
+
+  stop() {
+    this.stopped = true;
+    for (const kind of ["microphone", "camera"] as const) this.release(kind);
+  }
+
+  async switch(kind: CapturedKind) {
+    const on = this.current[kind] !== "on";
+    rememberOn(kind, on);
+    if (on) return this.turnOn(kind);
+    this.release(kind);
+    this.publish({ [kind]: "off" });
+  }
+
+  async choose(kind: DeviceKind, id: string) {
+    rememberDevice(kind, id);
+    this.publish({ ids: { ...this.current.ids, [kind]: id } });
+    if (kind !== "speaker" && this.current[kind] !== "off") await this.turnOn(kind);
+  }
+
+  private async turnOn(kind: CapturedKind) {
+    this.release(kind);
+    this.publish({ [kind]: "starting" });
+    const problem = await this.capture([kind]);
+    if (problem) this.publish({ [kind]: problem });
+  }
+
+  /** @returns the trouble, if there was any */
+  private async capture(kinds: readonly CapturedKind[]): Promise<DeviceProblem | undefined> {
+    try {
+      const stream = await navigator.mediaDevices.getUserMedia({
+        audio: kinds.includes("microphone") && {
+          deviceId: this.current.ids.microphone ?? "default",
+        },
+        video: kinds.includes("camera") && {
+          deviceId: this.current.ids.camera ?? "default",
+          width: { ideal: 960 },
+          height: { ideal: 540 },
+        },
+      });
+      this.keep(stream);
+      return undefined;
+    } catch (error) {
+      return deviceProblem(error);
+    }
+  }
+
+  private keep(stream: MediaStream) {
+    for (const track of stream.getTracks()) {
+      const kind = track.kind === "audio" ? "microphone" : "camera";
+      if (this.stopped || this.current[kind] === "off") {
+        track.stop();
+        continue;
+      }
+      this.release(kind);
+      this.tracks[kind] = track;
+      track.addEventListener("ended", () => this.publish({ [kind]: "missing" }));
+      this.publish({ [kind]: "on" });
+    }
+  }
+
+  private release(kind: CapturedKind) {
+    this.tracks[kind]?.stop();
+    delete this.tracks[kind];
+  }
+
+  private publish(change: Partial<PreviewState>) {
+    const stream = new MediaStream(Object.values(this.tracks));
+    this.current = { ...this.current, stream, ...change };
+    for (const listener of this.listeners) listener();
+  }
+}

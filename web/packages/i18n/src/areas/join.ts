@@ -1,0 +1,78 @@
+import { area } from "../areas.ts";
+
+/** What a guest sees before the room, and instead of it. */
+export const join = area({
+  de: {
+    title: "Beitreten: {{title}}",
+    loading: "Ihre Einladung wird geprüft",
+    expects: "{{name}} erwartet Sie.",
+    notThere: "{{name}} ist noch nicht da. Sie können schon eintreten.",
+    name: "Ihr Name im Videocall",
+    nameMissing: "Geben Sie Ihren Namen ein.",
+    nameInvalid: "Höchstens 120 Zeichen in einer Zeile.",
+    join: "Beitreten",
+    joining: "Verbinden …",
+    fine: "Ihr Link gilt nur einmal und bis {{when}}. Wird die Verbindung getrennt, kommen Sie in diesem Browser ohne neuen Link zurück.",
+    failed: "Das Beitreten hat nicht geklappt.",
+    unreachable: "Keine Verbindung zum Server",
+    unreachableText:
+      "Ihre Einladung konnte nicht geprüft werden. Prüfen Sie Ihr Netz und versuchen Sie es noch einmal.",
+    expired: "Dieser Link ist abgelaufen",
+    expiredText:
+      "Einladungen gelten zwei Stunden. Ihre galt bis {{when}}. Bitten Sie {{name}} um eine neue.",
+    expiredTextPlain: "Einladungen gelten zwei Stunden. Bitten Sie um eine neue.",
+    used: "Dieser Link wurde bereits verwendet",
+    usedText:
+      "Jede Einladung gilt nur einmal. Waren Sie es selbst, öffnen Sie den Link in demselben Browser wie beim ersten Mal, dann kommen Sie zurück in den Videocall. Sonst bitten Sie um eine neue Einladung.",
+    revoked: "Diese Einladung wurde zurückgezogen",
+    revokedText: "Der Link gilt nicht mehr. Bitten Sie {{name}} um eine neue Einladung.",
+    revokedTextPlain: "Der Link gilt nicht mehr. Bitten Sie um eine neue Einladung.",
+    invalid: "Dieser Link ist ungültig",
+    invalidText:
+      "Er ist unvollständig oder wurde zurückgezogen. Öffnen Sie ihn noch einmal direkt aus der E-Mail: Manche Programme brechen lange Links um.",
+    over: "Dieser Videocall ist vorbei",
+    overText: "Die Besprechung ist beendet. Bei Fragen wenden Sie sich an {{name}}.",
+    overTextPlain: "Die Besprechung ist beendet.",
+    newLink: "Neuen Link an meine Adresse senden",
+    newLinkSending: "Wird gesendet …",
+    newLinkSent: "Ein neuer Link ist unterwegs an die Adresse, an die Ihre Einladung ging.",
+    mailHost: "E-Mail an {{name}}",
+    mailSubject: "Neue Einladung: {{title}}",
+  },
+  en: {
+    title: "Join: {{title}}",
+    loading: "Checking your invitation",
+    expects: "{{name}} is expecting you.",
+    notThere: "{{name}} is not here yet. You can already enter.",
+    name: "Your name in the call",
+    nameMissing: "Enter your name.",
+    nameInvalid: "At most 120 characters in one line.",
+    join: "Join",
+    joining: "Connecting …",
+    fine: "Your link works once, until {{when}}. If the connection drops, you can return in this browser without a new link.",
+    failed: "Joining did not work.",
+    unreachable: "No connection to the server",
+    unreachableText: "Your invitation could not be checked. Check your network and try again.",
+    expired: "This link has expired",
+    expiredText:
+      "Invitations are valid for two hours. Yours was valid until {{when}}. Ask {{name}} for a new one.",
+    expiredTextPlain: "Invitations are valid for two hours. Ask for a new one.",
+    used: "This link has already been used",
+    usedText:
+      "Each invitation works once. If it was you, open the link in the same browser as the first time to return. Otherwise ask for a new invitation.",
+    revoked: "This invitation was withdrawn",
+    revokedText: "The link is no longer valid. Ask {{name}} for a new invitation.",
+    revokedTextPlain: "The link is no longer valid. Ask for a new invitation.",
+    invalid: "This link is not valid",
+    invalidText:
+      "It is incomplete or was withdrawn. Open it again straight from the e-mail: some programs break long links.",
+    over: "This video call is over",
+    overText: "The meeting has ended. If you have questions, turn to {{name}}.",
+    overTextPlain: "The meeting has ended.",
+    newLink: "Send a new link to my address",
+    newLinkSending: "Sending …",
+    newLinkSent: "A new link is on its way to the address your invitation went to.",
+    mailHost: "E-mail {{name}}",
+    mailSubject: "New invitation: {{title}}",
+  },
+});
