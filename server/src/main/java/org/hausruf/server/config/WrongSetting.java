@@ -1,0 +1,27 @@
+package org.hausruf.server.config;
+
+/// A value the server cannot start with. The message is the one line that the operator sees.
+public final class WrongSetting extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    WrongSetting(Setting setting, String value) {
+        this(setting, value, setting.allowed());
+    }
+
+    WrongSetting(Setting setting, String value, String allowed) {
+        super("%s: %s is not possible; allowed: %s".formatted(setting.name(), shown(setting, value), allowed));
+    }
+
+    WrongSetting(String message) {
+        super(message);
+    }
+
+    private static String shown(Setting setting, String value) {
+        return setting.secret() ? "the given value (not shown: it is secret)" : "\"" + oneLine(value) + "\"";
+    }
+
+    private static String oneLine(String value) {
+        var printable = value.replaceAll("\\p{Cntrl}", "?");
+        return printable.length() <= 200 ? printable : printable.substring(0, 200) + "…";
+    }
+}
