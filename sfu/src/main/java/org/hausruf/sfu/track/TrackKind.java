@@ -1,0 +1,6 @@
+package org.hausruf.sfu.track;
+
+public enum TrackKind {
+    AUDIO,
+    VIDEO
+}

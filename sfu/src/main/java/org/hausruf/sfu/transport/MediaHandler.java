@@ -1,0 +1,16 @@
+package org.hausruf.sfu.transport;
+
+import java.lang.foreign.MemorySegment;
+import org.hausruf.rtc.srtp.SrtpProfile;
+
+/// Receives what a transport carries for SRTP. Called on the transport's loop.
+public interface MediaHandler {
+    /// DTLS is up.
+    ///
+    /// @param keyingMaterial client key, server key, client salt, server salt (RFC 5764 §4.2); we are the server
+    void keysReady(SrtpProfile profile, byte[] keyingMaterial);
+
+    /// A protected RTP or RTCP packet (first byte 128 to 191). The bytes may be changed in place and are
+    /// somebody else's again after the call.
+    void packetReceived(MemorySegment segment, long at, int sizeBytes, long nowNanos);
+}
