@@ -1,6 +1,7 @@
 package org.hausruf.sfu.stats;
 
 /// One loop's counts. Written by that loop alone; other threads may read and see slightly old numbers.
+@SuppressWarnings("EnumOrdinal") // an EnumMap would box a Long per packet
 public final class Counters {
     private final long[] drops = new long[DropReason.values().length];
     private long packetsIn;

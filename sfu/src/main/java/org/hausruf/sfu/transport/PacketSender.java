@@ -12,8 +12,7 @@ public interface PacketSender {
 
     /// Takes the next free slot.
     ///
-    /// @return offset of a free slot in [#sendSegment], or negative when the packet cannot go (no path yet, queue
-    full)
+    /// @return its offset in [#sendSegment], or negative when the packet cannot go (no path yet, queue full)
     long reserve();
 
     /// Sends the slot reserved last; leaving it uncommitted gives it back.
