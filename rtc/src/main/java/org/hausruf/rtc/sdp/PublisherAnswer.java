@@ -34,6 +34,8 @@ public final class PublisherAnswer {
         return tracks;
     }
 
+    /// The answer, section for section.
+    ///
     /// @param version grows with each answer of one connection
     /// @param opus by mid, for the audio tracks in `offer`
     public static String write(

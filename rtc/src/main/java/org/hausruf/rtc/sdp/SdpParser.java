@@ -60,7 +60,7 @@ final class SdpParser {
         if (text.length() > Limits.TEXT_CHARS) throw new Refusal("too long");
         if (!text.startsWith("v=0")) throw new Refusal("does not begin with v=0");
         for (String line : text.split("\r?\n", -1)) {
-            if (line.startsWith("m=")) beginSection(line.substring(2));
+            if (line.startsWith("m=")) beginSection(line.substring(2).strip());
             else if (line.startsWith("a=")) attribute(line.substring(2));
         }
         var media = new ArrayList<MediaDescription>();
@@ -72,7 +72,7 @@ final class SdpParser {
     }
 
     private void beginSection(String line) throws Refusal {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         if (words.length < 4) throw new Refusal("m-line too short");
         if (sections.size() == Limits.SECTIONS) throw new Refusal("too many sections");
         if (words.length - 3 > Limits.CODECS_PER_SECTION) throw new Refusal("too many formats");
@@ -142,7 +142,7 @@ final class SdpParser {
     }
 
     private void extension(String value) throws Refusal {
-        String[] words = value.split(" ");
+        String[] words = value.split(" ", -1);
         if (words.length < 2) return;
         if (current.extensions.size() == Limits.EXTENSIONS_PER_SECTION) throw new Refusal("too many extensions");
         int slash = words[0].indexOf('/');
@@ -157,7 +157,7 @@ final class SdpParser {
     }
 
     private void ssrcGroup(String value) throws Refusal {
-        String[] words = value.split(" ");
+        String[] words = value.split(" ", -1);
         if (words.length != 3 || !words[0].equals("FID") || current.fidPrimary >= 0) return;
         current.fidPrimary = number(words[1], 0xFFFF_FFFFL);
         current.fidRtx = number(words[2], 0xFFFF_FFFFL);
@@ -165,7 +165,7 @@ final class SdpParser {
 
     /// `send q;h;f` with an optional `recv` part; alternatives (`a,b`) count by their first.
     private void simulcast(String value) {
-        String[] words = value.split(" ");
+        String[] words = value.split(" ", -1);
         for (int i = 0; i + 1 < words.length; i += 2) if (words[i].equals("send")) current.simulcast = words[i + 1];
     }
 
@@ -199,7 +199,7 @@ final class SdpParser {
             int payloadType = (int) number(format, 127);
             @Nullable String mapping = s.mappings.get(payloadType);
             if (mapping == null) continue; // static payload types: none that we take
-            String[] parts = mapping.split("/");
+            String[] parts = mapping.split("/", -1);
             if (parts.length < 2) continue;
             codecs.add(new SdpCodec(
                     payloadType,
@@ -215,7 +215,7 @@ final class SdpParser {
     private static List<String> rids(String simulcast) throws Refusal {
         var rids = new ArrayList<String>();
         if (simulcast.isEmpty()) return rids;
-        for (String layer : simulcast.split(";")) {
+        for (String layer : simulcast.split(";", -1)) {
             String rid = layer.split(",", 2)[0];
             if (rid.startsWith("~")) rid = rid.substring(1);
             if (!rid.matches("[A-Za-z0-9_-]{1,16}")) throw new Refusal("bad rid");

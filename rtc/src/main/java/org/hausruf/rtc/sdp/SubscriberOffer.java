@@ -90,7 +90,7 @@ public final class SubscriberOffer {
         var tracks = new ArrayList<AnsweredTrack>();
         for (MediaDescription media : answer.media()) {
             for (Section section : sections) {
-                if (section.track == null || section.track != section.offered) continue;
+                if (section.track == null || !section.track.equals(section.offered)) continue;
                 if (section.mid.equals(media.mid())) tracks.add(answered(section.track, media));
             }
         }
