@@ -5,7 +5,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
-import { NotFoundPage, OfficeLayout, SignedIn } from "./features/frame/index.ts";
+import { CrashPage, NotFoundPage, OfficeLayout, SignedIn } from "./features/frame/index.ts";
 import { SignInPage } from "./features/session/index.ts";
 import { VideocallsPage } from "./features/videocalls/index.ts";
 
@@ -50,11 +50,18 @@ const room = createRoute({
 });
 
 export const router = createRouter({
+  defaultErrorComponent: CrashPage,
   routeTree: root.addChildren([
     start,
     signIn,
     signedIn.addChildren([office.addChildren([videocalls]), room]),
   ]),
+});
+
+// A new page is announced by its heading, unless it has put the focus somewhere itself.
+router.subscribe("onRendered", ({ pathChanged, fromLocation }) => {
+  if (fromLocation && pathChanged && document.activeElement === document.body)
+    document.querySelector("h1")?.focus();
 });
 
 declare module "@tanstack/react-router" {

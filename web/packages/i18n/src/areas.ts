@@ -1,5 +1,5 @@
 /** One area of the interface's texts in every language; a key missing in one does not compile. */
-export function area<const De extends Record<string, string>>(texts: {
+export function area<De extends Record<string, string>>(texts: {
   de: De;
   en: Record<keyof De, string>;
 }) {

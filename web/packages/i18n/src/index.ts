@@ -3,6 +3,7 @@ export { formatDate, formatDay, formatDuration, formatTime, formatTimer } from "
 export { startI18n, switchLanguage } from "./i18n.ts";
 export {
   isLanguage,
+  languageNames,
   languages,
   preferredLanguage,
   rememberLanguage,

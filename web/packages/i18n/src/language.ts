@@ -1,6 +1,9 @@
 export const languages = ["de", "en"] as const;
 export type Language = (typeof languages)[number];
 
+/** Each in its own words. */
+export const languageNames: Record<Language, string> = { de: "Deutsch", en: "English" };
+
 const storageKey = "hausruf.language";
 
 export function isLanguage(value: unknown): value is Language {

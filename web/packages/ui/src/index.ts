@@ -6,6 +6,7 @@ export { Field } from "./Field.tsx";
 export { IconButton } from "./IconButton.tsx";
 export { LanguageButton } from "./LanguageButton.tsx";
 export { Logo } from "./Logo.tsx";
+export { MessagePage } from "./MessagePage.tsx";
 export { Notice } from "./Notice.tsx";
 export { PublicPage } from "./PublicPage.tsx";
 export { currentTheme, showAccent, switchTheme, themes, type Theme } from "./theme.ts";

@@ -25,6 +25,7 @@ export const frame = area({
     notFoundText:
       "Vielleicht ist die Adresse unvollständig, oder der Videocall gehört nicht zu Ihrem Konto.",
     toOverview: "Zu den Videocalls",
+    unreachableTitle: "Keine Verbindung zum Büro",
     crashTitle: "Etwas ist schiefgegangen",
     crashText: "Laden Sie die Seite neu. Ein laufender Videocall geht dabei weiter.",
     reload: "Neu laden",
@@ -53,6 +54,7 @@ export const frame = area({
     notFoundText:
       "The address may be incomplete, or the video call does not belong to your account.",
     toOverview: "Go to the video calls",
+    unreachableTitle: "No connection to the office",
     crashTitle: "Something went wrong",
     crashText: "Reload the page. A running video call continues.",
     reload: "Reload",

@@ -31,7 +31,6 @@ export const videocalls = area({
     none: "Noch kein Videocall",
     noneText:
       "Starten Sie einen und laden Sie Ihre Gäste per E-Mail ein. Sie brauchen weder Konto noch Installation.",
-    noneOpen: "Gerade läuft kein Videocall, und keiner ist geplant.",
     failed: "Die Videocalls konnten nicht geladen werden.",
     loading: "Videocalls werden geladen",
     more: "Mehr laden",
@@ -42,7 +41,7 @@ export const videocalls = area({
     newSubmit: "Starten",
     newSubmitting: "Wird gestartet …",
     defaultTitle: "Videocall am {{date}}, {{time}} Uhr",
-    titleTooLong: "Höchstens {{count}} Zeichen.",
+    titleRefused: "Eine Zeile mit höchstens {{count}} Zeichen.",
   },
   en: {
     title: "Video calls",
@@ -74,7 +73,6 @@ export const videocalls = area({
     none: "No video call yet",
     noneText:
       "Start one and invite your guests by e-mail. They need no account and no installation.",
-    noneOpen: "No video call is running, and none is planned.",
     failed: "The video calls could not be loaded.",
     loading: "Loading video calls",
     more: "Load more",
@@ -85,6 +83,6 @@ export const videocalls = area({
     newSubmit: "Start",
     newSubmitting: "Starting …",
     defaultTitle: "Video call on {{date}}, {{time}}",
-    titleTooLong: "At most {{count}} characters.",
+    titleRefused: "One line of at most {{count}} characters.",
   },
 });

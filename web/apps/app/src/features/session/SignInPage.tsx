@@ -1,3 +1,35 @@
+import { useTexts } from "@hausruf/i18n";
+import { LanguageButton, Logo, usePageTitle } from "@hausruf/ui";
+import { Navigate, useSearch } from "@tanstack/react-router";
+import { SignInArt } from "./SignInArt.tsx";
+import { SignInForm } from "./SignInForm.tsx";
+import "./signIn.css";
+import { useSession } from "./useSession.ts";
+
 export function SignInPage() {
-  return <main />;
+  const { t } = useTexts();
+  const { back } = useSearch({ from: "/sign-in" });
+  const { data: session } = useSession();
+  usePageTitle(t("signIn.title"));
+  if (session) return <Navigate to={placeToReturn(back)} replace />;
+  return (
+    <div className="sign">
+      <main className="sign-form">
+        <div className="flex items-center justify-between gap-3">
+          <Logo />
+          <LanguageButton />
+        </div>
+        <SignInForm />
+      </main>
+      <aside className="sign-art" aria-label={t("frame.product")}>
+        <SignInArt />
+        <p>{t("signIn.claim")}</p>
+      </aside>
+    </div>
+  );
+}
+
+/** Only ever a page of the office, whatever somebody wrote into the link. */
+export function placeToReturn(back: string | undefined): string {
+  return back?.startsWith("/portal/") ? back : "/portal/office/videocalls";
 }

@@ -1,3 +1,70 @@
+import { useTexts } from "@hausruf/i18n";
+import { Button, Notice, usePageTitle } from "@hausruf/ui";
+import { useNavigate } from "@tanstack/react-router";
+import { Video } from "lucide-react";
+import { useState } from "react";
+import { useSession } from "../session/index.ts";
+import { NewCallDialog } from "./NewCallDialog.tsx";
+import { NoCalls } from "./NoCalls.tsx";
+import { OpenCalls } from "./OpenCalls.tsx";
+import { PastCalls } from "./PastCalls.tsx";
+import { SkeletonRows } from "./SkeletonRows.tsx";
+import { useVideocalls } from "./useVideocalls.ts";
+import "./videocalls.css";
+
+/** `/portal/office/videocalls`: one's own calls, and the way into a new one. */
 export function VideocallsPage() {
-  return <main />;
+  const { t } = useTexts();
+  const navigate = useNavigate();
+  const { data: session } = useSession();
+  const { open, past, create } = useVideocalls();
+  const [asking, setAsking] = useState(false);
+  usePageTitle(t("videocalls.title"), session?.tenant.name);
+
+  const failed = open.isError || past.isError;
+  const isEmpty = open.data?.length === 0 && past.data?.length === 0;
+  const startButton = (
+    <Button kind="primary" onClick={() => setAsking(true)}>
+      <Video className="icon" aria-hidden />
+      {t("videocalls.start")}
+    </Button>
+  );
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <h1 tabIndex={-1}>{t("videocalls.title")}</h1>
+          <p>{t("videocalls.intro")}</p>
+        </div>
+        {!isEmpty && startButton}
+      </div>
+      {failed && (
+        <Notice
+          action={
+            <Button
+              busy={open.isFetching || past.isFetching}
+              onClick={() => void Promise.all([open.refetch(), past.refetch()])}
+            >
+              {t("frame.retry")}
+            </Button>
+          }
+        >
+          {t("videocalls.failed")}
+        </Notice>
+      )}
+      {!failed && (open.isPending || past.isPending) && <SkeletonRows />}
+      {isEmpty && <NoCalls>{startButton}</NoCalls>}
+      {open.data && <OpenCalls calls={open.data} query={open} />}
+      {past.data && <PastCalls calls={past.data} query={past} />}
+      {asking && (
+        <NewCallDialog
+          create={create}
+          onCreated={({ callId }) =>
+            void navigate({ to: "/portal/office/videocalls/$callId", params: { callId } })
+          }
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </>
+  );
 }

@@ -1,0 +1,61 @@
+import { problemOf, type HostEntry } from "@hausruf/api";
+import { formatDate, formatTime, useTexts } from "@hausruf/i18n";
+import { Button, Dialog, Field, Notice } from "@hausruf/ui";
+import type { UseMutationResult } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+import { problemText } from "../../problemText.ts";
+
+type Props = {
+  create: UseMutationResult<HostEntry, Error, string>;
+  onCreated: (entry: HostEntry) => void;
+  onClose: () => void;
+};
+
+/** Asks only for a title, filled in and selected: Enter starts. */
+export function NewCallDialog({ create, onCreated, onClose }: Props) {
+  const { t, language } = useTexts();
+  const [title, setTitle] = useState(() => {
+    const now = new Date();
+    const [date, time] = [formatDate(now, language), formatTime(now, language)];
+    return t("videocalls.defaultTitle", { date, time });
+  });
+  const problem = create.error ? problemOf(create.error) : null;
+  const isTitleRefused = problem?.code === "invalid";
+  const close = () => {
+    create.reset();
+    onClose();
+  };
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!create.isPending) create.mutate(title.trim(), { onSuccess: onCreated });
+  }
+
+  return (
+    <Dialog title={t("videocalls.newTitle")} intro={t("videocalls.newIntro")} onClose={close}>
+      <form className="grid gap-5" noValidate onSubmit={submit}>
+        {problem && !isTitleRefused && <Notice>{problemText(t, problem)}</Notice>}
+        <Field
+          label={t("videocalls.newField")}
+          hint={t("videocalls.newHint")}
+          error={isTitleRefused ? t("videocalls.titleRefused", { count: maxTitle }) : undefined}
+          data-autofocus
+          autoComplete="off"
+          maxLength={maxTitle}
+          value={title}
+          onChange={(event) => setTitle(event.target.value)}
+          onFocus={(event) => event.target.select()}
+        />
+        <div className="dialog-foot">
+          <Button onClick={close}>{t("frame.cancel")}</Button>
+          <Button kind="primary" type="submit" busy={create.isPending}>
+            {t(create.isPending ? "videocalls.newSubmitting" : "videocalls.newSubmit")}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+/** As the server has it. */
+const maxTitle = 200;

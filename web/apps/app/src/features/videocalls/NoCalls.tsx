@@ -1,0 +1,18 @@
+import { useTexts } from "@hausruf/i18n";
+import { DoorOpen } from "lucide-react";
+import type { ReactNode } from "react";
+
+/** What a new colleague sees first. */
+export function NoCalls({ children }: { children: ReactNode }) {
+  const { t } = useTexts();
+  return (
+    <div className="card empty">
+      <span className="glyph accent">
+        <DoorOpen className="icon lg" aria-hidden />
+      </span>
+      <h2>{t("videocalls.none")}</h2>
+      <p>{t("videocalls.noneText")}</p>
+      {children}
+    </div>
+  );
+}
