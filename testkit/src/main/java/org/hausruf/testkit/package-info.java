@@ -1,4 +1,4 @@
-/// What tests of several modules share: a throw-away database. Not shipped.
+/// What tests of several modules share. Not shipped.
 @NullMarked
 package org.hausruf.testkit;
 

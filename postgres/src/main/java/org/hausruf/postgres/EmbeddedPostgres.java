@@ -1,0 +1,155 @@
+package org.hausruf.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A PostgreSQL server that belongs to this process and to one directory.
+///
+/// It listens on 127.0.0.1 alone, at a port that stays the same, and is stopped by [#close]. If it ends by itself it is
+/// started again. If this process is killed, the server goes on until the next start in the same directory stops it;
+/// what was committed is never lost. Safe for use by several threads.
+public final class EmbeddedPostgres implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
+    private static final Duration LOG_TRIM_INTERVAL = Duration.ofMinutes(1);
+
+    private final PostgresSettings settings;
+    private final DataDirectory directory;
+    private final Cluster cluster;
+    private final BoundedLog log;
+    private final Passwords passwords;
+    private final int port;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Object running = new Object();
+    private final Thread logTrimmer;
+
+    /// Starts the server, first making everything that is missing in the directory.
+    ///
+    /// @throws PostgresException naming what is wrong and the way out, with the last lines of the server's log
+    public static EmbeddedPostgres start(PostgresSettings settings) {
+        var starter = RunAs.Starter.current();
+        var directory = DataDirectory.open(settings.directory(), starter);
+        try {
+            return new EmbeddedPostgres(settings, directory, starter);
+        } catch (IOException e) {
+            directory.close();
+            throw new PostgresException("cannot start PostgreSQL in " + directory.home() + ": " + e, e);
+        } catch (PostgresException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    private EmbeddedPostgres(PostgresSettings settings, DataDirectory directory, RunAs.Starter starter)
+            throws IOException {
+        this.settings = settings;
+        this.directory = directory;
+        var bundle = Bundle.ofThisMachine();
+        if (Files.exists(directory.cluster())) {
+            cluster = existing(bundle, starter);
+        } else {
+            cluster = created(bundle, starter);
+        }
+        passwords = Passwords.read(directory.passwords());
+        log = BoundedLog.open(directory.log(), cluster.user());
+        port = Port.keptIn(directory.port());
+        cluster.start(port, settings.durable(), log);
+        logTrimmer = Thread.ofVirtual().name("postgres-log").start(this::keepLogBounded);
+        watch();
+        LOG.info("PostgreSQL {} ready on 127.0.0.1:{} in {}", bundle.version(), port, cluster.path());
+    }
+
+    private Cluster existing(Bundle bundle, RunAs.Starter starter) throws IOException {
+        var user = RunAs.ownerOf(directory.cluster(), starter);
+        var found = new Cluster(directory.cluster(), bundle.folderIn(directory.home()), user);
+        found.requireMajor(bundle.major());
+        bundle.unpackInto(directory.home());
+        found.clearAway();
+        if (!Files.exists(directory.passwords())) renewPasswords(found);
+        return found;
+    }
+
+    private Cluster created(Bundle bundle, RunAs.Starter starter) throws IOException {
+        var program = bundle.unpackInto(directory.home());
+        var user = RunAs.forNewCluster(starter, program);
+        var fresh = Passwords.random(settings.plan().everyLogin());
+        fresh.write(directory.passwords());
+        return Cluster.create(directory.cluster(), program, user, settings.plan(), fresh, settings.durable());
+    }
+
+    private void renewPasswords(Cluster found) {
+        LOG.warn("{} is missing: the roles get new passwords", directory.passwords());
+        var fresh = Passwords.random(settings.plan().everyLogin());
+        found.asSuperuser(settings.plan().renewal(fresh), settings.durable());
+        fresh.write(directory.passwords());
+    }
+
+    /// The role that owns the database and migrates it.
+    public Login owner() {
+        return login(settings.plan().owner());
+    }
+
+    /// How to sign in as one of the plan's logins.
+    public Login login(String role) {
+        return new Login(
+                "jdbc:postgresql://127.0.0.1:" + port + "/" + settings.plan().database(), role, passwords.of(role));
+    }
+
+    /// The TCP port on 127.0.0.1.
+    public int port() {
+        return port;
+    }
+
+    /// Ends the server and gives the directory free. Sessions that are still open are cut.
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) return;
+        logTrimmer.interrupt();
+        synchronized (running) {
+            try {
+                cluster.stop();
+            } finally {
+                directory.close();
+            }
+        }
+        LOG.info("PostgreSQL stopped");
+    }
+
+    private void watch() throws IOException {
+        var server = ProcessHandle.of(cluster.pid());
+        if (server.isPresent()) {
+            var _ = server.get().onExit().thenRun(this::startAgain);
+        }
+    }
+
+    private void startAgain() {
+        synchronized (running) {
+            if (closed.get()) return;
+            LOG.error("PostgreSQL ended by itself: starting it again (its log is {})", directory.log());
+            try {
+                cluster.start(port, settings.durable(), log);
+                watch();
+            } catch (IOException | PostgresException e) {
+                LOG.error("PostgreSQL stays down", e);
+            }
+        }
+    }
+
+    private void keepLogBounded() {
+        try {
+            while (!closed.get()) {
+                Thread.sleep(LOG_TRIM_INTERVAL);
+                log.trim();
+            }
+        } catch (InterruptedException e) {
+            // closed
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            LOG.warn("cannot trim {}", Objects.toString(directory.log()), e);
+        }
+    }
+}
