@@ -1,0 +1,9 @@
+/// STUN Binding messages (RFC 8489) with the attributes that ICE adds (RFC 8445 §16.1).
+///
+/// Bytes in, [org.hausruf.rtc.stun.StunMessage] out, and back with [org.hausruf.rtc.stun.StunWriter]. Whatever is not
+/// a well-formed Binding message is null, never an exception. Deliberately absent: TURN, long-term credentials,
+/// retransmission.
+@NullMarked
+package org.hausruf.rtc.stun;
+
+import org.jspecify.annotations.NullMarked;
