@@ -61,6 +61,15 @@ record Bundle(String version, String platform) {
         }
     }
 
+    /// Removes what other versions have unpacked there.
+    void deleteOthersIn(Path parent) throws IOException {
+        try (var programs = Files.newDirectoryStream(parent, "program-*")) {
+            for (var program : programs) {
+                if (!program.equals(folderIn(parent))) FileTrees.deleted(program);
+            }
+        }
+    }
+
     private void unpack(Path folder) throws IOException {
         try (var tar = new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(open(), 1 << 16)))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {

@@ -183,9 +183,9 @@ record Cluster(Path path, Path program, RunAs user) {
         if (recorded == 0) return;
         var process = ProcessHandle.of(recorded);
         if (process.isEmpty()) return;
-        var arguments = process.get().info().arguments();
-        if (arguments.isEmpty()) return; // cannot tell whose it is: PostgreSQL decides, and says so if it refuses
-        if (List.of(arguments.get()).contains(path.toString())) {
+        // None: a process that ended and that nobody waited for, as happens in a container without init.
+        var arguments = process.get().info().arguments().orElse(new String[0]);
+        if (List.of(arguments).contains(path.toString())) {
             LOG.warn("PostgreSQL with id {} survived an earlier process: stopping it first", recorded);
             stop();
         } else {

@@ -58,6 +58,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         log = BoundedLog.open(directory.log(), cluster.user());
         port = Port.keptIn(directory.port());
         cluster.start(port, settings.durable(), log);
+        bundle.deleteOthersIn(directory.home());
         logTrimmer = Thread.ofVirtual().name("postgres-log").start(this::keepLogBounded);
         watch();
         LOG.info("PostgreSQL {} ready on 127.0.0.1:{} in {}", bundle.version(), port, cluster.path());
@@ -131,6 +132,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             if (closed.get()) return;
             LOG.error("PostgreSQL ended by itself: starting it again (its log is {})", directory.log());
             try {
+                cluster.clearAway();
                 cluster.start(port, settings.durable(), log);
                 watch();
             } catch (IOException | PostgresException e) {

@@ -39,7 +39,9 @@ final class FileTrees {
         return ((Number) Files.getAttribute(path, "unix:gid", LinkOption.NOFOLLOW_LINKS)).longValue();
     }
 
+    /// Does nothing when `path` belongs to that user: an ordinary user may not even ask.
     static void give(Path path, long uid, long gid) throws IOException {
+        if (owner(path) == uid) return;
         Files.setAttribute(path, "unix:gid", Math.toIntExact(gid), LinkOption.NOFOLLOW_LINKS);
         Files.setAttribute(path, "unix:uid", Math.toIntExact(uid), LinkOption.NOFOLLOW_LINKS);
     }
