@@ -4,3 +4,11 @@ import { afterEach } from "vitest";
 
 startI18n("de");
 afterEach(cleanup);
+
+// jsdom knows <dialog> but cannot open it.
+HTMLDialogElement.prototype.showModal = function () {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close = function () {
+  this.open = false;
+};

@@ -4,6 +4,7 @@ import {
   createRouter,
   lazyRouteComponent,
   redirect,
+  type RouterHistory,
 } from "@tanstack/react-router";
 import { CrashPage, NotFoundPage, OfficeLayout, SignedIn } from "./features/frame/index.ts";
 import { SignInPage } from "./features/session/index.ts";
@@ -49,23 +50,30 @@ const room = createRoute({
   component: lazyRouteComponent(() => import("./features/room/RoomRoute.tsx"), "RoomRoute"),
 });
 
-export const router = createRouter({
-  defaultErrorComponent: CrashPage,
-  routeTree: root.addChildren([
-    start,
-    signIn,
-    signedIn.addChildren([office.addChildren([videocalls]), room]),
-  ]),
-});
+const routeTree = root.addChildren([
+  start,
+  signIn,
+  signedIn.addChildren([office.addChildren([videocalls]), room]),
+]);
 
-// A new page is announced by its heading, unless it has put the focus somewhere itself.
-router.subscribe("onRendered", ({ pathChanged, fromLocation }) => {
-  if (fromLocation && pathChanged && document.activeElement === document.body)
-    document.querySelector("h1")?.focus();
-});
+export function createOfficeRouter(history?: RouterHistory) {
+  const router = createRouter({
+    routeTree,
+    defaultErrorComponent: CrashPage,
+    ...(history && { history }),
+  });
+  // A new page is announced by its heading, unless it has put the focus somewhere itself.
+  router.subscribe("onRendered", ({ pathChanged, fromLocation }) => {
+    if (fromLocation && pathChanged && document.activeElement === document.body)
+      document.querySelector("h1")?.focus();
+  });
+  return router;
+}
+
+export type OfficeRouter = ReturnType<typeof createOfficeRouter>;
 
 declare module "@tanstack/react-router" {
   interface Register {
-    router: typeof router;
+    router: OfficeRouter;
   }
 }

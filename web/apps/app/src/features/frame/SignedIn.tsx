@@ -1,6 +1,7 @@
 import { showAccent } from "@hausruf/ui";
-import { Navigate, Outlet, useLocation } from "@tanstack/react-router";
+import { Outlet, useLocation } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { Redirect } from "../../Redirect.tsx";
 import { useSession } from "../session/index.ts";
 import { UnreachablePage } from "./UnreachablePage.tsx";
 
@@ -14,6 +15,6 @@ export function SignedIn() {
     return () => showAccent(null);
   }, [accent]);
   if (session) return <Outlet />;
-  if (session === null) return <Navigate to="/sign-in" search={{ back: href }} replace />;
+  if (session === null) return <Redirect to={`/sign-in?${new URLSearchParams({ back: href })}`} />;
   return error ? <UnreachablePage error={error} retry={() => void refetch()} /> : null;
 }

@@ -1,6 +1,7 @@
 import { useTexts } from "@hausruf/i18n";
 import { LanguageButton, Logo, usePageTitle } from "@hausruf/ui";
-import { Navigate, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
+import { Redirect } from "../../Redirect.tsx";
 import { SignInArt } from "./SignInArt.tsx";
 import { SignInForm } from "./SignInForm.tsx";
 import "./signIn.css";
@@ -11,7 +12,7 @@ export function SignInPage() {
   const { back } = useSearch({ from: "/sign-in" });
   const { data: session } = useSession();
   usePageTitle(t("signIn.title"));
-  if (session) return <Navigate to={placeToReturn(back)} replace />;
+  if (session) return <Redirect to={placeToReturn(back)} />;
   return (
     <div className="sign">
       <main className="sign-form">

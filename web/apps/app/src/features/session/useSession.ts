@@ -1,7 +1,6 @@
 import { currentSession, signIn, signOut, type Session } from "@hausruf/api";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-
-const sessionKey = ["session"];
+import { forgetAccount, sessionKey } from "../../queryClient.ts";
 
 /** Who is signed in: `null` for nobody, `undefined` while that is not known yet. */
 export function useSession() {
@@ -17,14 +16,7 @@ export function useSignIn() {
   });
 }
 
-/** Forgets everything of the account that leaves. */
 export function useSignOut() {
   const cache = useQueryClient();
-  return useMutation({
-    mutationFn: signOut,
-    onSuccess: () => {
-      cache.clear();
-      cache.setQueryData<Session | null>(sessionKey, null);
-    },
-  });
+  return useMutation({ mutationFn: signOut, onSuccess: () => forgetAccount(cache) });
 }

@@ -1,0 +1,38 @@
+import type { Session, VideoCall } from "@hausruf/api";
+
+export const anna: Session = {
+  user: { id: "u1", email: "anna@sot.example", displayName: "Anna Berger", role: "admin" },
+  tenant: {
+    id: "t1",
+    name: "System of a Town",
+    accentColor: "#0c5c6b",
+    logoLightUrl: "/api/tenants/t1/logo-light",
+    logoDarkUrl: "/api/tenants/t1/logo-dark",
+    markLightUrl: "/api/tenants/t1/mark-light",
+    markDarkUrl: "/api/tenants/t1/mark-dark",
+    welcome: { de: "Willkommen", en: "Welcome" },
+    sentence: { de: "Ein Satz.", en: "A sentence." },
+    tiles: [],
+  },
+  csrfToken: "csrf-1",
+};
+
+export function videoCall(title: string, more: Partial<VideoCall> = {}): VideoCall {
+  return {
+    id: title,
+    title,
+    status: "draft",
+    roomName: "sot-1",
+    startsAt: null,
+    startedAt: null,
+    endsAt: null,
+    expiresAt: "2026-11-20T13:00:00Z",
+    createdAt: "2026-11-19T13:00:00Z",
+    durationSeconds: null,
+    participantCount: 0,
+    presentCount: 0,
+    inviteCount: 0,
+    people: [],
+    ...more,
+  };
+}
