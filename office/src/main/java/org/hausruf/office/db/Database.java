@@ -1,0 +1,70 @@
+package org.hausruf.office.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import org.flywaydb.core.Flyway;
+
+/// The office's PostgreSQL: migrated once at start by its owner, then used as the role that owns nothing.
+/// Thread-safe. Closing it returns all connections.
+public final class Database implements AutoCloseable {
+    private static final int POOL_SIZE = 12;
+    private static final long WAIT_MILLIS = 10_000;
+
+    private final HikariDataSource pool;
+    private final Transactions transactions;
+    private final Resolver resolver;
+
+    private Database(HikariDataSource pool) {
+        this.pool = pool;
+        this.transactions = new Transactions(pool);
+        this.resolver = new Resolver(pool);
+    }
+
+    /// Migrates and opens.
+    ///
+    /// @param owner owns the tables, is used for the migration only
+    /// @param app the runtime role
+    public static Database open(Login owner, Login app) {
+        migrate(owner);
+        return connect(app);
+    }
+
+    /// Brings the tables to this program's version. Leaves no connection open.
+    public static void migrate(Login owner) {
+        Flyway.configure(Database.class.getClassLoader())
+                .dataSource(owner.jdbcUrl(), owner.user(), owner.password())
+                .locations("classpath:org/hausruf/office/migrations")
+                .load()
+                .migrate();
+    }
+
+    /// Opens a database that is migrated already.
+    public static Database connect(Login app) {
+        var config = new HikariConfig();
+        config.setPoolName("office");
+        config.setJdbcUrl(app.jdbcUrl());
+        config.setUsername(app.user());
+        config.setPassword(app.password());
+        config.setMaximumPoolSize(POOL_SIZE);
+        config.setConnectionTimeout(WAIT_MILLIS);
+        return new Database(new HikariDataSource(config));
+    }
+
+    public Transactions transactions() {
+        return transactions;
+    }
+
+    public Resolver resolver() {
+        return resolver;
+    }
+
+    /// Whether it answers, for the readiness probe. Waits at most the pool's ten seconds.
+    public boolean answers() {
+        return resolver.answers();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}
