@@ -1,0 +1,10 @@
+package org.hausruf.sfu.peer;
+
+import java.util.random.RandomGenerator;
+import org.hausruf.rtc.srtp.SrtpCrypto;
+import org.hausruf.sfu.loop.Loop;
+
+/// What every connection of one loop shares.
+///
+/// @param random draws SSRCs and ids that others must not guess
+public record PeerSettings(Loop loop, SrtpCrypto crypto, RandomGenerator random) {}
