@@ -16,8 +16,8 @@ type Props = {
 };
 
 /**
- * Calls as a table, on a phone as cards. Cards are `display: grid`, which takes the table's roles away in browsers:
- * hence they are written out.
+ * Calls as a table, or as cards where it is narrow. Cards are `display: grid`, which takes the
+ * table's roles away in browsers: hence they are written out.
  */
 export function CallTable({ heading, label, lastColumn, Last, calls, query }: Props) {
   const { t } = useTexts();
