@@ -6,6 +6,7 @@ export {
   type InviteRefusal,
   type PlainCode,
   type Problem,
+  type RefusedInvite,
 } from "./problem.ts";
 export { currentSession, signIn, signOut } from "./session.ts";
 export type * from "./types.ts";

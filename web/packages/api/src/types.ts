@@ -103,4 +103,6 @@ export type GuestEntry = {
   callTitle: string;
   displayName: string;
   tenant: Tenant;
+  /** When the host's media first connected; absent while the call has not begun. */
+  startedAt?: string | null;
 };

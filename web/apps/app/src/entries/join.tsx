@@ -2,8 +2,9 @@ import "@hausruf/ui/styles.css";
 import { startI18n } from "@hausruf/i18n";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { JoinPage } from "../features/join/index.ts";
+import { hideToken, JoinPage } from "../features/join/index.ts";
 
+hideToken();
 startI18n();
 
 const root = document.getElementById("root");

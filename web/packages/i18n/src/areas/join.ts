@@ -13,6 +13,8 @@ export const join = area({
     join: "Beitreten",
     joining: "Verbinden …",
     fine: "Ihr Link gilt nur einmal und bis {{when}}. Wird die Verbindung getrennt, kommen Sie in diesem Browser ohne neuen Link zurück.",
+    today: "heute, {{time}} Uhr",
+    day: "{{date}}, {{time}} Uhr",
     failed: "Das Beitreten hat nicht geklappt.",
     unreachable: "Keine Verbindung zum Server",
     unreachableText:
@@ -50,6 +52,8 @@ export const join = area({
     join: "Join",
     joining: "Connecting …",
     fine: "Your link works once, until {{when}}. If the connection drops, you can return in this browser without a new link.",
+    today: "{{time}} today",
+    day: "{{date}}, {{time}}",
     failed: "Joining did not work.",
     unreachable: "No connection to the server",
     unreachableText: "Your invitation could not be checked. Check your network and try again.",

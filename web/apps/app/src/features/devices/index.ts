@@ -11,3 +11,4 @@ export { playTestSound } from "./level.ts";
 export { LevelMeter } from "./LevelMeter.tsx";
 export { canChooseSpeaker, useDevices } from "./useDevices.ts";
 export { usePreview } from "./usePreview.ts";
+export type { PreviewState } from "./previewClient.ts";

@@ -2,3 +2,4 @@ export { CrashPage } from "./CrashPage.tsx";
 export { NotFoundPage } from "./NotFoundPage.tsx";
 export { OfficeLayout } from "./OfficeLayout.tsx";
 export { SignedIn } from "./SignedIn.tsx";
+export { UnreachablePage } from "./UnreachablePage.tsx";

@@ -1,0 +1,62 @@
+import { useTexts } from "@hausruf/i18n";
+import { Button, Field, Notice } from "@hausruf/ui";
+import { TicketCheck } from "lucide-react";
+import { useRef, useState, type FormEvent } from "react";
+import { problemText } from "../../problemText.ts";
+import { loadGuestRoom } from "../room/index.ts";
+import type { JoinClient } from "./joinClient.ts";
+import type { JoinState } from "./joinState.ts";
+import { useWhen } from "./useWhen.ts";
+
+type Props = { state: Extract<JoinState, { phase: "invited" }>; client: JoinClient };
+
+/** As the server has it. */
+const maxName = 120;
+
+/** The name and the one click that claims the link. */
+export function JoinForm({ state: { preview, joining, problem }, client }: Props) {
+  const { t } = useTexts();
+  const when = useWhen();
+  const [name, setName] = useState(preview.inviteeName ?? "");
+  const [missing, setMissing] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const isNameRefused = problem?.code === "invalid";
+  return (
+    <form noValidate onSubmit={submit} onPointerEnter={() => void loadGuestRoom()}>
+      <Field
+        label={t("join.name")}
+        error={wrong()}
+        ref={field}
+        autoComplete="name"
+        maxLength={maxName}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      {problem && !isNameRefused && (
+        <Notice>
+          {t("join.failed")} {problemText(t, problem)}
+        </Notice>
+      )}
+      <Button kind="primary" size="big" wide type="submit" busy={joining}>
+        {t(joining ? "join.joining" : "join.join")}
+      </Button>
+      <p className="fine">
+        <TicketCheck className="icon sm" aria-hidden />
+        <span>{t("join.fine", { when: when(preview.expiresAt) })}</span>
+      </p>
+    </form>
+  );
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (joining) return;
+    setMissing(name.trim() === "");
+    if (name.trim() === "") field.current?.focus();
+    else void client.join(name.trim());
+  }
+
+  function wrong(): string | undefined {
+    if (missing) return t("join.nameMissing");
+    return isNameRefused ? t("join.nameInvalid") : undefined;
+  }
+}

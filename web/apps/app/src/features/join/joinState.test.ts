@@ -1,0 +1,87 @@
+import type { GuestEntry, InvitePreview, Tenant } from "@hausruf/api";
+import { describe, expect, it } from "vitest";
+import { checking, reduce, type JoinNews, type JoinState } from "./joinState.ts";
+
+const tenant: Tenant = {
+  id: "1",
+  name: "System of a Town",
+  accentColor: "#0c5c6b",
+  logoLightUrl: "",
+  logoDarkUrl: "",
+  markLightUrl: "",
+  markDarkUrl: "",
+  welcome: { de: "", en: "" },
+  sentence: { de: "", en: "" },
+  tiles: [],
+};
+const preview: InvitePreview = {
+  callTitle: "Angebot",
+  hostName: "Anna Berger",
+  inviteeName: null,
+  expiresAt: "2026-11-21T16:05:00Z",
+  hostPresent: true,
+  tenant,
+  locale: "de",
+};
+const entry: GuestEntry = {
+  callId: "1",
+  roomName: "sot-1",
+  guestToken: "jwt",
+  hostName: "Anna Berger",
+  serverUrl: "ws://localhost",
+  callTitle: "Angebot",
+  displayName: "Marlene Voss",
+  tenant,
+};
+const after = (...news: JoinNews[]): JoinState => news.reduce(reduce, checking);
+const invited: JoinNews = { type: "invited", preview };
+
+describe("joining", () => {
+  it("goes from the invitation by a click into the room", () => {
+    expect(after(invited)).toMatchObject({ phase: "invited", joining: false });
+    expect(after(invited, { type: "joining" })).toMatchObject({ joining: true });
+    expect(after(invited, { type: "joining" }, { type: "entered", entry })).toEqual({
+      phase: "inside",
+      entry,
+    });
+  });
+
+  it("keeps the form when joining failed for a passing reason", () => {
+    const state = after(
+      invited,
+      { type: "joining" },
+      { type: "failed", problem: { code: "unreachable" } },
+    );
+
+    expect(state).toMatchObject({
+      phase: "invited",
+      joining: false,
+      problem: { code: "unreachable" },
+    });
+  });
+
+  it("offers another try when the link could not even be checked", () => {
+    expect(after({ type: "failed", problem: { code: "unavailable" } }).phase).toBe("unreachable");
+  });
+
+  it.each([
+    ["invite-expired", "expired"],
+    ["invite-used", "used"],
+    ["invite-revoked", "revoked"],
+    ["call-over", "over"],
+  ] as const)("takes %s as final and keeps what was told", (code, kind) => {
+    const state = after(invited, { type: "failed", problem: { code, hostName: "Anna Berger" } });
+
+    expect(state).toMatchObject({
+      phase: "refused",
+      refusal: { kind, told: { hostName: "Anna Berger" } },
+    });
+  });
+
+  it("tells nothing about a link nobody knows", () => {
+    expect(after({ type: "failed", problem: { code: "invite-unknown" } })).toEqual({
+      phase: "refused",
+      refusal: { kind: "invalid", told: {} },
+    });
+  });
+});

@@ -1,0 +1,72 @@
+import type { GuestEntry, InvitePreview, Problem, RefusedInvite } from "@hausruf/api";
+
+export type JoinState =
+  | { phase: "checking" }
+  /** The link is good and still unused; `problem`: the last attempt to use it failed for a passing reason. */
+  | { phase: "invited"; preview: InvitePreview; joining: boolean; problem: Problem | null }
+  | { phase: "inside"; entry: GuestEntry }
+  /** Went out by choice and reloaded: goes back in by a click, not by itself. */
+  | { phase: "left"; entry: GuestEntry }
+  | { phase: "refused"; refusal: Refusal }
+  | { phase: "unreachable"; problem: Problem };
+
+export type RefusalKind = "expired" | "used" | "revoked" | "over" | "invalid";
+
+/** Of an unknown link nothing is told, so there is nothing to show but that. */
+export type Refusal = { kind: RefusalKind; told: RefusedInvite };
+
+export type JoinNews =
+  | { type: "checking" }
+  | { type: "invited"; preview: InvitePreview }
+  | { type: "joining" }
+  | { type: "entered"; entry: GuestEntry }
+  | { type: "left"; entry: GuestEntry }
+  | { type: "failed"; problem: Problem };
+
+export const checking: JoinState = { phase: "checking" };
+
+export function reduce(state: JoinState, news: JoinNews): JoinState {
+  switch (news.type) {
+    case "checking":
+      return checking;
+    case "invited":
+      return { phase: "invited", preview: news.preview, joining: false, problem: null };
+    case "joining":
+      return state.phase === "invited" ? { ...state, joining: true, problem: null } : state;
+    case "entered":
+      return { phase: "inside", entry: news.entry };
+    case "left":
+      return { phase: "left", entry: news.entry };
+    case "failed":
+      return failed(state, news.problem);
+  }
+}
+
+/** A refusal is final; anything else leaves what was there, to be tried again. */
+function failed(state: JoinState, problem: Problem): JoinState {
+  const refusal = refusalOf(problem);
+  if (refusal) return { phase: "refused", refusal };
+  return state.phase === "invited"
+    ? { ...state, joining: false, problem }
+    : { phase: "unreachable", problem };
+}
+
+export function refusalOf(problem: Problem): Refusal | null {
+  switch (problem.code) {
+    case "invite-expired":
+      return { kind: "expired", told: problem };
+    case "invite-used":
+      return { kind: "used", told: problem };
+    case "invite-revoked":
+      return { kind: "revoked", told: problem };
+    case "call-over":
+      return { kind: "over", told: problem };
+    case "call-ended":
+      return { kind: "over", told: {} };
+    case "invite-unknown":
+    case "not-found":
+      return { kind: "invalid", told: {} };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,54 @@
+import type { Invite } from "@hausruf/api";
+import { useTexts } from "@hausruf/i18n";
+import { Button, Dialog, Field, Notice } from "@hausruf/ui";
+import { Copy } from "lucide-react";
+import { useState } from "react";
+import { useInviteMail } from "./useVideocallInvite.ts";
+
+type Props = { callId: string; invite: Invite; onClose: () => void };
+
+/** The mail nobody could send, for the host to pass on. As text: that is what can be copied anywhere. */
+export function MailDialog({ callId, invite, onClose }: Props) {
+  const { t } = useTexts();
+  const { data: mail, isError } = useInviteMail(callId, invite.id);
+  const title = t("invite.mailTitle", { email: invite.inviteeEmail });
+  const link = mail?.text.match(/https?:\/\/\S+\/join\/\S+/)?.[0];
+  return (
+    <Dialog title={title} intro={t("invite.mailIntro")} onClose={onClose}>
+      {isError && <Notice>{t("invite.mailGone")}</Notice>}
+      {link && <LinkField link={link} />}
+      {mail && (
+        <div>
+          <p className="mb-2 text-sm">
+            {t("invite.subject")}: <strong>{mail.subject}</strong>
+          </p>
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long mails scroll, by keyboard too */}
+          <div className="mail-text" tabIndex={0} role="group" aria-label={title}>
+            {mail.text}
+          </div>
+        </div>
+      )}
+    </Dialog>
+  );
+}
+
+function LinkField({ link }: { link: string }) {
+  const { t } = useTexts();
+  const [copied, setCopied] = useState(false);
+  const copy = () => navigator.clipboard.writeText(link).then(() => setCopied(true));
+  return (
+    <div className="grid gap-3">
+      <Field
+        label={t("invite.link")}
+        readOnly
+        data-autofocus
+        value={link}
+        onFocus={(event) => event.target.select()}
+      />
+      <Button kind="primary" onClick={() => void copy()}>
+        <Copy className="icon" aria-hidden />
+        <span role="status">{t(copied ? "invite.copied" : "invite.copy")}</span>
+      </Button>
+    </div>
+  );
+}

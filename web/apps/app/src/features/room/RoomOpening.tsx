@@ -1,0 +1,18 @@
+import { useTexts } from "@hausruf/i18n";
+
+/** The room's frame while the server is asked about it. */
+export function RoomOpening() {
+  const { t } = useTexts();
+  return (
+    <div className="room" aria-busy="true">
+      <div className="topbar" />
+      <main className="stage">
+        <p className="sr-only" role="status">
+          {t("room.loading")}
+        </p>
+      </main>
+      <div className="panel" />
+      <div className="bar" />
+    </div>
+  );
+}

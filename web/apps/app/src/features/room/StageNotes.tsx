@@ -1,0 +1,81 @@
+import { useTexts } from "@hausruf/i18n";
+import { Button } from "@hausruf/ui";
+import { Hourglass, LoaderCircle, ScreenShare, UserPlus, VolumeX } from "lucide-react";
+import type { ReactNode } from "react";
+import type { RoomClient } from "./roomClient.ts";
+import type { RoomState } from "./roomState.ts";
+
+type Props = { state: RoomState; client: RoomClient; hostName: string | undefined };
+
+/** What the room itself has to say, over the picture. */
+export function StageNotes({ state, client, hostName }: Props) {
+  const { t } = useTexts();
+  const { connection, people, soundBlocked } = state;
+  const others = people.filter((person) => !person.isLocal);
+  const connected = connection.phase === "connected";
+  const hostIsHere = others.some((person) => person.name === hostName);
+  const shares = people.some((person) => person.isLocal && person.screen !== null);
+  return (
+    <div className="notes" role="status">
+      {connection.phase === "connecting" && (
+        <Note icon={<LoaderCircle className="icon turns" aria-hidden />}>{t("room.entering")}</Note>
+      )}
+      {connection.phase === "reconnecting" && (
+        <Note icon={<LoaderCircle className="icon turns" aria-hidden />}>
+          {t("room.reconnecting")}
+        </Note>
+      )}
+      {connected && hostName !== undefined && !hostIsHere && (
+        <Note icon={<Hourglass className="icon" aria-hidden />}>
+          <strong>{t("room.hostMissing", { name: hostName })}</strong>
+          {t("room.hostMissingText", { name: hostName })}
+        </Note>
+      )}
+      {connected && hostName === undefined && others.length === 0 && (
+        <Note icon={<UserPlus className="icon" aria-hidden />}>
+          <strong>{t("room.alone")}</strong>
+          {t("room.aloneInvite")}
+        </Note>
+      )}
+      {connected && soundBlocked && others.length > 0 && (
+        <Note
+          icon={<VolumeX className="icon" aria-hidden />}
+          action={<SoundButton client={client} />}
+        >
+          {t("room.soundBlocked")}
+        </Note>
+      )}
+      {connected && shares && (
+        <Note
+          icon={<ScreenShare className="icon" aria-hidden />}
+          action={<Button onClick={() => void client.share(false)}>{t("room.shareStop")}</Button>}
+        >
+          {t("room.youShare")}
+        </Note>
+      )}
+    </div>
+  );
+}
+
+function SoundButton({ client }: { client: RoomClient }) {
+  const { t } = useTexts();
+  return <Button onClick={() => void client.playSound()}>{t("room.soundOn")}</Button>;
+}
+
+function Note({
+  icon,
+  action,
+  children,
+}: {
+  icon: ReactNode;
+  action?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <div className="note">
+      {icon}
+      <span>{children}</span>
+      {action}
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import type { Tenant } from "@hausruf/api";
+import { useTexts } from "@hausruf/i18n";
+import { Badge, Logo } from "@hausruf/ui";
+import { Users } from "lucide-react";
+import type { RoomCall } from "./Room.tsx";
+import type { Person } from "./roomState.ts";
+import { Timer } from "./Timer.tsx";
+
+type Props = {
+  call: RoomCall;
+  tenant: Tenant;
+  people: readonly Person[];
+  hostName: string | undefined;
+};
+
+export function TopBar({ call, tenant, people, hostName }: Props) {
+  const { t } = useTexts();
+  const mark = { ...tenant, logoLightUrl: tenant.markLightUrl, logoDarkUrl: tenant.markDarkUrl };
+  const startedAt = call.startedAt ? Date.parse(call.startedAt) : hostArrival(people, hostName);
+  const status = startedAt === null ? call.status : "active";
+  return (
+    <header className="topbar">
+      <span className="full">
+        <Logo tenant={tenant} />
+      </span>
+      <span className="mark">
+        <Logo tenant={mark} />
+      </span>
+      <span className="rule" aria-hidden />
+      <h1>{call.title}</h1>
+      <Badge status={status}>{t(`videocalls.${status}`)}</Badge>
+      <div className="right">
+        {people.length > 0 && (
+          <span className="people">
+            <Users className="icon sm" aria-hidden />
+            {t("room.people", { count: people.length })}
+          </span>
+        )}
+        {startedAt !== null && <Timer since={startedAt} />}
+      </div>
+    </header>
+  );
+}
+
+/** A guest who came first is told of the start by the host's arrival. */
+function hostArrival(people: readonly Person[], hostName: string | undefined): number | null {
+  const host = people.find((person) => !person.isLocal && person.name === hostName);
+  return host?.joinedAt ?? null;
+}
