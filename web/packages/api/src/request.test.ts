@@ -19,7 +19,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 describe("a refused request", () => {
   it("names the field and what is allowed", async () => {
-    const errors = [{ field: "title", message: "too long", allowed: "up to 200 characters" }];
+    const errors = [{ field: "title", message: "too long", allowed: "up to 120 characters" }];
     answer(400, JSON.stringify({ code: "invalid", errors }));
     expect(await problemIn(videoCalls.create("x"))).toEqual({ code: "invalid", errors });
   });

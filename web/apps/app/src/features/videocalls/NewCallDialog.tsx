@@ -58,4 +58,4 @@ export function NewCallDialog({ create, onCreated, onClose }: Props) {
 }
 
 /** As the server has it. */
-const maxTitle = 200;
+const maxTitle = 120;

@@ -120,7 +120,7 @@ describe("a new call", () => {
     open();
     const input = await askForNewCall();
     await userEvent.keyboard("x{Enter}");
-    await screen.findByText("Eine Zeile mit höchstens 200 Zeichen.");
+    await screen.findByText("Eine Zeile mit höchstens 120 Zeichen.");
     expect(input.getAttribute("aria-invalid")).toBe("true");
     await userEvent.click(screen.getByRole("button", { name: "Abbrechen" }));
     expect(screen.queryByRole("dialog")).toBeNull();
