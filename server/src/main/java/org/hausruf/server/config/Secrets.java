@@ -10,7 +10,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /// What the server made up for itself at its first start and must keep: `secrets/` of the data directory, readable
-/// by its own user only. Deleting a file makes a new secret and with it ends every session or token signed before.
+/// by its own user only. Deleting a file makes a new secret and voids every
+/// token signed with the old one.
 public final class Secrets {
     private static final int SIZE_BYTES = 32;
 
@@ -39,11 +40,6 @@ public final class Secrets {
     /// The LiveKit key and secret of the embedded engine, unless the operator set them.
     public Settings.ApiKey apiKey() {
         return new Settings.ApiKey("API" + hex("livekit-api-key").substring(0, 12), hex("livekit-api-secret"));
-    }
-
-    /// Signs session cookies and bearer tokens.
-    public byte[] signingKey() {
-        return HexFormat.of().parseHex(hex("signing-key"));
     }
 
     private String hex(String name) {

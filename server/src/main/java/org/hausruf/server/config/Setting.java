@@ -42,7 +42,9 @@ public enum Setting {
             "secret of the media engine's access tokens",
             "32 to 256 characters, together with LIVEKIT_API_KEY"),
     HAUSRUF_SMTP_URL(
-            "none: mail is shown in the app", "outgoing mail", "smtp://[user:password@]host[:port] or smtps://…"),
+            "none: mail is shown in the app",
+            "outgoing mail",
+            "smtp://, smtp+starttls:// or smtps://, then [user:password@]host[:port]"),
     HAUSRUF_SAMPLE("off; on in ./hausruf run", "sample tenants and users; loopback addresses only", "on or off"),
     HAUSRUF_SAMPLE_PASSWORD("random, printed once", "password of all sample users", "8 to 128 characters");
 

@@ -27,11 +27,11 @@ public record Settings(
         Set<InetAddress> trustedProxies,
         LogFormat log,
         Optional<ApiKey> apiKey,
-        Optional<URI> smtp,
+        Optional<String> smtp,
         Optional<Sample> sample) {
 
-    /// A PostgreSQL of the operator's own: JDBC addresses of the runtime role and of the owner.
-    public record Database(String url, String ownerUrl) {}
+    /// A PostgreSQL of the operator's own, as the runtime role and as the owner.
+    public record Database(DatabaseUrl app, DatabaseUrl owner) {}
 
     /// PEM files of the HTTPS certificate.
     public record Tls(Path certificate, Path privateKey) {}
@@ -70,8 +70,8 @@ public record Settings(
                 data(values, workingDirectory),
                 pair(values, Setting.HAUSRUF_DATABASE_URL, Setting.HAUSRUF_DATABASE_OWNER_URL)
                         .map(p -> new Database(
-                                jdbc(Setting.HAUSRUF_DATABASE_URL, p.first()),
-                                jdbc(Setting.HAUSRUF_DATABASE_OWNER_URL, p.second()))),
+                                databaseUrl(Setting.HAUSRUF_DATABASE_URL, p.first()),
+                                databaseUrl(Setting.HAUSRUF_DATABASE_OWNER_URL, p.second()))),
                 tls,
                 Set.copyOf(list(values, Setting.HAUSRUF_TRUSTED_PROXIES, IpAddresses::parse)),
                 log(values),
@@ -150,9 +150,8 @@ public record Settings(
         return file;
     }
 
-    private static String jdbc(Setting setting, String value) {
-        if (!value.matches("jdbc:postgresql://[^/\\s]+/[^?\\s]+(\\?\\S*)?")) throw new WrongSetting(setting, value);
-        return value;
+    private static DatabaseUrl databaseUrl(Setting setting, String value) {
+        return DatabaseUrl.parse(value).orElseThrow(() -> new WrongSetting(setting, value));
     }
 
     private static LogFormat log(SettingValues values) {
@@ -174,15 +173,11 @@ public record Settings(
         });
     }
 
-    private static URI smtp(String value) {
-        if (!value.matches("smtps?://([^@/\\s]+@)?[^@/:\\s]+(:\\d{1,5})?/?")) {
+    private static String smtp(String value) {
+        if (!value.matches("(smtp|smtps|smtp[+]starttls)://([^@/\\s]+@)?[^@/:\\s]+(:\\d{1,5})?/?")) {
             throw new WrongSetting(Setting.HAUSRUF_SMTP_URL, value);
         }
-        try {
-            return URI.create(value);
-        } catch (IllegalArgumentException e) {
-            throw new WrongSetting(Setting.HAUSRUF_SMTP_URL, value);
-        }
+        return value;
     }
 
     private static Optional<Sample> sample(SettingValues values, InetSocketAddress http) {

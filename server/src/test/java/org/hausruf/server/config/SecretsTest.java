@@ -20,25 +20,24 @@ class SecretsTest {
         var second = Secrets.in(data);
 
         assertThat(second.apiKey()).isEqualTo(first.apiKey());
-        assertThat(second.signingKey()).isEqualTo(first.signingKey()).hasSize(32);
         assertThat(first.apiKey().secret()).hasSizeGreaterThanOrEqualTo(32);
     }
 
     @Test
     void areReadableByTheirOwnerOnly() throws IOException {
-        Secrets.in(data).signingKey();
+        Secrets.in(data).apiKey();
 
         assertThat(permissions(data.resolve("secrets"))).isEqualTo("rwx------");
-        assertThat(permissions(data.resolve("secrets/signing-key"))).isEqualTo("rw-------");
+        assertThat(permissions(data.resolve("secrets/livekit-api-secret"))).isEqualTo("rw-------");
     }
 
     @Test
     void aDamagedFileIsNamedNotUsed() throws IOException {
         var secrets = Secrets.in(data);
-        secrets.signingKey();
-        Files.writeString(data.resolve("secrets/signing-key"), "");
+        secrets.apiKey();
+        Files.writeString(data.resolve("secrets/livekit-api-secret"), "");
 
-        assertThatThrownBy(secrets::signingKey).hasMessageContaining("signing-key");
+        assertThatThrownBy(secrets::apiKey).hasMessageContaining("livekit-api-secret");
     }
 
     private static String permissions(Path path) throws IOException {

@@ -1,0 +1,70 @@
+package org.hausruf.server;
+
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.hausruf.office.sample.SampleData;
+import org.hausruf.postgres.PostgresException;
+import org.hausruf.server.config.Setting;
+import org.hausruf.server.config.Settings;
+import org.hausruf.server.config.WrongSetting;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.WebServerException;
+
+/// The program: `java -jar hausruf-server.jar [--config FILE]`, or `settings` for a list of all settings.
+///
+/// Exit codes: 0 stopped as asked, 1 could not start, 2 a wrong setting.
+public final class Main {
+    static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        if (List.of(args).equals(List.of("settings"))) {
+            System.out.println(Setting.listing());
+            return;
+        }
+        var exitCode = run(List.of(args));
+        if (exitCode != 0) System.exit(exitCode);
+    }
+
+    private static int run(List<String> args) {
+        try {
+            var settings = Settings.read(System.getenv(), args, Path.of("").toAbsolutePath());
+            System.setProperty("hausruf.log", settings.log().name().toLowerCase(Locale.ROOT));
+            var product = Product.start(settings);
+            Runtime.getRuntime().addShutdownHook(new Thread(product::close, "shutdown"));
+            announce(settings, product, System.out);
+            return 0;
+        } catch (WrongSetting e) {
+            return refused(e, 2);
+        } catch (PostgresException | WebServerException e) {
+            return refused(e, 1);
+        } catch (RuntimeException e) {
+            LOG.error("cannot start", e);
+            return 1;
+        }
+    }
+
+    private static int refused(RuntimeException why, int exitCode) {
+        System.err.println("hausruf: " + why.getMessage());
+        return exitCode;
+    }
+
+    private static void announce(Settings settings, Product product, PrintStream out) {
+        out.println("Hausruf: " + settings.origin());
+        if (settings.sample().isPresent()) {
+            out.println("sign in as " + String.join(", ", SampleData.emails()));
+            out.println(product.samplePassword()
+                    .map(password -> "password of all of them: " + password)
+                    .orElse("with the password that was printed at the first start"));
+        } else {
+            out.println("no sample data: this version has no set-up page yet; HAUSRUF_SAMPLE=on makes two tenants");
+        }
+        var uptime = ManagementFactory.getRuntimeMXBean().getUptime();
+        out.printf(Locale.ROOT, "ready after %.1f s%n", uptime / 1000.0);
+    }
+}

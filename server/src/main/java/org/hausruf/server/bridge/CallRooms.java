@@ -1,0 +1,82 @@
+package org.hausruf.server.bridge;
+
+import java.net.URI;
+import org.hausruf.office.EmailAddress;
+import org.hausruf.office.InviteId;
+import org.hausruf.office.Language;
+import org.hausruf.office.Office;
+import org.hausruf.office.Result;
+import org.hausruf.office.RoomName;
+import org.hausruf.office.VideoCallId;
+import org.hausruf.office.invite.Admissions.Admission;
+import org.hausruf.office.invite.Invite;
+import org.hausruf.office.user.User;
+import org.hausruf.office.videocall.VideoCall;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Video calls together with their rooms. Office decides; the room follows: it is made before a token is given out, and
+/// gone as soon as the call is over. Thread-safe.
+public final class CallRooms {
+    private static final Logger LOG = LoggerFactory.getLogger(CallRooms.class);
+
+    private final Office office;
+    private final MediaServer media;
+
+    public CallRooms(Office office, MediaServer media) {
+        this.office = office;
+        this.media = media;
+    }
+
+    /// What a host gets to enter the room of their own call.
+    public record HostAccess(VideoCallId callId, RoomName room, String token, URI serverUrl) {}
+
+    /// What a guest gets.
+    public record GuestAccess(Admission admission, String token, URI serverUrl) {}
+
+    public Result<HostAccess> create(User host, @Nullable String title, Language language) {
+        return office.videoCalls().create(title, language).map(call -> {
+            LOG.atInfo().addKeyValue("call", call.id()).log("call created");
+            return access(host, call);
+        });
+    }
+
+    /// Refused when the call is over.
+    public Result<HostAccess> hostAccess(User host, VideoCallId call) {
+        return office.videoCalls().findLive(call).map(live -> access(host, live));
+    }
+
+    public GuestAccess guestAccess(Admission admission) {
+        LOG.atInfo().addKeyValue("call", admission.call()).log("guest admitted");
+        var token = token(admission.room(), admission.identity(), admission.displayName(), false);
+        return new GuestAccess(admission, token, media.clientUrl());
+    }
+
+    /// Ends the call and puts everyone out at once.
+    public Result<VideoCall> end(VideoCallId id) {
+        return office.videoCalls().end(id).map(call -> {
+            media.deleteRoom(call.room().value());
+            LOG.atInfo().addKeyValue("call", call.id()).log("call ended");
+            return call;
+        });
+    }
+
+    /// Takes an invite back; a guest who is inside is put out.
+    public Result<Invite> revoke(VideoCallId call, InviteId invite) {
+        return office.invites().revoke(call, invite).map(revoked -> {
+            media.removeParticipant(revoked.room().value(), revoked.invitee().value());
+            return revoked.invite();
+        });
+    }
+
+    private HostAccess access(User host, VideoCall call) {
+        var token = token(call.room(), host.email(), host.displayName(), true);
+        return new HostAccess(call.id(), call.room(), token, media.clientUrl());
+    }
+
+    private String token(RoomName room, EmailAddress identity, String name, boolean host) {
+        media.createRoom(room.value());
+        return media.token(new RoomPass(room.value(), identity.value(), name, host));
+    }
+}

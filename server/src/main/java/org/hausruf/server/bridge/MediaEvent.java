@@ -1,0 +1,17 @@
+package org.hausruf.server.bridge;
+
+import java.time.Instant;
+
+/// What the media server saw: somebody's media connected, or they left after it had. Joined comes before left.
+public sealed interface MediaEvent {
+    Present who();
+
+    record Joined(Present who) implements MediaEvent {}
+
+    record Left(Present who, Instant at) implements MediaEvent {}
+
+    /// A participant whose media is connected.
+    ///
+    /// @param sid of this stay; safe to log, unlike the identity
+    record Present(String room, String sid, String identity, Instant since) {}
+}

@@ -1,0 +1,32 @@
+package org.hausruf.server.ops;
+
+import java.util.Map;
+import org.hausruf.server.problem.Problem;
+import org.hausruf.server.problem.ProblemCode;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// `/livez` answers as long as the process does; `/readyz` only while the database answers too.
+@RestController
+public final class Health {
+    private static final Map<String, String> OK = Map.of("status", "ok");
+
+    private final Readiness readiness;
+
+    public Health(Readiness readiness) {
+        this.readiness = readiness;
+    }
+
+    @GetMapping("/livez")
+    Map<String, String> alive() {
+        return OK;
+    }
+
+    @GetMapping("/readyz")
+    Map<String, String> ready() {
+        if (!readiness.isReady()) {
+            throw Problem.of(ProblemCode.UNAVAILABLE).exception();
+        }
+        return OK;
+    }
+}

@@ -1,0 +1,61 @@
+package org.hausruf.server.rest;
+
+import java.util.Map;
+import org.hausruf.office.Refusal;
+import org.hausruf.office.Refusal.InviteFacts;
+import org.hausruf.office.Result;
+import org.hausruf.office.tenant.Tenants;
+import org.hausruf.server.problem.Problem;
+import org.hausruf.server.problem.ProblemCode;
+
+/// Office's results as HTTP answers: the value, or a refusal as its problem document.
+public final class Answers {
+    private final Tenants tenants;
+
+    public Answers(Tenants tenants) {
+        this.tenants = tenants;
+    }
+
+    <T> T value(Result<T> result) {
+        return switch (result) {
+            case Result.Ok(var value) -> value;
+            case Result.Refused(var refusal) -> throw problem(refusal).exception();
+        };
+    }
+
+    private Problem problem(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.Invalid(var field, var message, var allowed) -> Problem.invalid(field, message, allowed);
+            case Refusal.NotFound() -> Problem.of(ProblemCode.NOT_FOUND);
+            case Refusal.TooMany(var retryAfter) -> Problem.tooManyRequests(Math.max(1, retryAfter.toSeconds()));
+            case Refusal.WrongCredentials() -> Problem.of(ProblemCode.WRONG_CREDENTIALS);
+            case Refusal.CallEnded() -> Problem.of(ProblemCode.CALL_ENDED);
+            case Refusal.InviteExists() -> Problem.of(ProblemCode.INVITE_EXISTS);
+            case Refusal.InviteUnknown() -> Problem.of(ProblemCode.INVITE_UNKNOWN);
+            case Refusal.InviteClosed(var why, var facts) ->
+                Problem.of(code(why)).with(shown(facts));
+        };
+    }
+
+    private static ProblemCode code(Refusal.Why why) {
+        return switch (why) {
+            case EXPIRED -> ProblemCode.INVITE_EXPIRED;
+            case USED -> ProblemCode.INVITE_USED;
+            case REVOKED -> ProblemCode.INVITE_REVOKED;
+            case CALL_OVER -> ProblemCode.CALL_OVER;
+        };
+    }
+
+    private Map<String, Object> shown(InviteFacts facts) {
+        return Map.of(
+                "tenant", tenant(facts.tenant()),
+                "hostName", facts.hostName(),
+                "hostEmail", facts.hostEmail().value(),
+                "callTitle", facts.callTitle(),
+                "expiresAt", facts.expiresAt());
+    }
+
+    TenantView tenant(org.hausruf.office.TenantId id) {
+        return tenants.find(id).map(TenantView::of).orElseThrow();
+    }
+}

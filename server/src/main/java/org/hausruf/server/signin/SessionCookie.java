@@ -1,0 +1,36 @@
+package org.hausruf.server.signin;
+
+import java.net.URI;
+import java.time.Duration;
+import org.springframework.http.ResponseCookie;
+
+/// The browser's proof of a sign-in. It counts under `/api` only and is sent nowhere else.
+public final class SessionCookie {
+    static final String NAME = "hausruf_session";
+
+    private final boolean https;
+
+    public SessionCookie(URI origin) {
+        https = origin.getScheme().equals("https");
+    }
+
+    public String holding(String secret, Duration lifetime) {
+        return ResponseCookie.from(NAME, secret)
+                .path("/api")
+                .httpOnly(true)
+                .sameSite("Lax")
+                .secure(https)
+                .maxAge(lifetime)
+                .build()
+                .toString();
+    }
+
+    public String forgotten() {
+        return holding("", Duration.ZERO);
+    }
+
+    /// The token that pages must show who were given this secret.
+    public String csrfToken(String secret) {
+        return CsrfToken.of(secret);
+    }
+}

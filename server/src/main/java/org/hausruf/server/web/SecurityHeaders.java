@@ -1,0 +1,41 @@
+package org.hausruf.server.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Says on every answer what a browser may do with it: load nothing from elsewhere, run no script of a page's text,
+/// tell
+/// nobody the address (it may hold an invite token), show no page inside another.
+public final class SecurityHeaders extends OncePerRequestFilter {
+    private final String contentSecurityPolicy;
+    private final boolean https;
+
+    /// @param media where LiveKit clients connect to, by WebSocket and (to ask why that failed) by HTTP
+    public SecurityHeaders(URI origin, URI media) {
+        // Mails are shown with their own style attributes, hence style-src-attr.
+        contentSecurityPolicy = """
+                default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; \
+                img-src 'self' data: blob:; font-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; \
+                manifest-src 'self'; connect-src 'self' %s %s; \
+                base-uri 'none'; form-action 'self'; frame-ancestors 'none'""".formatted(media, media.toString().replaceFirst("^ws", "http"));
+        https = origin.getScheme().equals("https");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        response.setHeader("Content-Security-Policy", contentSecurityPolicy);
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("X-Frame-Options", "DENY");
+        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+        response.setHeader("Permissions-Policy", "camera=(self), microphone=(self), display-capture=(self)");
+        if (https) response.setHeader("Strict-Transport-Security", "max-age=31536000");
+        chain.doFilter(request, response);
+    }
+}
