@@ -14,7 +14,7 @@ export function IconButton({ label, ring, className, ...rest }: Props) {
       {...rest}
       aria-label={label}
       title={label}
-      className={["icon-btn", ring && "ring", className].filter(Boolean).join(" ")}
+      className={["icon-btn", ring && "ringed", className].filter(Boolean).join(" ")}
     />
   );
 }

@@ -13,8 +13,8 @@ export const join = area({
     join: "Beitreten",
     joining: "Verbinden …",
     fine: "Ihr Link gilt nur einmal und bis {{when}}. Wird die Verbindung getrennt, kommen Sie in diesem Browser ohne neuen Link zurück.",
-    today: "heute, {{time}} Uhr",
-    day: "{{date}}, {{time}} Uhr",
+    today: "heute, {{time}} Uhr",
+    day: "{{date}}, {{time}} Uhr",
     failed: "Das Beitreten hat nicht geklappt.",
     unreachable: "Keine Verbindung zum Server",
     unreachableText:

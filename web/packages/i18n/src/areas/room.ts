@@ -57,6 +57,7 @@ export const room = area({
     shareFailed: "Der Bildschirm lässt sich nicht zeigen. Versuchen Sie es noch einmal.",
     endTitle: "Videocall für alle beenden?",
     endText_one: "Sie verlassen den Raum. Eingeladene können nicht mehr beitreten.",
+    endTextBoth: "Sie beide verlassen den Raum. Eingeladene können nicht mehr beitreten.",
     endText_other:
       "Alle {{count}} Personen verlassen den Raum. Eingeladene können nicht mehr beitreten.",
     stay: "Im Raum bleiben",
@@ -140,6 +141,7 @@ export const room = area({
     shareFailed: "The screen cannot be shared. Please try again.",
     endTitle: "End video call for everyone?",
     endText_one: "You leave the room. Invited guests can no longer join.",
+    endTextBoth: "You both leave the room. Invited guests can no longer join.",
     endText_other: "All {{count}} people leave the room. Invited guests can no longer join.",
     stay: "Stay in the room",
     endNow: "End for everyone",

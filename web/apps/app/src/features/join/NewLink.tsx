@@ -14,7 +14,7 @@ export function NewLink({ client }: { client: JoinClient }) {
   const [asking, setAsking] = useState<Asking>("not yet");
   if (asking === "sent")
     return (
-      <p className="new-link" role="status">
+      <p className="new-link" role="status" tabIndex={-1} ref={(said) => said?.focus()}>
         <MailCheck className="icon" aria-hidden />
         {t("join.newLinkSent")}
       </p>

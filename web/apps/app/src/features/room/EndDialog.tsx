@@ -12,7 +12,7 @@ export function EndDialog({ callId, people, onClose, onEnded }: Props) {
   const end = useMutation({ mutationFn: () => videoCalls.end(callId), onSuccess: onEnded });
   const problem = end.error ? problemOf(end.error) : null;
   const title = t("room.endTitle");
-  const intro = t("room.endText", { count: people });
+  const intro = people === 2 ? t("room.endTextBoth") : t("room.endText", { count: people });
   return (
     <Dialog role="alertdialog" title={title} intro={intro} onClose={onClose}>
       {problem && <Notice>{problemText(t, problem)}</Notice>}

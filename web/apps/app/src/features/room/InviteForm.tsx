@@ -25,7 +25,7 @@ export function InviteForm({ send, ownEmail, onSent, onClose }: Props) {
   const problem = send.error ? problemOf(send.error) : null;
   const elsewhere = problem && !wrong.email && !wrong.name;
   return (
-    <form className="grid gap-5" noValidate onSubmit={submit}>
+    <form className="grid grid-cols-1 gap-5" noValidate onSubmit={submit}>
       {elsewhere && <Notice>{problemText(t, problem)}</Notice>}
       <Field
         label={t("invite.email")}

@@ -20,7 +20,7 @@ export function InviteRow({ invite, busy, error, onResend, onRevoke, onMail }: P
   const time = formatTime(new Date(invite.expiresAt), language);
   return (
     <li>
-      <Avatar name={invite.inviteeName ?? email.replace(/[.@]/g, " ")} small />
+      <Avatar name={invite.inviteeName ?? nameIn(email)} small />
       <span className="who">{email}</span>
       <span className={invite.sendError && waits ? "what bad" : "what"}>{state()}</span>
       {error && (
@@ -75,4 +75,9 @@ export function InviteRow({ invite, busy, error, onResend, onRevoke, onMail }: P
         return t(mailInApp ? "invite.made" : "invite.sent", { time });
     }
   }
+}
+
+/** "marlene.voss@…" has the initials MV. */
+function nameIn(email: string): string {
+  return email.replace(/@.*/, "").replace(/[._-]+/g, " ");
 }

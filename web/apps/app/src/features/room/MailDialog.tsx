@@ -37,7 +37,7 @@ function LinkField({ link }: { link: string }) {
   const [copied, setCopied] = useState(false);
   const copy = () => navigator.clipboard.writeText(link).then(() => setCopied(true));
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       <Field
         label={t("invite.link")}
         readOnly

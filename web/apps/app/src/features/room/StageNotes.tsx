@@ -46,12 +46,7 @@ export function StageNotes({ state, client, hostName }: Props) {
         </Note>
       )}
       {connected && shares && (
-        <Note
-          icon={<ScreenShare className="icon" aria-hidden />}
-          action={<Button onClick={() => void client.share(false)}>{t("room.shareStop")}</Button>}
-        >
-          {t("room.youShare")}
-        </Note>
+        <Note icon={<ScreenShare className="icon" aria-hidden />}>{t("room.youShare")}</Note>
       )}
     </div>
   );
