@@ -106,6 +106,14 @@ public final class IceLiteAgent<A> {
         return lastCheckNanos + DISCONNECTED_NANOS;
     }
 
+    /// Gives back all addresses and user names.
+    public void close() {
+        for (Path<A> path : paths) out.forgotten(path.address);
+        paths.clear();
+        if (previous != null) out.retired(previous.credentials.ufrag());
+        out.retired(local.credentials.ufrag());
+    }
+
     private @Nullable Generation generationOf(StunMessage request) {
         String ufrag = request.receiverUfrag();
         if (ufrag == null || request.type() != StunType.REQUEST) return null;

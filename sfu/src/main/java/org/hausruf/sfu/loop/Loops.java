@@ -1,32 +1,78 @@
 package org.hausruf.sfu.loop;
 
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
+import org.hausruf.rtc.ice.IceCandidate;
+import org.hausruf.sfu.dtls.DtlsServer;
+import org.hausruf.sfu.stats.Counters;
+import org.hausruf.sfu.udp.ChannelIo;
+import org.hausruf.sfu.udp.DatagramIo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// All event loops of an engine, on one UDP port. Safe for any thread.
-@SuppressWarnings("DoNotCallSuggester") // bodies follow
+///
+/// The kernel spreads clients over the loops' sockets without knowing of rooms; a loop hands over what is not its own.
 public final class Loops implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Loops.class);
+
+    private final List<Loop> loops;
+    private final int port;
+
+    private Loops(List<Loop> loops, int port) {
+        this.loops = loops;
+        this.port = port;
+    }
 
     /// Binds the port and starts the threads; what cannot be bound is an [java.io.UncheckedIOException].
     public static Loops start(LoopSettings settings) {
-        throw new UnsupportedOperationException();
+        int count = ChannelIo.portsCanBeShared() ? settings.loops() : 1;
+        List<Counters> counters = new ArrayList<>();
+        List<DatagramIo> sockets = new ArrayList<>();
+        InetSocketAddress bind = settings.bind();
+        for (int i = 0; i < count; i++) {
+            counters.add(new Counters());
+            sockets.add(ChannelIo.bind(bind, i, counters.get(i)));
+            bind = sockets.getFirst().localAddress();
+        }
+        int port = bind.getPort();
+        List<IceCandidate> candidates = MediaAddresses.candidates(settings, port);
+        DtlsServer dtls = DtlsServer.create();
+        dtls.warmUp();
+
+        List<Loop> loops = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            loops.add(new Loop(i, sockets.get(i), counters.get(i), new Loop.Shared(dtls, candidates, loops)));
+        }
+        loops.forEach(Loop::start);
+        LOG.info("media: udp port {}, {} loops, DatagramChannel, {}", port, count, told(candidates));
+        return new Loops(List.copyOf(loops), port);
+    }
+
+    private static List<String> told(List<IceCandidate> candidates) {
+        return candidates.stream().map(c -> c.address().toString()).toList();
     }
 
     /// The loop that owns the room, always the same for the same name.
     public Loop loopFor(String roomName) {
-        throw new UnsupportedOperationException();
+        return loops.get(Math.floorMod(roomName.hashCode(), loops.size()));
     }
 
     public List<Loop> all() {
-        throw new UnsupportedOperationException();
+        return loops;
     }
 
     /// The UDP port bound.
     public int port() {
-        throw new UnsupportedOperationException();
+        return port;
     }
 
+    /// Stops the threads and frees the port. Transports that are still open fall silent.
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        loops.forEach(Loop::stop);
+        loops.forEach(Loop::join);
+        loops.forEach(Loop::free);
     }
 }

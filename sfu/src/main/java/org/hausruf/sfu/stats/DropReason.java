@@ -11,6 +11,8 @@ public enum DropReason {
     /// Anything but STUN from an address that passed no ICE check.
     UNCHECKED_ADDRESS,
     MALFORMED_DTLS,
+    /// More DTLS at once than we take: handshakes, or datagrams of one connection.
+    DTLS_QUEUE_FULL,
     MALFORMED_SCTP,
     MALFORMED_RTP,
     MALFORMED_RTCP,

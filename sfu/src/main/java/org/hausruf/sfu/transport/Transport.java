@@ -1,57 +1,143 @@
 package org.hausruf.sfu.transport;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
+import org.hausruf.rtc.bytes.Bytes;
 import org.hausruf.rtc.ice.IceCandidate;
 import org.hausruf.rtc.ice.IceCredentials;
+import org.hausruf.rtc.ice.IceEvents;
+import org.hausruf.rtc.ice.IceLiteAgent;
+import org.hausruf.rtc.ice.IceState;
+import org.hausruf.rtc.srtp.SrtpProfile;
+import org.hausruf.rtc.stun.StunMessage;
+import org.hausruf.sfu.dtls.DtlsConnection;
+import org.hausruf.sfu.dtls.DtlsEvents;
 import org.hausruf.sfu.dtls.Fingerprint;
+import org.hausruf.sfu.loop.Advancing;
+import org.hausruf.sfu.stats.DropReason;
+import org.hausruf.sfu.udp.PacketReceiver;
+import org.hausruf.sfu.udp.RemoteAddress;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One peer connection's path: ICE-lite, DTLS 1.2 server, SCTP. Knows nothing of what SRTP packets hold.
 /// Confined to its loop, which makes it: [org.hausruf.sfu.loop.Loop#transport].
-@SuppressWarnings("DoNotCallSuggester") // bodies follow
-public final class Transport implements PacketSender, AutoCloseable {
+///
+/// Only packets from addresses that passed an ICE check get here, so DTLS never answers a forged ClientHello.
+public final class Transport implements PacketSender, PacketReceiver, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
+
+    private final TransportHost host;
+    private final TransportSettings settings;
+    private final TransportListener listener;
+    private final MediaHandler media;
+    private final IceLiteAgent<RemoteAddress> ice;
+    private final DtlsConnection dtls;
+    private final DataChannels channels;
+    private final Advancing iceDeadline;
+    private @Nullable RemoteAddress path;
+    private boolean dtlsUp;
+    private boolean closed;
+
+    public Transport(
+            TransportHost host,
+            TransportSettings settings,
+            TransportListener listener,
+            MediaHandler media,
+            DataHandler data) {
+        this.host = host;
+        this.settings = settings;
+        this.listener = listener;
+        this.media = media;
+        this.ice = new IceLiteAgent<>(host.newCredentials(this), new Ice());
+        this.iceDeadline = ice::advance;
+        this.dtls = host.dtls().connection(new Dtls());
+        this.channels = new DataChannels(host, data, dtls::send);
+    }
 
     public IceCredentials localIce() {
-        throw new UnsupportedOperationException();
+        return ice.local();
     }
 
     public Fingerprint localFingerprint() {
-        throw new UnsupportedOperationException();
+        return host.dtls().fingerprint();
     }
 
     public List<IceCandidate> localCandidates() {
-        throw new UnsupportedOperationException();
+        return host.candidates();
     }
 
     /// What the client's description says of it. May be called again: same credentials, or new ones after an ICE
     /// restart.
+    ///
+    /// A lite agent sends no checks, so it never needs the client's password: whoever knows ours is the client.
     public void remote(IceCredentials remote, Fingerprint fingerprint) {
-        throw new UnsupportedOperationException();
+        dtls.expect(fingerprint);
     }
 
     /// Makes new local credentials; the old stay valid until the new ones nominate a path (RFC 8445 §9).
     public void restartIce() {
-        throw new UnsupportedOperationException();
+        ice.restart(host.newCredentials(this));
+    }
+
+    /// Handles one STUN request that names this transport.
+    ///
+    /// @return false when its password is not ours
+    public boolean check(StunMessage request, RemoteAddress from, long nowNanos) {
+        return ice.check(request, from, from.socketAddress(), nowNanos);
+    }
+
+    @Override
+    public void received(MemorySegment segment, long at, int sizeBytes, RemoteAddress from, long nowNanos) {
+        ice.heard(from, nowNanos);
+        int first = Bytes.u8(segment, at);
+        if (first >= 128 && first <= 191) {
+            media.packetReceived(segment, at, sizeBytes, nowNanos);
+        } else if (first >= 20 && first <= 63) {
+            dtlsReceived(segment, at, sizeBytes);
+        } else {
+            host.counters().drop(DropReason.UNKNOWN_PROTOCOL);
+        }
+    }
+
+    private void dtlsReceived(MemorySegment segment, long at, int sizeBytes) {
+        byte[] datagram = new byte[sizeBytes];
+        MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, at, datagram, 0, sizeBytes);
+        if (!DtlsConnection.wellFormed(datagram)) {
+            host.counters().drop(DropReason.MALFORMED_DTLS);
+        } else if (!dtls.received(datagram)) {
+            host.counters().drop(DropReason.DTLS_QUEUE_FULL);
+        }
+    }
+
+    /// Whatever broke it, the client's next connection starts afresh.
+    @Override
+    public void broke() {
+        if (!closed) listener.failed();
     }
 
     @Override
     public MemorySegment sendSegment() {
-        throw new UnsupportedOperationException();
+        return host.io().sendSegment();
     }
 
     @Override
     public long reserve() {
-        throw new UnsupportedOperationException();
+        if (path != null) return host.io().reserve();
+        host.counters().drop(DropReason.SEND_QUEUE_FULL);
+        return -1;
     }
 
     @Override
     public void commit(int sizeBytes) {
-        throw new UnsupportedOperationException();
+        if (path != null) host.io().commit(sizeBytes, path);
     }
 
     /// Hands everything committed to the network. The loop does so too, after each batch of work.
     public void flush() {
-        throw new UnsupportedOperationException();
+        host.io().flush();
     }
 
     /// Opens a channel; it carries messages once [DataHandler#opened] names it. May be called before the transport
@@ -59,19 +145,120 @@ public final class Transport implements PacketSender, AutoCloseable {
     ///
     /// @param maxRetransmits how often a lost message is sent again; -1 = until it arrives
     public DataChannel openChannel(String label, boolean ordered, int maxRetransmits) {
-        throw new UnsupportedOperationException();
+        return channels.open(label, ordered, maxRetransmits);
     }
 
     /// Sends one message.
     ///
     /// @return false when the channel is not open or its buffer is full: the message is dropped
     public boolean sendData(DataChannel channel, boolean binary, byte[] message) {
-        throw new UnsupportedOperationException();
+        return channels.send(channel, binary, message);
     }
 
     /// Ends the transport; the listener hears nothing more.
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        if (closed) return;
+        closed = true;
+        channels.close();
+        dtls.close();
+        ice.close();
+    }
+
+    @Override
+    public String toString() {
+        return settings.name();
+    }
+
+    private void send(byte[] datagram, RemoteAddress to) {
+        long at = host.io().reserve();
+        MemorySegment.copy(datagram, 0, host.io().sendSegment(), ValueLayout.JAVA_BYTE, at, datagram.length);
+        host.io().commit(datagram.length, to);
+    }
+
+    private void announceIfUp() {
+        if (dtlsUp && ice.state() == IceState.CONNECTED) listener.connected();
+    }
+
+    /// What ICE decides, on the loop.
+    private final class Ice implements IceEvents<RemoteAddress> {
+        @Override
+        public void send(byte[] datagram, RemoteAddress to) {
+            Transport.this.send(datagram, to);
+        }
+
+        @Override
+        public void checked(RemoteAddress address) {
+            host.bind(address, Transport.this);
+        }
+
+        @Override
+        public void forgotten(RemoteAddress address) {
+            host.unbind(address, Transport.this);
+        }
+
+        @Override
+        public void selected(RemoteAddress address) {
+            path = address;
+        }
+
+        @Override
+        public void stateChanged(IceState state) {
+            if (closed) return;
+            LOG.debug("ice {}: {}", state, settings.name());
+            switch (state) {
+                case NEW -> {}
+                case CONNECTED -> {
+                    host.wakeAt(iceDeadline, ice.advance(host.nowNanos()));
+                    announceIfUp();
+                }
+                case DISCONNECTED -> listener.disconnected();
+                case FAILED -> listener.failed();
+            }
+        }
+
+        @Override
+        public void retired(String ufrag) {
+            host.retire(ufrag);
+        }
+    }
+
+    /// What DTLS says, on its virtual thread: everything is carried to the loop.
+    private final class Dtls implements DtlsEvents {
+        @Override
+        public void send(byte[] datagram) {
+            host.execute(() -> {
+                if (path != null && !closed) Transport.this.send(datagram, path);
+            });
+        }
+
+        @Override
+        public void established(@Nullable SrtpProfile profile, byte[] keyingMaterial) {
+            host.execute(() -> up(profile, keyingMaterial));
+        }
+
+        private void up(@Nullable SrtpProfile profile, byte[] keyingMaterial) {
+            if (closed) return;
+            dtlsUp = true;
+            LOG.debug("dtls up, {}: {}", profile, settings.name());
+            if (profile != null) media.keysReady(profile, keyingMaterial);
+            channels.connected();
+            announceIfUp();
+        }
+
+        @Override
+        public void received(byte[] data) {
+            host.execute(() -> {
+                if (!closed && !channels.received(data)) host.counters().drop(DropReason.MALFORMED_SCTP);
+            });
+        }
+
+        @Override
+        public void failed(String why) {
+            LOG.warn("dtls failed: {} ({})", settings.name(), why);
+            host.execute(() -> {
+                if (!closed) listener.failed();
+            });
+        }
     }
 }

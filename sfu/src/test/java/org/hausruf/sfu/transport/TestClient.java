@@ -1,0 +1,128 @@
+package org.hausruf.sfu.transport;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Random;
+import org.bouncycastle.tls.DatagramTransport;
+import org.hausruf.rtc.ice.IceCredentials;
+import org.hausruf.rtc.stun.StunKey;
+import org.hausruf.rtc.stun.StunMessage;
+import org.hausruf.rtc.stun.StunType;
+import org.hausruf.rtc.stun.StunWriter;
+import org.jspecify.annotations.Nullable;
+
+/// A client on a real UDP socket that can check paths and lets DTLS use them. Confined to one thread.
+public final class TestClient implements DatagramTransport, AutoCloseable {
+    private static final int CHECK_ATTEMPTS = 20;
+    private static final int CHECK_MILLIS = 250;
+
+    private final DatagramSocket socket;
+    private final InetSocketAddress server;
+    private final Random random = new Random(7);
+    private final Deque<byte[]> early = new ArrayDeque<>();
+
+    public TestClient(InetSocketAddress server) {
+        this.server = server;
+        try {
+            socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public InetSocketAddress address() {
+        return (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+
+    /// Sends checks until one is answered.
+    ///
+    /// @return the answer, or null when none came
+    public @Nullable StunMessage check(IceCredentials to, boolean nominating) {
+        for (int attempt = 0; attempt < CHECK_ATTEMPTS; attempt++) {
+            send(request(to, nominating));
+            StunMessage answer = awaitStun();
+            if (answer != null && answer.signedWith(new StunKey(to.password()))) return answer;
+        }
+        return null;
+    }
+
+    public byte[] request(IceCredentials to, boolean nominating) {
+        byte[] transaction = new byte[12];
+        random.nextBytes(transaction);
+        StunWriter writer = StunWriter.request(transaction)
+                .username(to.ufrag() + ":client")
+                .priority(1)
+                .controlling(1);
+        if (nominating) writer.useCandidate();
+        return writer.signed(new StunKey(to.password()));
+    }
+
+    private @Nullable StunMessage awaitStun() {
+        while (true) {
+            byte[] datagram = next(CHECK_MILLIS);
+            if (datagram == null) return null;
+            StunMessage message = StunMessage.parse(datagram);
+            if (message != null && message.type() != StunType.REQUEST) return message;
+            if (message == null) early.add(datagram);
+        }
+    }
+
+    public void send(byte[] datagram) {
+        try {
+            socket.send(new DatagramPacket(datagram, datagram.length, server));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The next datagram of any kind, or null.
+    public byte @Nullable [] next(int waitMillis) {
+        byte[] buffer = new byte[2_048];
+        var packet = new DatagramPacket(buffer, buffer.length);
+        try {
+            socket.setSoTimeout(waitMillis);
+            socket.receive(packet);
+            return Arrays.copyOf(buffer, packet.getLength());
+        } catch (SocketTimeoutException e) {
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public int getReceiveLimit() {
+        return 1_500;
+    }
+
+    @Override
+    public int getSendLimit() {
+        return 1_200;
+    }
+
+    @Override
+    public int receive(byte[] buffer, int offset, int size, int waitMillis) {
+        byte[] datagram = early.isEmpty() ? next(Math.max(1, waitMillis)) : early.poll();
+        if (datagram == null || datagram.length > size) return -1;
+        System.arraycopy(datagram, 0, buffer, offset, datagram.length);
+        return datagram.length;
+    }
+
+    @Override
+    public void send(byte[] buffer, int offset, int size) {
+        send(Arrays.copyOfRange(buffer, offset, offset + size));
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

@@ -1,0 +1,284 @@
+package org.hausruf.sfu.transport;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.bouncycastle.tls.DTLSTransport;
+import org.bouncycastle.tls.TlsFatalAlertReceived;
+import org.hausruf.rtc.ice.IceCredentials;
+import org.hausruf.rtc.srtp.SrtpProfile;
+import org.hausruf.rtc.stun.StunMessage;
+import org.hausruf.sfu.dtls.DtlsTestClient;
+import org.hausruf.sfu.dtls.Fingerprint;
+import org.hausruf.sfu.loop.Loop;
+import org.hausruf.sfu.loop.LoopSettings;
+import org.hausruf.sfu.loop.Loops;
+import org.hausruf.sfu.stats.DropReason;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Real sockets on loopback, real DTLS on both ends.
+@Timeout(60)
+class TransportTest {
+    private static final int GCM = SrtpProfile.AEAD_AES_128_GCM.id();
+    private static final int CM = SrtpProfile.AES128_CM_SHA1_80.id();
+    private static final int GCM_256 = 8;
+
+    private final Loops loops =
+            Loops.start(new LoopSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of(), 2));
+    private final Loop loop = loops.all().getFirst();
+    private final RecordingOwner owner = new RecordingOwner();
+    private final Transport transport =
+            onLoop(() -> loop.transport(new TransportSettings("PA_1"), owner, owner, owner));
+    private final IceCredentials ice = onLoop(transport::localIce);
+    private final TestClient client = client();
+
+    @AfterEach
+    void stop() {
+        client.close();
+        loops.close();
+    }
+
+    @Test
+    void aCheckIsAnsweredWithTheAddressItCameFrom() {
+        StunMessage answer = Objects.requireNonNull(client.check(ice, false));
+
+        assertThat(answer.mappedAddress()).isEqualTo(client.address());
+    }
+
+    @Test
+    void bothSidesHoldTheSameSrtpKeys() throws Exception {
+        DtlsTestClient dtls = connect(CM, GCM_256, GCM);
+
+        assertThat(owner.profile.get(20, SECONDS)).isEqualTo(SrtpProfile.AEAD_AES_128_GCM);
+        assertThat(owner.keys.get(20, SECONDS)).isEqualTo(dtls.keyingMaterial()).hasSize(56);
+        assertThat(owner.connected).succeedsWithin(20, SECONDS);
+    }
+
+    @Test
+    void anOldClientGetsTheOldProfile() throws Exception {
+        DtlsTestClient dtls = connect(CM);
+
+        assertThat(owner.profile.get(20, SECONDS)).isEqualTo(SrtpProfile.AES128_CM_SHA1_80);
+        assertThat(owner.keys.get(20, SECONDS)).isEqualTo(dtls.keyingMaterial()).hasSize(60);
+    }
+
+    @Test
+    void mediaGoesBothWays() throws Exception {
+        connect(GCM);
+        byte[] packet = {(byte) 0x80, 111, 0, 1, 2, 3};
+
+        client.send(packet);
+        assertThat(RecordingOwner.await(owner.packets)).isEqualTo(packet);
+
+        run(() -> {
+            long at = transport.reserve();
+            MemorySegment.copy(packet, 0, transport.sendSegment(), ValueLayout.JAVA_BYTE, at, packet.length);
+            transport.commit(packet.length);
+        });
+        assertThat(nextMedia()).isEqualTo(packet);
+    }
+
+    /// Sixteen client ports: the kernel spreads them over both sockets, so some check arrives at the wrong loop.
+    @Test
+    void aPacketThatCameToTheWrongLoopFindsItsOwner() throws Exception {
+        byte[] packet = {(byte) 0x80, 111, 0, 1};
+        for (int i = 0; i < 16; i++) {
+            try (TestClient another = client()) {
+                assertThat(another.check(ice, true)).isNotNull();
+                another.send(packet);
+                assertThat(RecordingOwner.await(owner.packets)).isEqualTo(packet);
+            }
+        }
+        assertThat(drops(DropReason.UNCHECKED_ADDRESS)).isZero();
+    }
+
+    @Test
+    void aStrangersCertificateIsRefused() {
+        assertThat(client.check(ice, true)).isNotNull();
+        var stranger = new DtlsTestClient(fingerprint(), GCM);
+        var expected = new DtlsTestClient(fingerprint(), GCM);
+        run(() -> transport.remote(ice, expected.fingerprint()));
+
+        assertThatThrownBy(() -> stranger.connect(client)).isInstanceOf(TlsFatalAlertReceived.class);
+        assertThat(owner.connected).isNotDone();
+    }
+
+    @Test
+    void dtlsFromAnUncheckedAddressGetsNoAnswer() {
+        var dtls = new DtlsTestClient(fingerprint(), GCM);
+        run(() -> transport.remote(ice, dtls.fingerprint()));
+        byte[] clientHello = {22, (byte) 0xfe, (byte) 0xfd, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1};
+
+        client.send(clientHello);
+
+        assertThat(client.next(300)).isNull();
+        assertThat(drops(DropReason.UNCHECKED_ADDRESS)).isEqualTo(1);
+    }
+
+    @Test
+    void aWrongPasswordOrUnknownUserGetsNoAnswer() {
+        client.send(client.request(new IceCredentials(ice.ufrag(), "guessed password"), true));
+        client.send(client.request(new IceCredentials("A00000000000", ice.password()), true));
+        client.send(client.request(new IceCredentials("short", ice.password()), true));
+
+        assertThat(client.next(300)).isNull();
+        assertThat(drops(DropReason.STUN_INTEGRITY)).isEqualTo(1);
+        assertThat(drops(DropReason.UNKNOWN_UFRAG)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void noiseDoesNotStopTheRoom(long seed) throws Exception {
+        assertThat(client.check(ice, true)).isNotNull();
+        var random = new Random(seed);
+        for (int i = 0; i < 500; i++) {
+            byte[] noise = random.nextBoolean() ? randomBytes(random) : damagedCheck(random);
+            client.send(noise);
+        }
+
+        connect(GCM);
+
+        assertThat(owner.connected).succeedsWithin(20, SECONDS);
+        assertThat(allDrops()).isPositive();
+    }
+
+    @Test
+    void aBugInOneTransportTellsItsOwnerAndSparesTheOthers() throws Exception {
+        var other = new RecordingOwner();
+        Transport neighbour = onLoop(() -> loop.transport(new TransportSettings("PA_2"), other, other, other));
+        IceCredentials theirs = onLoop(neighbour::localIce);
+        assertThat(client.check(ice, true)).isNotNull();
+
+        client.send(RecordingOwner.BREAKING);
+        assertThat(owner.failed).succeedsWithin(20, SECONDS);
+
+        try (TestClient another = client()) {
+            assertThat(another.check(theirs, true)).isNotNull();
+        }
+    }
+
+    @Test
+    void aClosedTransportAnswersNothing() {
+        assertThat(client.check(ice, true)).isNotNull();
+
+        run(transport::close);
+        client.send(client.request(ice, true));
+
+        assertThat(client.next(300)).isNull();
+    }
+
+    @Test
+    void anIceRestartGoesOnWithoutAnotherHandshake() throws Exception {
+        connect(GCM);
+        IceCredentials fresh = onLoop(() -> {
+            transport.restartIce();
+            return transport.localIce();
+        });
+
+        try (TestClient roamed = client()) {
+            assertThat(roamed.check(fresh, true)).isNotNull();
+            run(() -> {
+                transport.reserve();
+                transport.commit(4);
+            });
+            assertThat(roamed.next(5_000)).hasSize(4);
+        }
+        client.send(client.request(ice, true));
+        assertThat(nextStun()).isNull();
+    }
+
+    @Test
+    void nothingIsSentBeforeThereIsAPath() {
+        long reserved = onLoop(transport::reserve);
+
+        assertThat(reserved).isNegative();
+    }
+
+    private DtlsTestClient connect(int... profiles) throws Exception {
+        var dtls = new DtlsTestClient(fingerprint(), profiles);
+        run(() -> transport.remote(ice, dtls.fingerprint()));
+        assertThat(client.check(ice, true)).isNotNull();
+        DTLSTransport established = dtls.connect(client);
+        assertThat(established).isNotNull();
+        return dtls;
+    }
+
+    private byte[] nextMedia() {
+        byte[] datagram = client.next(5_000);
+        while (datagram != null && datagram[0] >= 0) datagram = client.next(5_000);
+        return datagram == null ? new byte[0] : datagram;
+    }
+
+    private byte @Nullable [] nextStun() {
+        byte[] datagram = client.next(300);
+        while (datagram != null && datagram[0] > 3) datagram = client.next(300);
+        return datagram;
+    }
+
+    private static byte[] randomBytes(Random random) {
+        byte[] noise = new byte[random.nextInt(1_400)];
+        random.nextBytes(noise);
+        if (noise.length > 0 && random.nextBoolean()) noise[0] = (byte) (20 + random.nextInt(5));
+        if (noise.length > 1 && noise[0] < 0) noise[1] = 0;
+        return noise;
+    }
+
+    private byte[] damagedCheck(Random random) {
+        byte[] check = client.request(ice, true);
+        if (random.nextBoolean()) return Arrays.copyOf(check, random.nextInt(check.length));
+        check[random.nextInt(check.length)] ^= (byte) (1 << random.nextInt(8));
+        return check;
+    }
+
+    private TestClient client() {
+        return new TestClient(new InetSocketAddress(InetAddress.getLoopbackAddress(), loops.port()));
+    }
+
+    private Fingerprint fingerprint() {
+        return onLoop(transport::localFingerprint);
+    }
+
+    private long drops(DropReason reason) {
+        run(() -> {});
+        return loops.all().stream().mapToLong(l -> l.counters().drops(reason)).sum();
+    }
+
+    private long allDrops() {
+        return loops.all().stream().mapToLong(l -> l.counters().allDrops()).sum();
+    }
+
+    private void run(Runnable work) {
+        onLoop(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    private <T> T onLoop(Callable<T> work) {
+        try {
+            return loop.submit(work).get(20, SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}
