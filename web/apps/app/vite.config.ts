@@ -28,6 +28,7 @@ export default defineConfig({
     rolldownOptions: { input: { index: "index.html", join: "join.html" } },
     target: "baseline-widely-available",
     assetsInlineLimit: 0, // the content security policy allows no data: scripts or fonts
+    chunkSizeWarningLimit: 600, // the media client, fetched with the room
     license: { fileName: "licences.md" },
   },
   server: { proxy: { "/api": `http://${server}`, "/rtc": { target: `ws://${server}`, ws: true } } },
