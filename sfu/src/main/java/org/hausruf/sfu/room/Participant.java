@@ -3,6 +3,7 @@ package org.hausruf.sfu.room;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.hausruf.sfu.loop.Advancing.NEVER;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -93,6 +94,11 @@ public final class Participant {
         return state;
     }
 
+    /// Whether its media has connected and it is still there.
+    public boolean active() {
+        return state == ParticipantState.ACTIVE;
+    }
+
     /// Why it left; meaningless while it is there.
     public DisconnectReason reason() {
         return reason;
@@ -100,6 +106,10 @@ public final class Participant {
 
     public long joinedAtMillis() {
         return settings.joinedAtMillis();
+    }
+
+    public Instant tokenExpiresAt() {
+        return settings.tokenExpiresAt();
     }
 
     /// Grows with every change that others are told of.
@@ -121,6 +131,7 @@ public final class Participant {
 
     /// Begins to offer what is already there. To be called once, when the client knows of its joining.
     public void begin() {
+        if (!permissions().canSubscribe()) return;
         if (settings.autoSubscribe()) room.publications().forEach(this::subscribe);
         subscriber.begin(room.nowNanos());
         room.wake();
@@ -388,7 +399,9 @@ public final class Participant {
 
     private final class PublisherEvents implements TransportListener, DataHandler {
         @Override
-        public void connected() {}
+        public void connected() {
+            if (!permissions().canSubscribe()) mediaConnected();
+        }
 
         @Override
         public void disconnected() {}

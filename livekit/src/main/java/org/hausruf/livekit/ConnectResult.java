@@ -1,0 +1,15 @@
+package org.hausruf.livekit;
+
+import org.hausruf.livekit.signal.SignalConnection;
+
+/// What a client gets that connects.
+public sealed interface ConnectResult {
+    /// Its first message is queued already.
+    record Connected(SignalConnection connection) implements ConnectResult {}
+
+    /// It must not come in.
+    ///
+    /// @param status HTTP's
+    /// @param text for the client; some clients look for words in it
+    record Refused(int status, String text) implements ConnectResult {}
+}

@@ -1,0 +1,147 @@
+package org.hausruf.livekit;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.hausruf.livekit.signal.SignalSession;
+import org.hausruf.sfu.peer.PeerSettings;
+import org.hausruf.sfu.room.DisconnectReason;
+import org.hausruf.sfu.room.Ids;
+import org.hausruf.sfu.room.JoinResult;
+import org.hausruf.sfu.room.JoinSettings;
+import org.hausruf.sfu.room.Participant;
+import org.hausruf.sfu.room.Publication;
+import org.hausruf.sfu.room.Room;
+import org.hausruf.sfu.room.RoomListener;
+import org.hausruf.sfu.room.RoomSettings;
+import org.hausruf.sfu.track.TrackKind;
+import org.jspecify.annotations.Nullable;
+
+/// A room with its clients' sessions, and its events for the outside. Confined to the room's loop, but for what is
+/// final.
+final class HostedRoom implements RoomListener {
+    final PeerSettings peers;
+    private final RoomSettings settings;
+    private final EventLane events;
+    private final Clock clock;
+    private final Consumer<HostedRoom> onFinished;
+    private final Map<String, SignalSession> sessions = new HashMap<>();
+    private @Nullable Room room;
+
+    /// @param onFinished run on the loop when the room is over
+    HostedRoom(
+            RoomOptions options, PeerSettings peers, EventLane events, Clock clock, Consumer<HostedRoom> onFinished) {
+        this.peers = peers;
+        this.events = events;
+        this.clock = clock;
+        this.onFinished = onFinished;
+        settings = new RoomSettings(
+                options.name(),
+                Ids.make("RM_", peers.random()),
+                clock.millis(),
+                SECONDS.toNanos(options.emptyTimeoutSeconds()),
+                SECONDS.toNanos(options.departureTimeoutSeconds()),
+                options.maxParticipants(),
+                options.metadata());
+    }
+
+    String name() {
+        return settings.name();
+    }
+
+    /// The room, made when first asked for.
+    Room room() {
+        peers.loop().requireLoop();
+        if (room == null) {
+            room = new Room(settings, peers, this);
+            events.add(new RoomEvent.RoomStarted(info(), now()));
+        }
+        return room;
+    }
+
+    RoomInfo info() {
+        Room shown = room();
+        return new RoomInfo(
+                settings.name(),
+                settings.sid(),
+                Instant.ofEpochMilli(settings.createdAtMillis()),
+                shown.visibleParticipants(),
+                shown.metadata());
+    }
+
+    List<ParticipantInfo> participants() {
+        return room().participants().stream().map(HostedRoom::info).toList();
+    }
+
+    JoinResult join(JoinSettings join, SignalSession session) {
+        JoinResult result = session.join(room(), join);
+        if (result instanceof JoinResult.Joined(Participant joined)) sessions.put(joined.sid(), session);
+        return result;
+    }
+
+    /// {@return the session of a participant who is still there}
+    @Nullable
+    SignalSession session(String identity, String participantSid) {
+        Participant participant = room().participant(identity);
+        if (participant == null) return null;
+        boolean same = participantSid.isEmpty() || participantSid.equals(participant.sid());
+        return same ? sessions.get(participant.sid()) : null;
+    }
+
+    @Override
+    public void participantActive(Room in, Participant participant) {
+        events.add(new RoomEvent.ParticipantJoined(info(), now(), info(participant)));
+    }
+
+    @Override
+    public void participantGone(Room from, Participant participant, boolean wasActive, DisconnectReason reason) {
+        sessions.remove(participant.sid());
+        events.add(
+                wasActive
+                        ? new RoomEvent.ParticipantLeft(info(), now(), info(participant), reason)
+                        : new RoomEvent.ParticipantAborted(info(), now(), info(participant), reason));
+    }
+
+    @Override
+    public void trackPublished(Room in, Publication track) {
+        events.add(new RoomEvent.TrackPublished(info(), now(), info(track.publisher()), info(track)));
+    }
+
+    @Override
+    public void trackUnpublished(Room in, Publication track) {
+        events.add(new RoomEvent.TrackUnpublished(info(), now(), info(track.publisher()), info(track)));
+    }
+
+    @Override
+    public void finished(Room finished, DisconnectReason reason) {
+        events.add(new RoomEvent.RoomFinished(info(), now(), reason));
+        onFinished.accept(this);
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+
+    private static ParticipantInfo info(Participant participant) {
+        return new ParticipantInfo(
+                participant.sid(),
+                participant.identity(),
+                participant.name(),
+                participant.metadata(),
+                Instant.ofEpochMilli(participant.joinedAtMillis()),
+                participant.active(),
+                participant.permissions().hidden(),
+                participant.tracks().stream().map(HostedRoom::info).toList());
+    }
+
+    private static TrackInfo info(Publication track) {
+        var request = track.request();
+        return new TrackInfo(
+                track.sid(), request.name(), request.source(), request.kind() == TrackKind.VIDEO, track.muted());
+    }
+}
