@@ -1,4 +1,4 @@
-import type { Session, VideoCall } from "@hausruf/api";
+import type { GuestEntry, InvitePreview, Session, VideoCall } from "@hausruf/api";
 
 export const anna: Session = {
   user: { id: "u1", email: "anna@sot.example", displayName: "Anna Berger", role: "admin" },
@@ -36,3 +36,24 @@ export function videoCall(title: string, more: Partial<VideoCall> = {}): VideoCa
     ...more,
   };
 }
+
+export const invitePreview: InvitePreview = {
+  callTitle: "Angebot",
+  hostName: "Anna Berger",
+  inviteeName: null,
+  expiresAt: "2026-11-21T16:05:00Z",
+  hostPresent: true,
+  tenant: anna.tenant,
+  locale: "de",
+};
+
+export const guestEntry: GuestEntry = {
+  callId: "c1",
+  roomName: "sot-1",
+  guestToken: "jwt",
+  hostName: "Anna Berger",
+  serverUrl: "ws://localhost:8080",
+  callTitle: "Angebot",
+  displayName: "Marlene Voss",
+  tenant: anna.tenant,
+};

@@ -4,8 +4,8 @@ import { newSecret, remember, remembered } from "./inviteLink.ts";
 import { checking, reduce, type JoinNews, type JoinState } from "./joinState.ts";
 
 /**
- * Brings a guest from a link into the room. Opening the page only looks; the click claims. Whoever claimed comes back by
- * the browser's cookie, or by the secret while the claim's answer is still missing.
+ * Brings a guest from a link into the room. Opening the page only looks; the click claims. Whoever claimed in this
+ * browser comes back by its cookie, or by claiming again with the same secret while the first answer is still missing.
  */
 export class JoinClient {
   readonly inviteId: string;
@@ -25,13 +25,10 @@ export class JoinClient {
 
   async open() {
     this.apply({ type: "checking" });
-    const { token, secret, left } = remembered(this.inviteId);
+    const { token } = remembered(this.inviteId);
     try {
-      if (!token || secret) {
-        const entry = await this.comeBack(secret).catch(unless(token));
-        if (entry) return this.entered(entry, left);
-      }
       if (token) await this.look(token);
+      else this.entered(await guest.rejoin(this.inviteId));
     } catch (error) {
       this.apply({ type: "failed", problem: problemOf(error) });
     }
@@ -42,8 +39,9 @@ export class JoinClient {
     if (!token) return this.open();
     this.apply({ type: "joining" });
     remember(this.inviteId, { token, secret });
+    const claim = { token, rejoinSecret: secret, displayName };
     try {
-      const [entry] = await Promise.all([this.claim(token, secret, displayName), loadGuestRoom()]);
+      const [entry] = await Promise.all([guest.claim(this.inviteId, claim), loadGuestRoom()]);
       this.entered(entry);
     } catch (error) {
       this.apply({ type: "failed", problem: problemOf(error) });
@@ -56,6 +54,7 @@ export class JoinClient {
     await this.open();
   }
 
+  /** From here on a reload leads into the room, or back to its door. */
   inside = (inside: boolean) => remember(this.inviteId, inside ? {} : { left: true });
 
   /** Whether a new link can be asked for: only with the old one in hand. */
@@ -72,27 +71,22 @@ export class JoinClient {
       this.apply({ type: "invited", preview: await guest.preview(this.inviteId, token) });
     } catch (error) {
       if (problemOf(error).code !== "invite-used") throw error;
-      // Used by whom? If in this browser, its cookie opens the room; if not, the first answer stands.
-      const entry = await this.comeBack().catch(() => null);
+      const entry = await this.usedHere(token).catch(() => null);
       if (!entry) throw error;
       this.entered(entry);
     }
   }
 
-  private async claim(token: string, secret: string, displayName: string): Promise<GuestEntry> {
-    try {
-      return await guest.claim(this.inviteId, { token, rejoinSecret: secret, displayName });
-    } catch (error) {
-      if (problemOf(error).code !== "invite-used") throw error;
-      return this.comeBack(secret).catch(() => Promise.reject(error)); // an earlier answer got lost
-    }
+  /** Used by whom? If in this browser, it holds the proof. */
+  private usedHere(token: string): Promise<GuestEntry> {
+    const { secret } = remembered(this.inviteId);
+    return secret
+      ? guest.claim(this.inviteId, { token, rejoinSecret: secret })
+      : guest.rejoin(this.inviteId);
   }
 
-  private comeBack(secret?: string): Promise<GuestEntry> {
-    return guest.rejoin(this.inviteId, secret);
-  }
-
-  private entered(entry: GuestEntry, left?: boolean) {
+  private entered(entry: GuestEntry) {
+    const { left } = remembered(this.inviteId);
     this.inside(!left);
     this.apply({ type: left ? "left" : "entered", entry });
   }
@@ -101,14 +95,4 @@ export class JoinClient {
     this.current = reduce(this.current, news);
     for (const listener of this.listeners) listener();
   }
-}
-
-/** With a token in hand a refusal to come back only means: not claimed yet. */
-function unless(token: string | undefined) {
-  return (error: unknown): null => {
-    const { code } = problemOf(error);
-    if (token && (code === "invite-unknown" || code === "not-found" || code === "invite-used"))
-      return null;
-    throw error;
-  };
 }

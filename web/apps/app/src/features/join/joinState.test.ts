@@ -1,38 +1,7 @@
-import type { GuestEntry, InvitePreview, Tenant } from "@hausruf/api";
 import { describe, expect, it } from "vitest";
+import { guestEntry as entry, invitePreview as preview } from "../../testing/samples.ts";
 import { checking, reduce, type JoinNews, type JoinState } from "./joinState.ts";
 
-const tenant: Tenant = {
-  id: "1",
-  name: "System of a Town",
-  accentColor: "#0c5c6b",
-  logoLightUrl: "",
-  logoDarkUrl: "",
-  markLightUrl: "",
-  markDarkUrl: "",
-  welcome: { de: "", en: "" },
-  sentence: { de: "", en: "" },
-  tiles: [],
-};
-const preview: InvitePreview = {
-  callTitle: "Angebot",
-  hostName: "Anna Berger",
-  inviteeName: null,
-  expiresAt: "2026-11-21T16:05:00Z",
-  hostPresent: true,
-  tenant,
-  locale: "de",
-};
-const entry: GuestEntry = {
-  callId: "1",
-  roomName: "sot-1",
-  guestToken: "jwt",
-  hostName: "Anna Berger",
-  serverUrl: "ws://localhost",
-  callTitle: "Angebot",
-  displayName: "Marlene Voss",
-  tenant,
-};
 const after = (...news: JoinNews[]): JoinState => news.reduce(reduce, checking);
 const invited: JoinNews = { type: "invited", preview };
 
@@ -75,6 +44,16 @@ describe("joining", () => {
     expect(state).toMatchObject({
       phase: "refused",
       refusal: { kind, told: { hostName: "Anna Berger" } },
+    });
+  });
+
+  it("takes an unreadable link for an invalid one, an unreadable name for a mistake", () => {
+    const failed: JoinNews = { type: "failed", problem: { code: "invalid", errors: [] } };
+
+    expect(after(failed)).toMatchObject({ phase: "refused", refusal: { kind: "invalid" } });
+    expect(after(invited, { type: "joining" }, failed)).toMatchObject({
+      phase: "invited",
+      problem: { code: "invalid" },
     });
   });
 

@@ -44,14 +44,19 @@ export function reduce(state: JoinState, news: JoinNews): JoinState {
 
 /** A refusal is final; anything else leaves what was there, to be tried again. */
 function failed(state: JoinState, problem: Problem): JoinState {
-  const refusal = refusalOf(problem);
+  const refusal = refusalOf(problem) ?? unreadable(state, problem);
   if (refusal) return { phase: "refused", refusal };
   return state.phase === "invited"
     ? { ...state, joining: false, problem }
     : { phase: "unreachable", problem };
 }
 
-export function refusalOf(problem: Problem): Refusal | null {
+/** Before there is a form, what the server cannot read is the link itself. */
+function unreadable(state: JoinState, { code }: Problem): Refusal | null {
+  return code === "invalid" && state.phase === "checking" ? { kind: "invalid", told: {} } : null;
+}
+
+function refusalOf(problem: Problem): Refusal | null {
   switch (problem.code) {
     case "invite-expired":
       return { kind: "expired", told: problem };

@@ -1,0 +1,103 @@
+import type { Invite } from "@hausruf/api";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+import { createQueryClient } from "../../queryClient.ts";
+import { refusal, serve } from "../../testing/serve.ts";
+import { InviteDialog } from "./InviteDialog.tsx";
+
+const at = "/api/video-calls/c1/invites";
+const user = userEvent.setup();
+const invite = (more: Partial<Invite> = {}): Invite => ({
+  id: "i1",
+  inviteeEmail: "p.vogt@lindenhof.example",
+  inviteeName: null,
+  status: "sent",
+  sentAt: "2026-11-21T14:12:00Z",
+  openedAt: null,
+  joinedAt: null,
+  expiresAt: "2026-11-21T15:12:00Z",
+  sendError: null,
+  createdAt: "2026-11-21T13:12:00Z",
+  mailInApp: false,
+  ...more,
+});
+
+async function inviting(address: string, server: Parameters<typeof serve>[0], ...known: Invite[]) {
+  serve({ [`GET ${at}`]: () => ({ body: { items: known } }), ...server });
+  render(
+    <QueryClientProvider client={createQueryClient()}>
+      <InviteDialog callId="c1" ownEmail="anna@sot.example" onClose={() => undefined} />
+    </QueryClientProvider>,
+  );
+  await user.type(screen.getByLabelText("E-Mail-Adresse"), `${address}{Enter}`);
+}
+
+describe("inviting a guest", () => {
+  it("empties the field by Enter, lists the invite and keeps the focus for the next", async () => {
+    const known: Invite[] = [];
+    await inviting("p.vogt@lindenhof.example", {
+      [`GET ${at}`]: () => ({ body: { items: known } }),
+      [`POST ${at}`]: () => {
+        known.push(invite());
+        return { status: 201, body: invite() };
+      },
+    });
+
+    expect(await screen.findByText("gesendet, gilt bis 16:12")).toBeDefined();
+    const field = screen.getByLabelText("E-Mail-Adresse");
+    expect(field).toHaveProperty("value", "");
+    expect(document.activeElement).toBe(field);
+  });
+
+  it("says at the field what is wrong, before and after asking the server", async () => {
+    await inviting("p.vogt", {
+      [`POST ${at}`]: () =>
+        refusal(400, "invalid", {
+          errors: [{ field: "inviteeEmail", message: "", allowed: "" }],
+        }),
+    });
+    const field = screen.getByLabelText("E-Mail-Adresse");
+    expect(field.getAttribute("aria-invalid")).toBe("true");
+
+    await user.clear(field);
+    await user.type(field, "a@b{Enter}");
+    expect(await screen.findByText(/Das ist keine E-Mail-Adresse/)).toBeDefined();
+    expect(field).toHaveProperty("value", "a@b");
+  });
+
+  it("does not invite oneself", async () => {
+    await inviting("Anna@sot.example", {});
+
+    expect(screen.getByText(/Das ist Ihre eigene Adresse/)).toBeDefined();
+  });
+
+  it("offers another attempt when the mail could not be sent", async () => {
+    const email = "p.vogt@lindenhof.example";
+    const failed = invite({ sentAt: null, sendError: "refused" });
+    await inviting("", { [`POST ${at}/i1/resend`]: () => ({ body: invite() }) }, failed);
+
+    expect(await screen.findByText("nicht gesendet")).toBeDefined();
+    await user.click(screen.getByRole("button", { name: `Erneut senden an ${email}` }));
+
+    expect(await screen.findByText(`Einladung an ${email} gesendet`)).toBeDefined();
+  });
+
+  it("shows the link where no mail server is configured", async () => {
+    const text = "Guten Tag,\n\nhttp://localhost/portal/office/videocalls/join/i1?t=abc\n";
+    const mail = { from: "", to: "", subject: "Einladung", html: "", text };
+    await inviting(
+      "",
+      { [`GET ${at}/i1/mail`]: () => ({ body: mail }) },
+      invite({ sentAt: null, mailInApp: true }),
+    );
+
+    await user.click(await screen.findByRole("button", { name: /E-Mail an p.vogt.* zeigen/ }));
+
+    expect(await screen.findByLabelText("Link für den Gast")).toHaveProperty(
+      "value",
+      "http://localhost/portal/office/videocalls/join/i1?t=abc",
+    );
+  });
+});
