@@ -75,8 +75,7 @@ public final class Product implements AutoCloseable {
             return opened(Database.open(
                     login(external.get().owner()), login(external.get().app())));
         }
-        var postgres = opened(
-                EmbeddedPostgres.start(PostgresSettings.in(settings.data().resolve("postgres"))));
+        var postgres = opened(EmbeddedPostgres.start(PostgresSettings.in(settings.data())));
         return opened(Database.open(login(postgres.owner()), login(postgres.login("hausruf_app"))));
     }
 
