@@ -28,6 +28,7 @@ type Props = {
 export function ControlBar({ state, client, isHost, onHangUp, onInvite, onDevices }: Props) {
   const { t } = useTexts();
   const me = state.people.find((person) => person.isLocal);
+  const { starting } = state;
   const hears = me?.muted === false;
   const films = Boolean(me?.camera);
   const shares = Boolean(me?.screen);
@@ -36,17 +37,17 @@ export function ControlBar({ state, client, isHost, onHangUp, onInvite, onDevice
       <ConnectionWord state={state} />
       <div className="controls" role="toolbar" aria-label={t("room.controls")}>
         <Control
-          icon={hears ? Mic : MicOff}
+          icon={hears || starting ? Mic : MicOff}
           caption={t("room.microphone")}
           label={t(hears ? "devices.microphoneOff" : "devices.microphoneOn")}
-          look={hears ? undefined : "is-off"}
+          look={hears || starting ? undefined : "is-off"}
           onClick={() => void client.switch("microphone")}
         />
         <Control
-          icon={films ? Video : VideoOff}
+          icon={films || starting ? Video : VideoOff}
           caption={t("room.camera")}
           label={t(films ? "devices.cameraOff" : "devices.cameraOn")}
-          look={films ? undefined : "is-off"}
+          look={films || starting ? undefined : "is-off"}
           onClick={() => void client.switch("camera")}
         />
         {canShare() && (

@@ -2,6 +2,7 @@ import type { Tenant } from "@hausruf/api";
 import { useTexts } from "@hausruf/i18n";
 import { Badge, Logo } from "@hausruf/ui";
 import { Users } from "lucide-react";
+import { useEffect, useRef } from "react";
 import type { RoomCall } from "./Room.tsx";
 import type { Person } from "./roomState.ts";
 import { Timer } from "./Timer.tsx";
@@ -15,6 +16,11 @@ type Props = {
 
 export function TopBar({ call, tenant, people, hostName }: Props) {
   const { t } = useTexts();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // Coming in says where one is; a focus somebody has put elsewhere stays there.
+    if (document.activeElement === document.body) heading.current?.focus();
+  }, []);
   const mark = { ...tenant, logoLightUrl: tenant.markLightUrl, logoDarkUrl: tenant.markDarkUrl };
   const startedAt = call.startedAt ? Date.parse(call.startedAt) : hostArrival(people, hostName);
   const status = startedAt === null ? call.status : "active";
@@ -27,7 +33,9 @@ export function TopBar({ call, tenant, people, hostName }: Props) {
         <Logo tenant={mark} />
       </span>
       <span className="rule" aria-hidden />
-      <h1>{call.title}</h1>
+      <h1 tabIndex={-1} ref={heading}>
+        {call.title}
+      </h1>
       <Badge status={status}>{t(`videocalls.${status}`)}</Badge>
       <div className="right">
         {people.length > 0 && (

@@ -105,7 +105,7 @@ export class RoomClient {
       this.attempt = 0;
       this.apply({ type: "connected" });
       this.look();
-      void this.own.publish();
+      void this.own.publish().then(() => this.apply({ type: "started" }));
     } catch (error) {
       this.own.drop();
       const reason = refusedFor(error);

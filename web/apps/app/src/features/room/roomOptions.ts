@@ -1,5 +1,13 @@
-import { ScreenSharePresets, VideoPresets, type RoomOptions } from "livekit-client";
+import {
+  LogLevel,
+  ScreenSharePresets,
+  setLogLevel,
+  VideoPresets,
+  type RoomOptions,
+} from "livekit-client";
 import { deviceChoices } from "../devices/index.ts";
+
+setLogLevel(LogLevel.warn); // a console full of normal events hides the one that matters
 
 /** How we publish. One layer for all: until the engine forwards simulcast, refused layers would cost and give nothing. */
 export function roomOptions(): RoomOptions {

@@ -33,6 +33,8 @@ export type RoomState = {
   /** Of one's own line; `null` while nobody has measured it. */
   quality: Quality | null;
   soundBlocked: boolean;
+  /** One's own devices are being asked for: not on yet, and not off either. */
+  starting: boolean;
 };
 
 export type RoomNews =
@@ -44,7 +46,8 @@ export type RoomNews =
   | { type: "listened"; nowMs: number }
   | { type: "pinned"; id: string }
   | { type: "quality"; quality: Quality | null }
-  | { type: "sound"; blocked: boolean };
+  | { type: "sound"; blocked: boolean }
+  | { type: "started" };
 
 export const entering: RoomState = {
   connection: { phase: "connecting" },
@@ -52,6 +55,7 @@ export const entering: RoomState = {
   view: nobody,
   quality: null,
   soundBlocked: false,
+  starting: true,
 };
 
 export function reduce(state: RoomState, news: RoomNews): RoomState {
@@ -76,6 +80,8 @@ export function reduce(state: RoomState, news: RoomNews): RoomState {
       return { ...state, quality: news.quality };
     case "sound":
       return { ...state, soundBlocked: news.blocked };
+    case "started":
+      return { ...state, starting: false };
   }
 }
 
