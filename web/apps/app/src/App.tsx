@@ -1,4 +1,3 @@
-import { Toasts } from "@hausruf/ui";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { useState } from "react";
@@ -11,7 +10,6 @@ export function App({ router }: { router: OfficeRouter }) {
   return (
     <QueryClientProvider client={queryClient}>
       <RouterProvider router={router} />
-      <Toasts />
     </QueryClientProvider>
   );
 }

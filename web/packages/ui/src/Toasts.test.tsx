@@ -1,6 +1,6 @@
 import { act, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { dismiss, notify, replaceToast, shownToasts } from "./toasts.ts";
+import { dismiss, dismissAll, notify, replaceToast, shownToasts } from "./toasts.ts";
 import { Toasts } from "./Toasts.tsx";
 
 const texts = () => shownToasts().map((toast) => toast.text);
@@ -11,12 +11,14 @@ function say(text: string, kind: "info" | "error" = "info"): number {
 }
 const pass = (ms: number) => act(() => vi.advanceTimersByTime(ms));
 
+let page: ReturnType<typeof render>;
+
 beforeEach(() => {
   vi.useFakeTimers();
-  render(<Toasts />);
+  page = render(<Toasts />);
 });
 afterEach(() => {
-  for (const { id } of shownToasts()) act(() => dismiss(id));
+  act(dismissAll);
   vi.useRealTimers();
 });
 
@@ -62,5 +64,11 @@ it("does what its button says and goes", () => {
   );
   fireEvent.click(screen.getByRole("button", { name: "Anderes wählen" }));
   expect(run).toHaveBeenCalledOnce();
+  expect(texts()).toEqual([]);
+});
+
+it("stays behind when one leaves the page", () => {
+  say("Mikrofon getrennt", "error");
+  page.unmount();
   expect(texts()).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { useTexts } from "@hausruf/i18n";
 import { Button } from "./Button.tsx";
 import { IconButton } from "./IconButton.tsx";
-import { dismiss, onToasts, shownToasts, type Toast } from "./toasts.ts";
+import { dismiss, dismissAll, onToasts, shownToasts, type Toast } from "./toasts.ts";
 
 const shownMs = 5_000;
 const icons = { info: Info, join: UserPlus, leave: LogOut, error: CircleAlert };
@@ -13,6 +13,7 @@ export function Toasts({ inside }: { inside?: boolean }) {
   const { t } = useTexts();
   const toasts = useSyncExternalStore(onToasts, shownToasts);
   const [paused, setPaused] = useState(false);
+  useEffect(() => dismissAll, []); // what is said belongs to the page that says it
   const pause = () => setPaused(true);
   const goOn = () => setPaused(false);
   return (

@@ -36,6 +36,10 @@ export function dismiss(id: number) {
   publish(shown.filter((toast) => toast.id !== id));
 }
 
+export function dismissAll() {
+  publish([]);
+}
+
 export function shownToasts(): readonly Toast[] {
   return shown;
 }

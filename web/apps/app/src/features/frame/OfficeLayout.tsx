@@ -1,5 +1,5 @@
 import { useTexts } from "@hausruf/i18n";
-import { Logo } from "@hausruf/ui";
+import { Logo, Toasts } from "@hausruf/ui";
 import { Link, Outlet } from "@tanstack/react-router";
 import { Video } from "lucide-react";
 import { useSession } from "../session/index.ts";
@@ -33,6 +33,7 @@ export function OfficeLayout() {
           </div>
         </main>
       </div>
+      <Toasts />
     </>
   );
 }
