@@ -2,10 +2,12 @@ package org.hausruf.livekit.token;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +48,7 @@ public final class TokenVerifier {
         if (parts.size() != 3) return new Refused(Reason.MALFORMED);
         try {
             return verify(parts, now);
-        } catch (IllegalArgumentException | JsonParseException | IllegalStateException e) {
+        } catch (IllegalArgumentException | IllegalStateException | JsonParseException e) {
             // What Base64 and Gson throw at text that is not theirs.
             return new Refused(Reason.MALFORMED);
         }
@@ -101,11 +103,14 @@ public final class TokenVerifier {
 
     private static Set<TrackSource> sources(JsonObject video) {
         var sources = EnumSet.noneOf(TrackSource.class);
-        if (!video.has("canPublishSources")) return sources;
-        var names = video.getAsJsonArray("canPublishSources");
+        var names = claim(video, "canPublishSources")
+                .map(JsonElement::getAsJsonArray)
+                .orElseGet(JsonArray::new);
         for (JsonElement name : names) {
             for (TrackSource source : TrackSource.values()) {
-                if (source.name().toLowerCase(Locale.ROOT).equals(name.getAsString())) sources.add(source);
+                if (source.name()
+                        .toLowerCase(Locale.ROOT)
+                        .equals(name.getAsJsonPrimitive().getAsString())) sources.add(source);
             }
         }
         // Names that we do not know must not turn a short list into "everything".
@@ -115,9 +120,8 @@ public final class TokenVerifier {
 
     private static Map<String, String> attributes(JsonObject claims) {
         var attributes = new HashMap<String, String>();
-        object(claims, "attributes")
-                .entrySet()
-                .forEach(e -> attributes.put(e.getKey(), e.getValue().getAsString()));
+        JsonObject json = object(claims, "attributes");
+        for (String name : json.keySet()) attributes.put(name, text(json, name));
         return Map.copyOf(attributes);
     }
 
@@ -130,22 +134,26 @@ public final class TokenVerifier {
         return Optional.ofNullable(json.get(name)).filter(value -> !value.isJsonNull());
     }
 
+    private static Optional<JsonPrimitive> simple(JsonObject json, String name) {
+        return claim(json, name).map(JsonElement::getAsJsonPrimitive);
+    }
+
     private static JsonObject object(JsonObject json, String name) {
         return claim(json, name).map(JsonElement::getAsJsonObject).orElseGet(JsonObject::new);
     }
 
     private static String text(JsonObject json, String name) {
-        return claim(json, name).map(JsonElement::getAsString).orElse("");
+        return simple(json, name).map(JsonPrimitive::getAsString).orElse("");
     }
 
     private static boolean flag(JsonObject json, String name, boolean absent) {
-        return claim(json, name).map(JsonElement::getAsBoolean).orElse(absent);
+        return simple(json, name).map(JsonPrimitive::getAsBoolean).orElse(absent);
     }
 
     /// A NumericDate (RFC 7519 §2), whole seconds, 0 when absent.
     private static long seconds(JsonObject json, String name) {
         long seconds =
-                claim(json, name).map(value -> (long) value.getAsDouble()).orElse(0L);
+                simple(json, name).map(value -> (long) value.getAsDouble()).orElse(0L);
         return Math.clamp(seconds, 0, Instant.MAX.getEpochSecond() / 2);
     }
 }
