@@ -14,6 +14,12 @@ import { entering, reduce, type OverReason, type RoomNews, type RoomState } from
 import { takeoverAt } from "./speakerView.ts";
 import { refusedFor, waitBefore, type Entry, type WayIn } from "./wayIn.ts";
 
+/**
+ * The media client also hangs up by itself when the page goes. A page that is still there, or there again, after that
+ * long was only put aside, or the user thought better of it.
+ */
+const pageGoneMs = 3_000;
+
 /** What happened once and is worth a message; what lasts is in the state. */
 export type RoomNotice =
   | { type: "joined" | "left"; name: string }
@@ -116,10 +122,11 @@ export class RoomClient {
     }
   }
 
-  private comeBack() {
+  private comeBack(after?: number) {
     if (this.isOver()) return;
     this.apply({ type: "reconnecting" });
-    const wait = waitBefore(this.attempt++, this.current.connection.phase === "reconnecting");
+    const wasInside = this.current.connection.phase === "reconnecting";
+    const wait = after ?? waitBefore(this.attempt++, wasInside);
     if (wait === null) return this.leave("lost");
     window.addEventListener("online", this.connectNow);
     this.retry = setTimeout(this.connectNow, wait);
@@ -171,7 +178,7 @@ export class RoomClient {
     if (this.connecting) return; // `connect` throws as well
     const over = overBy(reason);
     if (over) this.leave(over);
-    else this.comeBack();
+    else this.comeBack(reason === DisconnectReason.CLIENT_INITIATED ? pageGoneMs : undefined);
   }
 
   private published(publication: LocalTrackPublication) {
@@ -237,8 +244,6 @@ export class RoomClient {
 /** Reasons nobody can come back from; after all others one tries. */
 function overBy(reason: DisconnectReason | undefined): OverReason | null {
   switch (reason) {
-    case DisconnectReason.CLIENT_INITIATED:
-      return "left";
     case DisconnectReason.DUPLICATE_IDENTITY:
       return "duplicate";
     case DisconnectReason.PARTICIPANT_REMOVED:
