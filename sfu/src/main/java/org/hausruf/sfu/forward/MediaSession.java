@@ -1,68 +1,291 @@
 package org.hausruf.sfu.forward;
 
+import static org.hausruf.sfu.loop.Advancing.earlier;
+
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
+import org.hausruf.rtc.bytes.Bytes;
+import org.hausruf.rtc.rtcp.Rtcp;
+import org.hausruf.rtc.rtcp.RtcpWriter;
+import org.hausruf.rtc.rtp.RtpHeader;
+import org.hausruf.rtc.srtp.Srtp;
 import org.hausruf.rtc.srtp.SrtpCrypto;
+import org.hausruf.rtc.srtp.SrtpKeys;
 import org.hausruf.rtc.srtp.SrtpProfile;
+import org.hausruf.rtc.srtp.SrtpReceiver;
+import org.hausruf.rtc.srtp.SrtpSender;
+import org.hausruf.rtc.srtp.SrtpStream;
 import org.hausruf.sfu.loop.Advancing;
 import org.hausruf.sfu.loop.LoopTime;
 import org.hausruf.sfu.stats.Counters;
+import org.hausruf.sfu.stats.DropReason;
 import org.hausruf.sfu.track.PublishedTrackSettings;
+import org.hausruf.sfu.track.SenderClock;
 import org.hausruf.sfu.track.SubscribedTrackSettings;
 import org.hausruf.sfu.transport.MediaHandler;
 import org.hausruf.sfu.transport.PacketSender;
+import org.jspecify.annotations.Nullable;
 
 /// The media of one peer connection: SRTP both ways, which SSRC belongs to which track, RTCP. Confined to the loop.
-@SuppressWarnings("DoNotCallSuggester") // bodies follow
+///
+/// A packet's way: [#packetReceived] opens it in place, its [PublishedTrack] keeps it in a ring and hands it to each
+/// [SubscribedTrack], which writes it, protected again, into a slot of its own connection's transport.
 public final class MediaSession implements MediaHandler, Advancing, AutoCloseable {
+    private static final long REPORT_INTERVAL_NANOS = 1_000_000_000L;
+    private static final int FIRST_SEQUENCE_BOUND = 1 << 15;
+
+    private final LoopTime time;
+    private final SrtpCrypto crypto;
+    private final Counters counters;
+    private final RandomGenerator random;
+    private final int reporterSsrc;
+    private final ProtectedSender out;
+    private final RtcpCompound rtcp;
+    private final ControlReceiver control = new ControlReceiver(this);
+    private final RtpHeader header = new RtpHeader();
+    private final SenderClock senderClock = new SenderClock();
+    private final ArrivalFeedback arrivals = new ArrivalFeedback();
+    private final List<PublishedTrack> published = new ArrayList<>();
+    private final List<SubscribedTrack> subscribed = new ArrayList<>();
+    private final List<IncomingStream> streams = new ArrayList<>();
+
+    private @Nullable SrtpReceiver receiver;
+    private int midExtId;
+    private int twccExtId;
+    private long nextReportNanos = NEVER;
+    private long wakeNanos = NEVER;
+
     /// A session without tracks and keys.
     ///
     /// @param counters of the loop
     /// @param random where sequence numbers begin
-    public MediaSession(LoopTime time, SrtpCrypto crypto, Counters counters, RandomGenerator random) {}
+    public MediaSession(LoopTime time, SrtpCrypto crypto, Counters counters, RandomGenerator random) {
+        this.time = time;
+        this.crypto = crypto;
+        this.counters = counters;
+        this.random = random;
+        reporterSsrc = random.nextInt();
+        out = new ProtectedSender(counters);
+        rtcp = new RtcpCompound(out);
+    }
 
     /// Gives the way out; before it, and before [#keysReady], nothing is sent.
     public void attach(PacketSender sender) {
-        throw new UnsupportedOperationException();
+        out.attach(sender);
     }
 
     @Override
     public void keysReady(SrtpProfile profile, byte[] keyingMaterial) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void packetReceived(MemorySegment segment, long at, int sizeBytes, long nowNanos) {
-        throw new UnsupportedOperationException();
+        if (receiver != null) receiver.close();
+        receiver = new SrtpReceiver(crypto, profile, SrtpKeys.ofClient(profile, keyingMaterial));
+        out.keys(new SrtpSender(crypto, profile, SrtpKeys.ofServer(profile, keyingMaterial)));
+        for (SubscribedTrack track : subscribed) track.source().requestKeyframe();
     }
 
     public PublishedTrack publish(PublishedTrackSettings settings) {
-        throw new UnsupportedOperationException();
+        PublishedTrack track = new PublishedTrack(this, settings, senderClock);
+        published.add(track);
+        if (settings.ssrc() >= 0) streams.add(track.media());
+        if (settings.rtxSsrc() >= 0) {
+            streams.add(new IncomingStream(track, true, new SrtpStream((int) settings.rtxSsrc()), 0));
+        }
+        if (settings.midExtId() > 0) midExtId = settings.midExtId();
+        if (settings.twccExtId() > 0) twccExtId = settings.twccExtId();
+        if (nextReportNanos == NEVER) nextReportNanos = time.nowNanos() + REPORT_INTERVAL_NANOS;
+        wake(nextReportNanos);
+        return track;
     }
 
     /// Ends the track; what was still subscribed to it falls silent.
     public void unpublish(PublishedTrack track) {
-        throw new UnsupportedOperationException();
+        if (!published.remove(track)) return;
+        streams.removeIf(stream -> stream.track() == track);
+        track.end();
     }
 
     /// Sends `source`, which another session of the same loop publishes, to this session's client.
     public SubscribedTrack subscribe(PublishedTrack source, SubscribedTrackSettings settings) {
-        throw new UnsupportedOperationException();
+        SubscribedTrack track = new SubscribedTrack(this, source, settings, out);
+        subscribed.add(track);
+        source.add(track);
+        return track;
     }
 
     /// Says BYE (RFC 3550 §6.6) and stops.
     public void unsubscribe(SubscribedTrack track) {
-        throw new UnsupportedOperationException();
+        if (!subscribed.remove(track)) return;
+        track.source().remove(track);
+        track.bye(rtcp);
+    }
+
+    @Override
+    public void packetReceived(MemorySegment segment, long at, int sizeBytes, long nowNanos) {
+        counters.in(sizeBytes);
+        if (receiver == null) drop(DropReason.NO_KEYS);
+        else if (sizeBytes < RtpHeader.FIXED_SIZE) drop(DropReason.MALFORMED_RTP);
+        else if (RtpHeader.isRtcp(segment, at)) controlReceived(receiver, segment, at, sizeBytes, nowNanos);
+        else mediaReceived(receiver, segment, at, sizeBytes, nowNanos);
+    }
+
+    private void controlReceived(SrtpReceiver srtp, MemorySegment s, long at, int size, long nowNanos) {
+        int plainSize = srtp.unprotectRtcp(s, at, size);
+        if (plainSize >= 0) control.received(s, at, plainSize, nowNanos);
+        else drop(reason(plainSize, DropReason.MALFORMED_RTCP));
+    }
+
+    private void mediaReceived(SrtpReceiver srtp, MemorySegment s, long at, int size, long nowNanos) {
+        if (!header.parse(s, at, size)) {
+            drop(DropReason.MALFORMED_RTP);
+            return;
+        }
+        IncomingStream known = stream(header.ssrc());
+        IncomingStream stream = known != null ? known : candidate(s, at);
+        if (stream == null) {
+            drop(DropReason.UNKNOWN_SSRC);
+            return;
+        }
+        int plainSize = srtp.unprotectRtp(s, at, header.sizeBytes(), size, header.sequenceNumber(), stream.srtp());
+        if (plainSize < 0) {
+            drop(reason(plainSize, DropReason.MALFORMED_RTP));
+            return;
+        }
+        if (known == null) bind(stream);
+        genuineReceived(stream, s, at, plainSize, nowNanos);
+    }
+
+    private void genuineReceived(IncomingStream stream, MemorySegment s, long at, int size, long nowNanos) {
+        int payloadSize = header.payloadSize(s, at, size);
+        if (payloadSize < 0) {
+            drop(DropReason.MALFORMED_RTP);
+            return;
+        }
+        int twcc = header.extension(s, at, twccExtId);
+        if (twcc >= 0 && header.extensionSize(s, at, twcc) >= 2) {
+            wake(arrivals.arrived(Bytes.u16(s, at + twcc), stream.ssrc(), header.marker(), nowNanos));
+        }
+        stream.track().received(stream, header, s, at, payloadSize, nowNanos);
+    }
+
+    private static DropReason reason(int refusal, DropReason malformed) {
+        return switch (refusal) {
+            case Srtp.FORGED -> DropReason.AUTHENTICATION;
+            case Srtp.REPLAYED -> DropReason.REPLAYED;
+            default -> malformed;
+        };
+    }
+
+    /// What was announced under this SSRC. A client has a handful, so that looking through them beats a map.
+    @Nullable
+    IncomingStream stream(int ssrc) {
+        for (int i = 0; i < streams.size(); i++) {
+            IncomingStream stream = streams.get(i);
+            if (stream.ssrc() == ssrc) return stream;
+        }
+        return null;
+    }
+
+    /// What a packet under an unannounced SSRC may be, going by its mid (RFC 8843 §9.2).
+    private @Nullable IncomingStream candidate(MemorySegment s, long at) {
+        int extension = header.extension(s, at, midExtId);
+        if (extension < 0) return null;
+        int size = header.extensionSize(s, at, extension);
+        for (int i = 0; i < published.size(); i++) {
+            PublishedTrack track = published.get(i);
+            if (track.hasMid(s, at + extension, size)) return track.candidate(header.ssrc(), header.payloadType());
+        }
+        return null;
+    }
+
+    /// Takes the place of what the track had before, so that the list does not grow.
+    private void bind(IncomingStream stream) {
+        streams.removeIf(
+                other -> other.track() == stream.track() && other.retransmissions() == stream.retransmissions());
+        streams.add(stream);
+        if (!stream.retransmissions()) stream.track().restart(stream);
+    }
+
+    @Nullable
+    SubscribedTrack subscribed(int ssrc) {
+        for (int i = 0; i < subscribed.size(); i++) {
+            SubscribedTrack track = subscribed.get(i);
+            if ((int) track.settings().ssrc() == ssrc) return track;
+        }
+        return null;
+    }
+
+    void drop(DropReason reason) {
+        counters.drop(reason);
+    }
+
+    long nowNanos() {
+        return time.nowNanos();
+    }
+
+    int firstSequenceNumber() {
+        return random.nextInt(FIRST_SEQUENCE_BOUND);
+    }
+
+    /// Has [#advance] called by then.
+    void wake(long deadlineNanos) {
+        if (deadlineNanos == wakeNanos || earlier(deadlineNanos, wakeNanos) == wakeNanos) return;
+        wakeNanos = deadlineNanos;
+        time.wakeAt(this, deadlineNanos);
     }
 
     @Override
     public long advance(long nowNanos) {
-        throw new UnsupportedOperationException();
+        wakeNanos = NEVER;
+        long next = arrivals.advance(nowNanos, rtcp, reporterSsrc);
+        for (int i = 0; i < published.size(); i++) {
+            next = earlier(next, published.get(i).advance(nowNanos, rtcp, reporterSsrc));
+        }
+        for (int i = 0; i < subscribed.size(); i++) {
+            next = earlier(next, subscribed.get(i).advance(nowNanos, rtcp));
+        }
+        next = earlier(next, report(nowNanos));
+        rtcp.flush();
+        wakeNanos = earlier(next, wakeNanos);
+        return wakeNanos;
+    }
+
+    private long report(long nowNanos) {
+        if (published.isEmpty()) nextReportNanos = NEVER;
+        if (!Advancing.isDue(nextReportNanos, nowNanos)) return nextReportNanos;
+        int next = 0;
+        while (next < published.size()) next = writeReport(next, nowNanos);
+        nextReportNanos = nowNanos + REPORT_INTERVAL_NANOS;
+        return nextReportNanos;
+    }
+
+    /// Reports on as many tracks from `first` as one packet takes.
+    ///
+    /// @return the first it left out
+    private int writeReport(int first, long nowNanos) {
+        long at = rtcp.begin(8 + Rtcp.MAX_REPORT_BLOCKS * Rtcp.REPORT_BLOCK_SIZE);
+        long end = at + 8;
+        int blocks = 0;
+        int next = first;
+        while (next < published.size() && blocks < Rtcp.MAX_REPORT_BLOCKS) {
+            PublishedTrack track = published.get(next++);
+            if (!track.started()) continue;
+            end = track.writeReportBlock(rtcp.buffer(), end, nowNanos);
+            blocks++;
+        }
+        if (blocks == 0) return next;
+        RtcpWriter.receiverReport(rtcp.buffer(), at, reporterSsrc, blocks);
+        rtcp.end(end);
+        return next;
     }
 
     /// Ends all its tracks and gives back their memory.
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        for (SubscribedTrack track : List.copyOf(subscribed)) unsubscribe(track);
+        for (PublishedTrack track : List.copyOf(published)) unpublish(track);
+        if (receiver != null) receiver.close();
+        receiver = null;
+        out.close();
     }
 }

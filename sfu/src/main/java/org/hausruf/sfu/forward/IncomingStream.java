@@ -1,0 +1,17 @@
+package org.hausruf.sfu.forward;
+
+import org.hausruf.rtc.srtp.SrtpStream;
+
+/// One SSRC that a client sends under: a track's media or its retransmissions.
+///
+/// @param sequenceBase what turns the stream's index into the track's sequence; a multiple of 65,536
+record IncomingStream(PublishedTrack track, boolean retransmissions, SrtpStream srtp, long sequenceBase) {
+    int ssrc() {
+        return srtp.ssrc();
+    }
+
+    /// Of the packet opened last.
+    long sequence() {
+        return srtp.index() + sequenceBase;
+    }
+}
