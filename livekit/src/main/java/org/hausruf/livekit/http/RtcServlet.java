@@ -13,7 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.websocket.server.JettyWebSocketServerContainer;
+import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.hausruf.livekit.ConnectRequest;
 import org.hausruf.livekit.ConnectResult.Connected;
 import org.hausruf.livekit.ConnectResult.Refused;
@@ -41,6 +43,8 @@ public final class RtcServlet extends HttpServlet {
 
     @Override
     public void init() throws ServletException {
+        var context = ServletContextHandler.getServletContextHandler(getServletContext());
+        WebSocketServerComponents.ensureWebSocketComponents(context.getServer(), context);
         JettyWebSocketServerContainer.ensureContainer(getServletContext());
         var _ = pings.scheduleAtFixedRate(
                 () -> sockets.forEach(SignalSocket::ping), PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
