@@ -3,7 +3,6 @@ package org.hausruf.office.db;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,7 +34,7 @@ public final class Resolver {
     public Optional<UserOfTenant> userByEmail(EmailAddress email) {
         return sql.sql("select tenant_id, user_id from resolve_user_by_email(:email)")
                 .param("email", email.value())
-                .query((row, _) -> new UserOfTenant(tenant(row), new UserId(uuid(row, "user_id"))))
+                .query((row, _) -> new UserOfTenant(tenant(row), new UserId(Columns.uuid(row, "user_id"))))
                 .optional();
     }
 
@@ -52,9 +51,11 @@ public final class Resolver {
     private Optional<SessionOfUser> session(String function, byte[] secretHash, Instant now) {
         return sql.sql("select tenant_id, user_id, session_id from " + function + "(:hash, :now)")
                 .param("hash", secretHash)
-                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("now", Columns.timestamp(now))
                 .query((row, _) -> new SessionOfUser(
-                        tenant(row), new UserId(uuid(row, "user_id")), new SessionId(uuid(row, "session_id"))))
+                        tenant(row),
+                        new UserId(Columns.uuid(row, "user_id")),
+                        new SessionId(Columns.uuid(row, "session_id"))))
                 .optional();
     }
 
@@ -90,7 +91,7 @@ public final class Resolver {
     /// Calls that are not over, past their expiry or begun, and empty.
     public List<CallOfTenant> emptyCalls(Instant now) {
         return sql.sql("select tenant_id, call_id from resolve_empty_calls(:now)")
-                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("now", Columns.timestamp(now))
                 .query(Resolver::call)
                 .list();
     }
@@ -100,14 +101,10 @@ public final class Resolver {
     }
 
     private static CallOfTenant call(ResultSet row, int index) throws SQLException {
-        return new CallOfTenant(tenant(row), new VideoCallId(uuid(row, "call_id")));
+        return new CallOfTenant(tenant(row), new VideoCallId(Columns.uuid(row, "call_id")));
     }
 
     private static TenantId tenant(ResultSet row) throws SQLException {
-        return new TenantId(uuid(row, "tenant_id"));
-    }
-
-    private static UUID uuid(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, UUID.class);
+        return new TenantId(Columns.uuid(row, "tenant_id"));
     }
 }

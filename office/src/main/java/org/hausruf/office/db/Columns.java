@@ -5,13 +5,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// `timestamptz` is an [OffsetDateTime] to the driver and an [Instant] to us.
-public final class Times {
-    private Times() {}
+/// What the driver and we spell differently: `timestamptz` is an [OffsetDateTime] to it and an [Instant] to us.
+public final class Columns {
+    private Columns() {}
 
-    public static OffsetDateTime toSql(Instant instant) {
+    public static OffsetDateTime timestamp(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
@@ -22,5 +23,9 @@ public final class Times {
     public static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
         var value = row.getObject(column, OffsetDateTime.class);
         return value == null ? null : value.toInstant();
+    }
+
+    public static UUID uuid(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, UUID.class);
     }
 }

@@ -1,0 +1,68 @@
+package org.hausruf.office;
+
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// One token bucket per key, in memory. The least recently used keys are forgotten when there are too many, which
+/// costs an attacker more distinct keys than it gains. Guarded by `buckets`.
+public final class RateLimit<K> {
+    private static final int MAX_KEYS = 50_000;
+
+    private final Limits.Rate rate;
+    private final TimeMeter time;
+    private final Map<K, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, Bucket> eldest) {
+            return size() > MAX_KEYS;
+        }
+    };
+
+    public RateLimit(Limits.Rate rate, Clock clock) {
+        this.rate = rate;
+        this.time = new ClockTime(clock);
+    }
+
+    /// Takes one.
+    ///
+    /// @return how long to wait, if there is none left
+    public Optional<Duration> take(K key) {
+        synchronized (buckets) {
+            var probe = buckets.computeIfAbsent(key, _ -> full()).tryConsumeAndReturnRemaining(1);
+            return probe.isConsumed()
+                    ? Optional.empty()
+                    : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+        }
+    }
+
+    /// Starts anew for a key that has proved itself.
+    public void forgive(K key) {
+        synchronized (buckets) {
+            buckets.remove(key);
+        }
+    }
+
+    private Bucket full() {
+        return Bucket.builder()
+                .addLimit(limit -> limit.capacity(rate.count()).refillGreedy(rate.count(), rate.per()))
+                .withCustomTimePrecision(time)
+                .build();
+    }
+
+    private record ClockTime(Clock clock) implements TimeMeter {
+        @Override
+        public long currentTimeNanos() {
+            return TimeUnit.MILLISECONDS.toNanos(clock.millis());
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return true;
+        }
+    }
+}
