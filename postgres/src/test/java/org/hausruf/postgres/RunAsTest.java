@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Started as root. An ordinary user runs everything else of this module as itself, which is the rest of the story.
-@Timeout(120)
+@Timeout(300)
 final class RunAsTest {
     private static final List<String> AS_NOBODY =
             List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");

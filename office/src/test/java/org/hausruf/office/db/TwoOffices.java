@@ -1,0 +1,169 @@
+package org.hausruf.office.db;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.hausruf.office.Caller;
+import org.hausruf.office.InviteId;
+import org.hausruf.office.TenantId;
+import org.hausruf.office.UserId;
+import org.hausruf.testkit.ThrowawayDatabase;
+
+/// A database with at least one row of each kind in every table, and who may be meant to see it.
+///
+/// Rows are put in as the owner, whom FORCE is lifted for meanwhile, so that what is there does not depend on the
+/// policies under test.
+final class TwoOffices implements AutoCloseable {
+    /// Whose row it is, seen from Anna, who hosts a call, and Gil, who holds an invite to it.
+    enum Whose {
+        /// Anna's, and Gil's business: her call, his invite, her name and her stay.
+        OWN,
+        /// Anna's, and not Gil's business: another guest's invite and stay.
+        HOSTS,
+        /// Of Ben, in the same office.
+        COLLEAGUES,
+        /// Of Carla, in another office.
+        FOREIGN
+    }
+
+    /// @param ctid where it lies, which is its name here: not all tables have an id
+    /// @param json all of its columns
+    record Row(String table, Whose whose, String ctid, String json) {}
+
+    static final TenantId TENANT = new TenantId(id("office"));
+    static final UserId ANNA = new UserId(id("anna"));
+    static final InviteId GIL = new InviteId(id("invite of gil"));
+
+    static final Caller VISITOR = Caller.visitor(TENANT);
+    static final Caller GUEST = Caller.guest(TENANT, GIL);
+    static final Caller USER = Caller.user(TENANT, ANNA);
+    static final Caller ADMIN = Caller.admin(TENANT, ANNA);
+    static final Caller SYSTEM = Caller.system(TENANT);
+
+    private final ThrowawayDatabase database = Migrated.database();
+    private final List<Row> rows = new ArrayList<>();
+    private final List<String> tables;
+
+    TwoOffices() throws SQLException {
+        try (var owner = Sql.connect(database.owner())) {
+            tables = Sql.column(owner, """
+                    select relname from pg_class
+                    where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace
+                      and relname <> 'flyway_schema_history' order by relname""");
+            for (var table : tables) Sql.execute(owner, "alter table " + table + " no force row level security");
+            office(owner, "office");
+            person(owner, "office", "anna");
+            meeting(owner, "office", "anna", "gil");
+            remember(owner, Whose.OWN);
+            guest(owner, "office", "anna", "gus");
+            stay(owner, "office", "anna", "gil");
+            remember(owner, Whose.HOSTS);
+            person(owner, "office", "ben");
+            meeting(owner, "office", "ben", "gerd");
+            stay(owner, "office", "ben", "gerd");
+            remember(owner, Whose.COLLEAGUES);
+            office(owner, "other office");
+            person(owner, "other office", "carla");
+            meeting(owner, "other office", "carla", "gerta");
+            stay(owner, "other office", "carla", "gerta");
+            remember(owner, Whose.FOREIGN);
+            for (var table : tables) Sql.execute(owner, "alter table " + table + " force row level security");
+        }
+    }
+
+    ThrowawayDatabase database() {
+        return database;
+    }
+
+    /// All but Flyway's, by name.
+    List<String> tables() {
+        return tables;
+    }
+
+    List<Row> rows(String table) {
+        return rows.stream().filter(row -> row.table().equals(table)).toList();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    static UUID id(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(UTF_8));
+    }
+
+    private static void office(Connection owner, String name) throws SQLException {
+        Sql.execute(owner, """
+                insert into tenants (id, name, accent_color, time_zone, welcome_de, welcome_en, sentence_de, sentence_en)
+                values ('%s', '%s', '#112233', 'Europe/Berlin', 'Hallo', 'Hello', '', '')""".formatted(id(name), name));
+        Sql.execute(owner, """
+                insert into tenant_tiles (tenant_id, position, icon, text_de, text_en)
+                values ('%s', 1, 'lock', 'zu', 'closed')""".formatted(id(name)));
+        Sql.execute(owner, """
+                insert into tenant_logos (tenant_id, kind, media_type, bytes)
+                values ('%s', 'logo-light', 'image/png', '\\x00')""".formatted(id(name)));
+    }
+
+    private static void person(Connection owner, String office, String name) throws SQLException {
+        var user = id(name);
+        Sql.execute(owner, """
+                insert into users (id, tenant_id, email, display_name, role)
+                values ('%s', '%s', '%s@example.com', '%s', 'member')""".formatted(user, id(office), name, name));
+        Sql.execute(owner, """
+                insert into user_passwords (tenant_id, user_id, argon2id) values ('%s', '%s', 'x')""".formatted(id(office), user));
+        Sql.execute(owner, """
+                insert into sessions (id, tenant_id, user_id, cookie_hash, access_token_hash, access_token_expires_at,
+                    client, expires_at)
+                values ('%s', '%s', '%s', sha256('%s'), sha256('%s'), now(), '', now())""".formatted(id("session " + name), id(office), user, "cookie " + name, "token " + name));
+        Sql.execute(owner, """
+                insert into user_outbound_identities (id, tenant_id, user_id, email, display_name)
+                values ('%s', '%s', '%s', '%s@example.com', 'x')""".formatted(id("identity " + name), id(office), user, name));
+    }
+
+    /// A call with its host inside and one guest invited.
+    private static void meeting(Connection owner, String office, String host, String guest) throws SQLException {
+        Sql.execute(owner, """
+                insert into video_calls (id, tenant_id, host_user_id, title, livekit_room_name)
+                values ('%s', '%s', '%s', 'secret of %s', 'room of %s')""".formatted(id("call of " + host), id(office), id(host), host, host));
+        Sql.execute(owner, """
+                insert into video_call_participants
+                    (id, tenant_id, call_id, user_id, email, display_name, role, participant_sid)
+                values ('%s', '%s', '%s', '%s', 'x@example.com', 'x', 'host', 'PA_%s')""".formatted(id("stay of " + host), id(office), id("call of " + host), id(host), host));
+        guest(owner, office, host, guest);
+    }
+
+    private static void guest(Connection owner, String office, String host, String guest) throws SQLException {
+        Sql.execute(owner, """
+                insert into video_call_invites
+                    (id, tenant_id, call_id, invited_by_user_id, invitee_email, language, token_hash)
+                values ('%s', '%s', '%s', '%s', '%s@example.com', 'de', sha256('x'))""".formatted(id("invite of " + guest), id(office), id("call of " + host), id(host), guest));
+    }
+
+    private static void stay(Connection owner, String office, String host, String guest) throws SQLException {
+        Sql.execute(owner, """
+                insert into video_call_participants
+                    (id, tenant_id, call_id, invite_id, email, display_name, role, participant_sid)
+                values ('%s', '%s', '%s', '%s', 'x@example.com', 'x', 'guest', 'PA_%s')""".formatted(
+                        id("stay of " + guest), id(office), id("call of " + host), id("invite of " + guest), guest));
+    }
+
+    /// Whatever is in the tables now and was not before is `whose`.
+    private void remember(Connection owner, Whose whose) throws SQLException {
+        for (var table : tables) {
+            Set<String> known = new HashSet<>();
+            for (var row : rows(table)) known.add(row.ctid());
+            for (var ctid : Sql.column(owner, "select ctid from " + table)) {
+                if (known.contains(ctid)) continue;
+                var json = Sql.column(owner, "select to_jsonb(t) from " + table + " t where ctid = '" + ctid + "'");
+                rows.add(new Row(table, whose, ctid, json.getFirst()));
+            }
+        }
+    }
+}
