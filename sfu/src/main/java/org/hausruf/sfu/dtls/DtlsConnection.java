@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class DtlsConnection {
     private static final int QUEUE_SIZE = 256;
     private static final int MAX_ATTEMPTS = 5;
-    /// Fits every path with IPv6's smallest MTU, with room for headers.
+    /// Of handshake messages: fits IPv6's smallest MTU with room for headers. Data comes in packets that fit too.
     private static final int MAX_DATAGRAM_OUT = 1_200;
 
     private static final int MAX_DATAGRAM_IN = 1_500;

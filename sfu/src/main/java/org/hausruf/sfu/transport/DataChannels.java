@@ -1,28 +1,109 @@
 package org.hausruf.sfu.transport;
 
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
 import java.util.function.Predicate;
+import org.hausruf.rtc.sctp.Association;
+import org.hausruf.rtc.sctp.SctpOutbox;
+import org.hausruf.sfu.loop.Advancing;
+import org.hausruf.sfu.stats.DropReason;
 
-/// Placeholder until SCTP is in: channels are named and never open.
-final class DataChannels {
-    private int nextStream = 1;
+/// The data channels of one transport: its SCTP association between DTLS and the [DataHandler]. Confined to the loop.
+///
+/// Clients connect as soon as DTLS is up, so we never begin.
+final class DataChannels implements SctpOutbox, Advancing {
+    private static final SecureRandom RANDOM = new SecureRandom();
 
-    DataChannels(TransportHost host, DataHandler data, Predicate<byte[]> out) {}
+    private final TransportHost host;
+    private final DataHandler handler;
+    private final Predicate<byte[]> dtls;
+    private final Association association = new Association(false, RANDOM);
+    private final Map<Integer, DataChannel> channels = new HashMap<>();
+    /// What the handler has yet to hear: told after the association has returned, as the handler may send at once.
+    private final Queue<Runnable> untold = new ArrayDeque<>();
+
+    private boolean telling;
+
+    /// Makes an association without channels.
+    ///
+    /// @param dtls encrypts and sends a packet; false when it is dropped, which SCTP repairs
+    DataChannels(TransportHost host, DataHandler handler, Predicate<byte[]> dtls) {
+        this.host = host;
+        this.handler = handler;
+        this.dtls = dtls;
+    }
 
     DataChannel open(String label, boolean ordered, int maxRetransmits) {
-        var channel = new DataChannel(nextStream, label, ordered);
-        nextStream += 2;
+        int stream = association.open(label, ordered, maxRetransmits, host.nowNanos(), this);
+        var channel = new DataChannel(stream, label, ordered);
+        channels.put(stream, channel);
+        settle();
         return channel;
     }
 
     boolean send(DataChannel channel, boolean binary, byte[] message) {
-        return false;
+        boolean taken = association.send(channel.streamId(), binary, message, host.nowNanos(), this);
+        settle();
+        return taken;
     }
 
-    boolean received(byte[] packet) {
-        return true;
+    /// Takes one packet out of DTLS; false when it was dropped.
+    boolean receive(byte[] packet) {
+        boolean taken = association.receive(packet, host.nowNanos(), this);
+        settle();
+        return taken;
     }
 
-    void connected() {}
+    void close() {
+        untold.clear();
+        association.abort(this);
+    }
 
-    void close() {}
+    private void settle() {
+        host.wakeAt(this, association.deadlineNanos());
+        if (telling) return;
+        telling = true;
+        try {
+            for (Runnable news = untold.poll(); news != null; news = untold.poll()) news.run();
+        } finally {
+            telling = false;
+        }
+    }
+
+    @Override
+    public long advance(long nowNanos) {
+        association.advance(nowNanos, this);
+        settle();
+        return association.deadlineNanos();
+    }
+
+    @Override
+    public void packet(byte[] packet) {
+        if (!dtls.test(packet)) host.counters().drop(DropReason.DTLS_QUEUE_FULL);
+    }
+
+    @Override
+    public void channelOpened(int streamId, String label, boolean ordered) {
+        DataChannel channel = channels.computeIfAbsent(streamId, id -> new DataChannel(id, label, ordered));
+        untold.add(() -> handler.opened(channel));
+    }
+
+    @Override
+    public void message(int streamId, boolean binary, byte[] message) {
+        DataChannel channel = channels.get(streamId);
+        if (channel != null) untold.add(() -> handler.received(channel, binary, message));
+    }
+
+    @Override
+    public void channelClosed(int streamId) {
+        channels.remove(streamId);
+    }
+
+    @Override
+    public void closed() {
+        channels.clear();
+    }
 }

@@ -242,14 +242,13 @@ public final class Transport implements PacketSender, PacketReceiver, AutoClosea
             dtlsUp = true;
             LOG.debug("dtls up, {}: {}", profile, settings.name());
             if (profile != null) media.keysReady(profile, keyingMaterial);
-            channels.connected();
             announceIfUp();
         }
 
         @Override
         public void received(byte[] data) {
             host.execute(() -> {
-                if (!closed && !channels.received(data)) host.counters().drop(DropReason.MALFORMED_SCTP);
+                if (!closed && !channels.receive(data)) host.counters().drop(DropReason.MALFORMED_SCTP);
             });
         }
 

@@ -48,6 +48,7 @@ class TransportTest {
             onLoop(() -> loop.transport(new TransportSettings("PA_1"), owner, owner, owner));
     private final IceCredentials ice = onLoop(transport::localIce);
     private final TestClient client = client();
+    private @Nullable DTLSTransport dtlsTransport;
 
     @AfterEach
     void stop() {
@@ -211,12 +212,39 @@ class TransportTest {
         assertThat(reserved).isNegative();
     }
 
+    @Test
+    void dataChannelsOpenFromBothEndsAndCarryMessages() throws Exception {
+        DataChannel ours = onLoop(() -> transport.openChannel("_reliable", true, -1));
+        assertThat(onLoop(() -> transport.sendData(ours, true, new byte[1]))).isFalse();
+        connect(GCM);
+        var peer = new SctpPeer(established());
+        peer.open("_lossy");
+        peer.until(() -> peer.opened().size() == 2);
+        assertThat(peer.opened()).containsExactlyInAnyOrder("_reliable", "_lossy");
+        DataChannel first = RecordingOwner.await(owner.channels);
+        DataChannel theirs = first == ours ? RecordingOwner.await(owner.channels) : first;
+        assertThat(theirs.label()).isEqualTo("_lossy");
+
+        byte[] large = new byte[60_000];
+        new Random(5).nextBytes(large);
+        peer.send(large);
+        peer.until(() -> !owner.messages.isEmpty());
+        assertThat(RecordingOwner.await(owner.messages)).isEqualTo(large);
+
+        assertThat(onLoop(() -> transport.sendData(ours, true, large))).isTrue();
+        peer.until(() -> !peer.messages().isEmpty());
+        assertThat(peer.messages().getFirst()).isEqualTo(large);
+    }
+
+    private DTLSTransport established() {
+        return Objects.requireNonNull(dtlsTransport);
+    }
+
     private DtlsTestClient connect(int... profiles) throws Exception {
         var dtls = new DtlsTestClient(fingerprint(), profiles);
         run(() -> transport.remote(ice, dtls.fingerprint()));
         assertThat(client.check(ice, true)).isNotNull();
-        DTLSTransport established = dtls.connect(client);
-        assertThat(established).isNotNull();
+        dtlsTransport = dtls.connect(client);
         return dtls;
     }
 
