@@ -40,4 +40,19 @@ public record Invite(
             return valueOf(slug.toUpperCase(Locale.ROOT));
         }
     }
+
+    Invite shownInApp() {
+        return new Invite(
+                id,
+                inviteeEmail,
+                inviteeName,
+                status,
+                sentAt,
+                openedAt,
+                joinedAt,
+                expiresAt,
+                sendError,
+                createdAt,
+                true);
+    }
 }

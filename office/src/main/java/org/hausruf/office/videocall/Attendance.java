@@ -1,17 +1,39 @@
 package org.hausruf.office.videocall;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import org.hausruf.office.Caller;
+import org.hausruf.office.EmailAddress;
 import org.hausruf.office.RoomName;
+import org.hausruf.office.db.Columns;
 import org.hausruf.office.db.Database;
+import org.hausruf.office.db.Resolver;
+import org.hausruf.office.db.Transactions;
+import org.hausruf.office.db.Uuid7;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Who is in a call, as the media engine reports it: one row per stay, named by the engine's participant sid.
 /// A report that comes twice changes nothing. Thread-safe.
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"})
 public final class Attendance {
-    public Attendance(Database database, Clock clock) {}
+    /// How long a report of somebody's leaving may be on its way.
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private final Resolver resolver;
+    private final Transactions transactions;
+    private final Clock clock;
+
+    public Attendance(Database database, Clock clock) {
+        this.resolver = database.resolver();
+        this.transactions = database.transactions();
+        this.clock = clock;
+    }
+
+    /// What a report of somebody's arrival came to.
     public enum Arrival {
         RECORDED,
         /// The room's call is over: close the room.
@@ -20,23 +42,122 @@ public final class Attendance {
         NOT_EXPECTED
     }
 
+    /// Whom an identity belongs to: the host by `user`, a guest by `invite`.
+    private record Expected(@Nullable UUID user, @Nullable UUID invite, String displayName) {}
+
     /// Somebody's media connected. The host's first arrival makes the call active.
     ///
     /// @param identity the mail address in their token
     /// @param participantSid one connection, kept when it is resumed
     public Arrival joined(RoomName room, String identity, String participantSid, Instant at) {
-        throw new UnsupportedOperationException();
+        var email = EmailAddress.parse(identity);
+        var found = resolver.callOfRoom(room);
+        if (email.isEmpty() || found.isEmpty()) return Arrival.NOT_EXPECTED;
+        return transactions.runAs(Caller.system(found.get().tenant()), sql -> {
+            var call = CallRows.lockedState(sql, found.get().call()).orElseThrow();
+            if (call.status().isOver()) return Arrival.CALL_OVER;
+            var expected = expected(sql, call, email.get());
+            if (expected.isEmpty()) return Arrival.NOT_EXPECTED;
+            insert(sql, call, expected.get(), email.get(), participantSid, at);
+            if (expected.get().user() != null) activate(sql, call, at);
+            return Arrival.RECORDED;
+        });
     }
 
+    private static Optional<Expected> expected(JdbcClient sql, CallRows.State call, EmailAddress email) {
+        return sql.sql("""
+                        select id as user_id, null::uuid as invite_id, display_name
+                        from users where id = :host and email = :email
+                        union all
+                        select null, id, coalesce(guest_name, invitee_name, case language when 'de' then 'Gast' else 'Guest' end)
+                        from video_call_invites
+                        where call_id = :call and invitee_email = :email and joined_at is not null and status <> 'revoked'
+                        limit 1
+                        """)
+                .param("host", call.host().value())
+                .param("call", call.id().value())
+                .param("email", email.value())
+                .query((row, _) -> new Expected(
+                        row.getObject("user_id", UUID.class),
+                        row.getObject("invite_id", UUID.class),
+                        row.getString("display_name")))
+                .optional();
+    }
+
+    private static void insert(
+            JdbcClient sql, CallRows.State call, Expected who, EmailAddress email, String sid, Instant at) {
+        sql.sql("""
+                        insert into video_call_participants (id, tenant_id, call_id, user_id, invite_id, email,
+                                display_name, role, participant_sid, joined_at, seen_at)
+                        values (:id, :tenant, :call, :user, :invite, :email, :name, :role, :sid, :at, :at)
+                        on conflict (participant_sid) do nothing
+                        """)
+                .param("id", Uuid7.at(at))
+                .param("tenant", call.tenant().value())
+                .param("call", call.id().value())
+                .param("user", who.user())
+                .param("invite", who.invite())
+                .param("email", email.value())
+                .param("name", who.displayName())
+                .param("role", who.user() != null ? "host" : "guest")
+                .param("sid", sid)
+                .param("at", Columns.timestamp(at))
+                .update();
+    }
+
+    private static void activate(JdbcClient sql, CallRows.State call, Instant at) {
+        sql.sql("update video_calls set status = 'active', started_at = :at where id = :id and status = 'draft'")
+                .param("id", call.id().value())
+                .param("at", Columns.timestamp(at))
+                .update();
+    }
+
+    /// Somebody's media is gone for good, whatever the reason.
     public void left(RoomName room, String participantSid, Instant at) {
-        throw new UnsupportedOperationException();
+        resolver.callOfRoom(room)
+                .ifPresent(found -> transactions.runAs(
+                        Caller.system(found.tenant()),
+                        sql -> sql.sql("""
+                        update video_call_participants set left_at = greatest(:at, joined_at)
+                        where call_id = :call and participant_sid = :sid and left_at is null
+                        """)
+                                .param("call", found.call().value())
+                                .param("sid", participantSid)
+                                .param("at", Columns.timestamp(at))
+                                .update()));
     }
 
-    /// Makes the rows say what the engine says: stays it no longer knows ended when they were last seen. Called at
-    /// start, before anybody can join, with an empty set; and each minute with everybody who is in a room.
+    /// After a start of the engine, before anybody can join: nobody is in a room, and whoever was left when they were
+    /// last seen.
+    public void restarted() {
+        compare(Set.of(), clock.instant(), clock.instant());
+    }
+
+    /// Notes who is in a room, each minute: that is how long a stay may be misjudged if everything dies at once. A stay
+    /// that the engine has not known for a while ended when it was last seen.
     ///
     /// @param presentSids of all rooms
-    public void reconcile(Set<String> presentSids) {
-        throw new UnsupportedOperationException();
+    /// @param takenAt when the engine was asked
+    public void reconcile(Set<String> presentSids, Instant takenAt) {
+        compare(presentSids, takenAt, takenAt.minus(PATIENCE));
+    }
+
+    private void compare(Set<String> presentSids, Instant takenAt, Instant lostBefore) {
+        var present = presentSids.toArray(String[]::new);
+        for (var found : resolver.occupiedCalls())
+            transactions.runAs(
+                    Caller.system(found.tenant()),
+                    sql -> sql.sql("""
+                            update video_call_participants
+                            set seen_at = case when participant_sid = any(:present) then greatest(seen_at, :takenAt) else seen_at end,
+                                left_at = case when participant_sid = any(:present) then null else seen_at end
+                            where call_id = :call and left_at is null
+                              and (participant_sid = any(:present) or seen_at <= :lostBefore)
+                            """)
+                            .param("present", present)
+                            .param("takenAt", Columns.timestamp(takenAt))
+                            .param("lostBefore", Columns.timestamp(lostBefore))
+                            .param("call", found.call().value())
+                            .update());
     }
 }

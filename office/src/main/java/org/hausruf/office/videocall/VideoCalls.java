@@ -1,20 +1,52 @@
 package org.hausruf.office.videocall;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import org.hausruf.office.Caller;
 import org.hausruf.office.Language;
+import org.hausruf.office.Limits;
+import org.hausruf.office.ParticipantId;
+import org.hausruf.office.Refusal;
 import org.hausruf.office.Result;
 import org.hausruf.office.RoomName;
+import org.hausruf.office.Text;
 import org.hausruf.office.VideoCallId;
+import org.hausruf.office.db.Columns;
 import org.hausruf.office.db.Database;
+import org.hausruf.office.db.Resolver;
+import org.hausruf.office.db.Resolver.CallOfTenant;
+import org.hausruf.office.db.Transactions;
+import org.hausruf.office.db.Uuid7;
+import org.hausruf.office.tenant.Tenants;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// The calls of the host who asks ([org.hausruf.office.Caller#current()]). Thread-safe.
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"})
+/// The calls of the host who asks ([Caller#current()]). That they are the host's own is the policies' doing: no query
+/// in here names the host. Thread-safe.
 public final class VideoCalls {
-    public VideoCalls(Database database, Clock clock) {}
+    /// How long a draft waits for its host.
+    public static final Duration LIFETIME = Duration.ofHours(24);
 
+    private static final int MAX_PAGE = 100;
+
+    private final Resolver resolver;
+    private final Transactions transactions;
+    private final Clock clock;
+
+    public VideoCalls(Database database, Clock clock) {
+        this.resolver = database.resolver();
+        this.transactions = database.transactions();
+        this.clock = clock;
+    }
+
+    /// Which part of the list.
     public enum Filter {
         OPEN,
         PAST
@@ -31,47 +63,143 @@ public final class VideoCalls {
 
     /// One stay of one person, for the host.
     public record Stay(
-            org.hausruf.office.ParticipantId id,
+            ParticipantId id,
             String displayName,
             VideoCall.Role role,
-            java.time.Instant joinedAt,
-            java.time.@Nullable Instant leftAt) {}
+            Instant joinedAt,
+            @Nullable Instant leftAt) {}
 
     /// Makes a draft.
     ///
     /// @param title empty or missing: "Videocall" with date and time in the tenant's zone
     public Result<VideoCall> create(@Nullable String title, Language language) {
-        throw new UnsupportedOperationException();
+        return Text.line("title", title == null ? "" : title, Limits.MAX_TITLE_LENGTH)
+                .map(line -> transactions.run(sql -> {
+                    var id = new VideoCallId(Uuid7.at(clock.instant()));
+                    insert(sql, id, line.isEmpty() ? defaultTitle(sql, language) : line);
+                    return CallRows.find(sql, id).orElseThrow();
+                }));
+    }
+
+    private void insert(JdbcClient sql, VideoCallId id, String title) {
+        var caller = Caller.current();
+        var now = clock.instant();
+        sql.sql("""
+                        insert into video_calls (id, tenant_id, host_user_id, title, livekit_room_name,
+                                                 starts_at, expires_at, created_at)
+                        values (:id, :tenant, :host, :title, :room, :now, :expires, :now)
+                        """)
+                .param("id", id.value())
+                .param("tenant", caller.tenant().value())
+                .param("host", caller.requireUser().value())
+                .param("title", title)
+                .param("room", RoomName.random().value())
+                .param("now", Columns.timestamp(now))
+                .param("expires", Columns.timestamp(now.plus(LIFETIME)))
+                .update();
+    }
+
+    private String defaultTitle(JdbcClient sql, Language language) {
+        var zone = Tenants.find(sql, Caller.current().tenant()).orElseThrow().zone();
+        return defaultTitle(clock.instant(), zone, language);
+    }
+
+    static String defaultTitle(Instant now, ZoneId zone, Language language) {
+        var format = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(language.locale());
+        return "Videocall " + format.format(now.atZone(zone));
     }
 
     /// Newest first.
     ///
     /// @param limit 1 to 100
     public Result<Page> list(Filter filter, @Nullable String cursor, int limit) {
-        throw new UnsupportedOperationException();
+        if (limit < 1 || limit > MAX_PAGE)
+            return Result.refused(new Refusal.Invalid("limit", "out of range", "1 to " + MAX_PAGE));
+        var before = cursor == null ? Optional.<VideoCallId>empty() : readCursor(cursor);
+        if (cursor != null && before.isEmpty())
+            return Result.refused(new Refusal.Invalid("cursor", "unknown", "the nextCursor of an earlier answer"));
+        return Result.ok(page(
+                transactions.run(sql -> CallRows.list(sql, filter == Filter.OPEN, before, limit + 1)), limit));
+    }
+
+    /// One row more than asked for was read, to know whether there are more.
+    private static Page page(List<VideoCall> rows, int limit) {
+        if (rows.size() <= limit) return new Page(rows, Optional.empty());
+        return new Page(
+                rows.subList(0, limit), Optional.of(rows.get(limit - 1).id().toString()));
+    }
+
+    private static Optional<VideoCallId> readCursor(String cursor) {
+        try {
+            return Optional.of(new VideoCallId(UUID.fromString(cursor)));
+        } catch (IllegalArgumentException notOurs) {
+            return Optional.empty();
+        }
     }
 
     public Result<VideoCall> find(VideoCallId id) {
-        throw new UnsupportedOperationException();
+        return found(transactions.run(sql -> CallRows.find(sql, id)));
     }
 
-    /// The same, refused with [org.hausruf.office.Refusal.CallEnded] when it is over.
+    /// The same, refused with [Refusal.CallEnded] when it is over.
     public Result<VideoCall> findLive(VideoCallId id) {
-        throw new UnsupportedOperationException();
+        return find(id).then(
+                        call -> call.status().isOver() ? Result.refused(new Refusal.CallEnded()) : Result.ok(call));
     }
 
     /// Ends it for everyone; the room is the caller's to close. A call that is over already stays as it is and is
     /// answered as it is.
     public Result<VideoCall> end(VideoCallId id) {
-        throw new UnsupportedOperationException();
+        return found(transactions.run(sql -> {
+            sql.sql("""
+                            update video_calls set status = 'ended', ends_at = greatest(:now, started_at)
+                            where id = :id and status in ('draft', 'active')
+                            """)
+                    .param("id", id.value())
+                    .param("now", Columns.timestamp(clock.instant()))
+                    .update();
+            return CallRows.find(sql, id);
+        }));
     }
 
+    /// Who was in it when, in the order of arrival.
     public Result<List<Stay>> stays(VideoCallId id) {
-        throw new UnsupportedOperationException();
+        return transactions.run(sql -> found(CallRows.find(sql, id)).map(_ -> stays(sql, id)));
+    }
+
+    private static List<Stay> stays(JdbcClient sql, VideoCallId id) {
+        return sql.sql("""
+                        select id, display_name, role, joined_at, left_at
+                        from video_call_participants
+                        where call_id = :call
+                        order by joined_at, id
+                        """)
+                .param("call", id.value())
+                .query((row, _) -> new Stay(
+                        new ParticipantId(Columns.uuid(row, "id")),
+                        row.getString("display_name"),
+                        VideoCall.Role.ofSlug(row.getString("role")),
+                        Columns.instant(row, "joined_at"),
+                        Columns.instantOrNull(row, "left_at")))
+                .list();
     }
 
     /// Rooms of all tenants' calls that are not over: those that must exist after a restart.
     public List<RoomName> liveRooms() {
-        throw new UnsupportedOperationException();
+        return resolver.liveCalls().stream()
+                .flatMap(call -> liveRoom(call).stream())
+                .toList();
+    }
+
+    private Optional<RoomName> liveRoom(CallOfTenant call) {
+        return transactions
+                .runAs(Caller.system(call.tenant()), sql -> CallRows.state(sql, call.call()))
+                .filter(state -> !state.status().isOver())
+                .map(CallRows.State::room);
+    }
+
+    private static Result<VideoCall> found(Optional<VideoCall> call) {
+        return call.map(Result::ok).orElseGet(() -> Result.refused(new Refusal.NotFound()));
     }
 }

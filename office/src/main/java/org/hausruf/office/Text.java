@@ -1,0 +1,29 @@
+package org.hausruf.office;
+
+/// What a person typed into a one-line field: a title, a name. Trimmed; holds no control or direction character, so it
+/// can neither break a header nor turn a line around. Markup is left as it is: pages and mails escape it.
+public final class Text {
+    private Text() {}
+
+    /// One trimmed line, which may be empty.
+    public static Result<String> line(String field, String typed, int maxLength) {
+        var trimmed = typed.strip();
+        if (trimmed.codePointCount(0, trimmed.length()) > maxLength) return refused(field, "too long", maxLength);
+        if (trimmed.codePoints().anyMatch(Text::isUnfit)) return refused(field, "not one line of text", maxLength);
+        return Result.ok(trimmed);
+    }
+
+    private static Result<String> refused(String field, String message, int maxLength) {
+        return Result.refused(
+                new Refusal.Invalid(field, message, "one line of text, at most " + maxLength + " characters"));
+    }
+
+    /// Controls, line and paragraph separators, bidirectional overrides, lone surrogates.
+    private static boolean isUnfit(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                true;
+            default -> (codePoint >= 0x202A && codePoint <= 0x202E) || (codePoint >= 0x2066 && codePoint <= 0x2069);
+        };
+    }
+}

@@ -1,0 +1,115 @@
+package org.hausruf.office.invite;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.hausruf.office.EmailAddress;
+import org.hausruf.office.InviteId;
+import org.hausruf.office.Language;
+import org.hausruf.office.Refusal;
+import org.hausruf.office.Refusal.Why;
+import org.hausruf.office.RoomName;
+import org.hausruf.office.Secret;
+import org.hausruf.office.TenantId;
+import org.hausruf.office.UserId;
+import org.hausruf.office.VideoCallId;
+import org.hausruf.office.db.Columns;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// One invite with its call and host, as the code that decides about a guest needs it. Immutable.
+@SuppressWarnings("ArrayRecordComponent") // hashes, compared in constant time only
+record GuestRow(
+        TenantId tenant,
+        VideoCallId call,
+        RoomName room,
+        String callTitle,
+        boolean callIsOver,
+        UserId host,
+        String hostName,
+        EmailAddress hostEmail,
+        EmailAddress email,
+        @Nullable String inviteeName,
+        @Nullable String guestName,
+        Language language,
+        Invite.Status status,
+        byte[] tokenHash,
+        byte @Nullable [] rejoinHash,
+        Instant expiresAt) {
+    static Optional<GuestRow> find(JdbcClient sql, InviteId id) {
+        return sql.sql("""
+                        select i.tenant_id, i.call_id, i.invitee_email, i.invitee_name, i.guest_name, i.language, i.status,
+                               i.token_hash, i.rejoin_secret_hash, i.expires_at,
+                               c.livekit_room_name, c.title, c.status in ('ended', 'expired') as call_is_over,
+                               c.host_user_id, u.display_name as host_name, u.email as host_email
+                        from video_call_invites i
+                        join video_calls c on c.id = i.call_id
+                        join users u on u.id = c.host_user_id
+                        where i.id = :id
+                        """).param("id", id.value()).query((row, _) -> of(row)).optional();
+    }
+
+    private static GuestRow of(ResultSet row) throws SQLException {
+        return new GuestRow(
+                new TenantId(Columns.uuid(row, "tenant_id")),
+                new VideoCallId(Columns.uuid(row, "call_id")),
+                new RoomName(row.getString("livekit_room_name")),
+                row.getString("title"),
+                row.getBoolean("call_is_over"),
+                new UserId(Columns.uuid(row, "host_user_id")),
+                row.getString("host_name"),
+                new EmailAddress(row.getString("host_email")),
+                new EmailAddress(row.getString("invitee_email")),
+                row.getString("invitee_name"),
+                row.getString("guest_name"),
+                Language.ofTag(row.getString("language")),
+                Invite.Status.ofSlug(row.getString("status")),
+                row.getBytes("token_hash"),
+                row.getBytes("rejoin_secret_hash"),
+                Columns.instant(row, "expires_at"));
+    }
+
+    boolean isOpenedBy(Secret token) {
+        return token.hasHash(tokenHash);
+    }
+
+    boolean wasClaimedWith(Secret rejoinSecret) {
+        return rejoinHash != null && rejoinSecret.hasHash(rejoinHash);
+    }
+
+    /// Why nobody can come in by it at all: not the holder of the link, not who claimed it.
+    Optional<Why> closedToAll() {
+        if (status == Invite.Status.REVOKED) return Optional.of(Why.REVOKED);
+        return callIsOver ? Optional.of(Why.CALL_OVER) : Optional.empty();
+    }
+
+    /// Why the link cannot be claimed now.
+    Optional<Why> closedToClaims(Instant now) {
+        return closedToAll().or(() -> switch (status) {
+            case SENT, OPENED -> now.isBefore(expiresAt) ? Optional.empty() : Optional.of(Why.EXPIRED);
+            case JOINED -> Optional.of(Why.USED);
+            case EXPIRED -> Optional.of(Why.EXPIRED);
+            case REVOKED -> Optional.of(Why.REVOKED);
+        });
+    }
+
+    Refusal refusal(Why why) {
+        return new Refusal.InviteClosed(
+                why, new Refusal.InviteFacts(tenant, hostName, hostEmail, callTitle, expiresAt));
+    }
+
+    /// Never the address: other guests see the name.
+    String displayName() {
+        if (guestName != null) return guestName;
+        if (inviteeName != null) return inviteeName;
+        return switch (language) {
+            case DE -> "Gast";
+            case EN -> "Guest";
+        };
+    }
+
+    Admissions.Admission admission() {
+        return new Admissions.Admission(tenant, call, room, callTitle, hostName, email, displayName());
+    }
+}

@@ -1,0 +1,91 @@
+package org.hausruf.office.invite;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.hausruf.office.EmailAddress;
+import org.hausruf.office.InviteId;
+import org.hausruf.office.Secret;
+import org.hausruf.office.VideoCallId;
+import org.hausruf.office.db.Columns;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Invites as the host sees them, and what the server writes of them. Whose they are is the policies' doing.
+final class InviteRows {
+    private static final String INVITE = """
+            select id, invitee_email, invitee_name, sent_at, opened_at, joined_at, expires_at, send_error, created_at,
+                   case when status in ('sent', 'opened') and expires_at <= :now then 'expired' else status end as status
+            from video_call_invites
+            where call_id = :call
+            """;
+
+    private InviteRows() {}
+
+    static List<Invite> list(JdbcClient sql, VideoCallId call, Instant now) {
+        return sql.sql(INVITE + "order by id desc")
+                .param("call", call.value())
+                .param("now", Columns.timestamp(now))
+                .query((row, _) -> invite(row))
+                .list();
+    }
+
+    static Optional<Invite> find(JdbcClient sql, VideoCallId call, InviteId id, Instant now) {
+        return sql.sql(INVITE + "and id = :id")
+                .param("call", call.value())
+                .param("now", Columns.timestamp(now))
+                .param("id", id.value())
+                .query((row, _) -> invite(row))
+                .optional();
+    }
+
+    private static Invite invite(ResultSet row) throws SQLException {
+        return new Invite(
+                new InviteId(Columns.uuid(row, "id")),
+                new EmailAddress(row.getString("invitee_email")),
+                row.getString("invitee_name"),
+                Invite.Status.ofSlug(row.getString("status")),
+                Columns.instantOrNull(row, "sent_at"),
+                Columns.instantOrNull(row, "opened_at"),
+                Columns.instantOrNull(row, "joined_at"),
+                Columns.instant(row, "expires_at"),
+                row.getString("send_error"),
+                Columns.instant(row, "created_at"),
+                false);
+    }
+
+    /// Those that ran out make room for a new one to the same address.
+    static void expireOverdue(JdbcClient sql, VideoCallId call, Instant now) {
+        sql.sql("""
+                        update video_call_invites set status = 'expired'
+                        where call_id = :call and status in ('sent', 'opened') and expires_at <= :now
+                        """)
+                .param("call", call.value())
+                .param("now", Columns.timestamp(now))
+                .update();
+    }
+
+    /// Whoever claimed the old link keeps the rejoin secret, until somebody claims the new one.
+    ///
+    /// @return whether it was there and not revoked
+    static boolean renew(JdbcClient sql, InviteId id, Secret token, Instant expiresAt) {
+        return sql.sql("""
+                                update video_call_invites
+                                set token_hash = :hash, status = 'sent', sent_at = null, send_error = null,
+                                    opened_at = null, expires_at = :expires
+                                where id = :id and status <> 'revoked'
+                                """)
+                        .param("id", id.value())
+                        .param("hash", token.sha256())
+                        .param("expires", Columns.timestamp(expiresAt))
+                        .update()
+                == 1;
+    }
+
+    static void revoke(JdbcClient sql, InviteId id) {
+        sql.sql("update video_call_invites set status = 'revoked' where id = :id")
+                .param("id", id.value())
+                .update();
+    }
+}

@@ -1,0 +1,209 @@
+package org.hausruf.office.mail;
+
+import jakarta.activation.DataHandler;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
+import java.io.IOException;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.UUID;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.hausruf.office.InviteId;
+import org.hausruf.office.mail.Delivery.Failure;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Hands mails to a mail server (RFC 5321), one connection each, with a short retry where the server is away or says
+/// "later". Nothing is kept. Immutable.
+final class SmtpOutbox implements Outbox {
+    /// Before the second and the third try: the host is looking at a spinner.
+    static final List<Duration> PAUSES = List.of(Duration.ofMillis(500), Duration.ofSeconds(2));
+
+    private static final Logger LOG = LoggerFactory.getLogger(SmtpOutbox.class);
+    private static final String TIMEOUT_MILLIS = "5000";
+
+    private final SmtpServer server;
+    private final List<Duration> pauses;
+    private final Session session;
+
+    SmtpOutbox(SmtpServer server, List<Duration> pauses) {
+        this.server = server;
+        this.pauses = List.copyOf(pauses);
+        this.session = Session.getInstance(properties(server));
+    }
+
+    private static Properties properties(SmtpServer server) {
+        var properties = new Properties();
+        properties.setProperty("mail.smtp.host", server.host());
+        properties.setProperty("mail.smtp.port", Integer.toString(server.port()));
+        properties.setProperty("mail.smtp.auth", Boolean.toString(server.user() != null));
+        properties.setProperty("mail.smtp.ssl.enable", Boolean.toString(server.security() == SmtpServer.Security.TLS));
+        properties.setProperty("mail.smtp.starttls.enable", "true");
+        properties.setProperty(
+                "mail.smtp.starttls.required", Boolean.toString(server.security() == SmtpServer.Security.STARTTLS));
+        properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+        properties.setProperty("mail.smtp.connectiontimeout", TIMEOUT_MILLIS);
+        properties.setProperty("mail.smtp.timeout", TIMEOUT_MILLIS);
+        properties.setProperty("mail.smtp.writetimeout", TIMEOUT_MILLIS);
+        return properties;
+    }
+
+    @Override
+    public Delivery send(InviteId invite, Mail mail) {
+        var problem = trySending(mail);
+        for (var pause : pauses) {
+            if (problem.isEmpty() || !problem.get().mayPass() || !waited(pause)) break;
+            problem = trySending(mail);
+        }
+        problem.ifPresent(it -> LOG.warn(
+                "invite mail failed invite={} why={}", invite, it.failure().slug()));
+        return problem.<Delivery>map(it -> new Delivery.Failed(it.failure())).orElseGet(Delivery.Sent::new);
+    }
+
+    /// @param mayPass whether another try makes sense
+    private record Problem(Failure failure, boolean mayPass) {}
+
+    private Optional<Problem> trySending(Mail mail) {
+        try {
+            var message = message(mail);
+            try (var transport = session.getTransport("smtp")) {
+                connect(transport);
+                transport.sendMessage(message, message.getAllRecipients());
+            }
+            return Optional.empty();
+        } catch (MessagingException refusal) {
+            return Optional.of(problem(refusal));
+        }
+    }
+
+    private void connect(Transport transport) throws MessagingException {
+        if (server.user() == null) transport.connect();
+        else transport.connect(server.user(), server.password());
+    }
+
+    private static boolean waited(Duration pause) {
+        try {
+            Thread.sleep(pause);
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /// A refusal hides in a chain of exceptions; the first that says whose fault it is counts.
+    private static Problem problem(MessagingException thrown) {
+        for (Exception link = thrown; link != null; link = next(link)) {
+            switch (link) {
+                case AuthenticationFailedException _ -> {
+                    return new Problem(Failure.SIGN_IN_REFUSED, false);
+                }
+                case SMTPAddressFailedException it -> {
+                    return new Problem(Failure.RECIPIENT_REFUSED, isLater(it.getReturnCode()));
+                }
+                case SMTPSenderFailedException it -> {
+                    return new Problem(Failure.SENDER_REFUSED, isLater(it.getReturnCode()));
+                }
+                case IOException _ -> {
+                    return new Problem(Failure.UNREACHABLE, true);
+                }
+                default -> {
+                    // its successor may know more
+                }
+            }
+        }
+        return thrown instanceof SMTPSendFailedException it
+                ? new Problem(Failure.REFUSED, isLater(it.getReturnCode()))
+                : new Problem(Failure.REFUSED, false);
+    }
+
+    private static @Nullable Exception next(Exception link) {
+        return link instanceof MessagingException it ? it.getNextException() : null;
+    }
+
+    private static boolean isLater(int returnCode) {
+        return returnCode / 100 == 4;
+    }
+
+    private MimeMessage message(Mail mail) throws MessagingException {
+        var message = new NamelessMessage(session, mail);
+        message.setFrom(internetAddress(mail.from()));
+        message.setRecipient(Message.RecipientType.TO, internetAddress(mail.to()));
+        message.setReplyTo(
+                new InternetAddress[] {new InternetAddress(mail.replyTo().value())});
+        message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
+        message.setContent(alternatives(mail));
+        message.saveChanges();
+        return message;
+    }
+
+    private static InternetAddress internetAddress(Mail.Person person) throws MessagingException {
+        try {
+            return new InternetAddress(person.address().value(), person.name(), StandardCharsets.UTF_8.name());
+        } catch (UnsupportedEncodingException impossible) {
+            throw new MessagingException("every JDK has UTF-8", impossible);
+        }
+    }
+
+    private static MimeMultipart alternatives(Mail mail) throws MessagingException {
+        var text = new MimeBodyPart();
+        text.setText(mail.text(), StandardCharsets.UTF_8.name());
+        var page = new MimeBodyPart();
+        page.setContent(htmlWithMark(mail));
+        return new MimeMultipart("alternative", text, page);
+    }
+
+    private static MimeMultipart htmlWithMark(Mail mail) throws MessagingException {
+        var html = new MimeBodyPart();
+        html.setText(mail.html(), StandardCharsets.UTF_8.name(), "html");
+        var related = new MimeMultipart("related", html);
+        var mark = mail.mark();
+        if (mark != null) {
+            var picture = new MimeBodyPart();
+            picture.setDataHandler(new DataHandler(new ByteArrayDataSource(mark.bytes(), mark.mediaType())));
+            picture.setContentID("<mark>");
+            picture.setDisposition(MimeBodyPart.INLINE);
+            related.addBodyPart(picture);
+        }
+        return related;
+    }
+
+    @Override
+    public Optional<InAppMail> kept(InviteId invite) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void forget(InviteId invite) {}
+
+    /// The usual Message-ID would tell this machine's user and name.
+    private static final class NamelessMessage extends MimeMessage {
+        private final String id;
+
+        NamelessMessage(Session session, Mail mail) {
+            super(session);
+            var sender = mail.from().address().value();
+            this.id = "<" + UUID.randomUUID() + sender.substring(sender.indexOf('@')) + ">";
+        }
+
+        @Override
+        protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", id);
+        }
+    }
+}
