@@ -1,0 +1,110 @@
+package org.hausruf.office;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.hausruf.office.db.Database;
+import org.hausruf.office.db.Login;
+import org.hausruf.office.sample.SampleData;
+import org.hausruf.office.user.User;
+import org.hausruf.office.videocall.VideoCall;
+import org.hausruf.testkit.ThrowawayDatabase;
+
+/// The office on a real database with the sample data and a clock that stands until it is moved.
+public final class OfficeFixture implements AutoCloseable {
+    public static final String PASSWORD = "correct horse";
+    public static final Instant NOON = Instant.parse("2026-11-19T12:00:00Z");
+
+    public final MovingClock clock = new MovingClock();
+    public final ThrowawayDatabase throwaway;
+    public final Database database;
+    public final Office office;
+    public final User anna;
+    public final User ben;
+    public final User carla;
+
+    private OfficeFixture(Limits limits, Optional<String> smtpUrl) {
+        throwaway = ThrowawayDatabase.copyOf("office with sample data", OfficeFixture::prepare);
+        database = Database.connect(login(throwaway.app()));
+        office = Office.open(
+                database, new Office.Settings(URI.create("https://call.sot.example"), smtpUrl, limits, clock));
+        anna = signedIn("anna@sot.example");
+        ben = signedIn("ben@sot.example");
+        carla = signedIn("carla@synapse.example");
+    }
+
+    public static OfficeFixture open() {
+        return open(Limits.STANDARD);
+    }
+
+    public static OfficeFixture open(Limits limits) {
+        return new OfficeFixture(limits, Optional.empty());
+    }
+
+    /// One that sends by SMTP.
+    public static OfficeFixture sendingTo(String smtpUrl) {
+        return new OfficeFixture(Limits.STANDARD, Optional.of(smtpUrl));
+    }
+
+    private static void prepare(ThrowawayDatabase template) {
+        try (var database = Database.open(login(template.owner()), login(template.app()))) {
+            SampleData.install(database, PASSWORD, Clock.fixed(NOON, ZoneOffset.UTC));
+        }
+    }
+
+    public static Login login(org.hausruf.postgres.Login login) {
+        return new Login(login.jdbcUrl(), login.user(), login.password());
+    }
+
+    private User signedIn(String email) {
+        return office.sessions().signIn(email, PASSWORD, "test").orThrow().user();
+    }
+
+    public <T> T as(User user, Callable<T> work) {
+        try {
+            return user.caller().call(work);
+        } catch (Exception unexpected) {
+            throw new AssertionError(unexpected);
+        }
+    }
+
+    /// A draft of Anna's.
+    public VideoCall draft(String title) {
+        return as(anna, () -> office.videoCalls().create(title, Language.DE).orThrow());
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        throwaway.close();
+    }
+
+    /// Stands at [#NOON] until it is moved.
+    public static final class MovingClock extends Clock {
+        private Instant now = NOON;
+
+        public void advance(java.time.Duration by) {
+            now = now.plus(by);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return InstantSource.fixed(now).withZone(zone);
+        }
+    }
+}

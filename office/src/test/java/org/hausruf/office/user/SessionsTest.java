@@ -1,0 +1,114 @@
+package org.hausruf.office.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.hausruf.office.OfficeFixture;
+import org.hausruf.office.Refusal;
+import org.hausruf.office.Result;
+import org.hausruf.office.Secret;
+import org.hausruf.office.user.Sessions.SignedIn;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SessionsTest {
+    private OfficeFixture fixture;
+    private Sessions sessions;
+
+    @BeforeEach
+    void open() {
+        fixture = OfficeFixture.open();
+        sessions = fixture.office.sessions();
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private Result<SignedIn> annaWith(String password) {
+        return sessions.signIn("anna@sot.example", password, "Firefox");
+    }
+
+    private static void assertRefused(Result<?> result, Class<? extends Refusal> why) {
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Result.Refused.class,
+                        refused -> assertThat(refused.refusal()).isInstanceOf(why));
+    }
+
+    @Test
+    void bothSecretsOfASignInLeadToItsUser() {
+        var signedIn = sessions.signIn(" Anna@SOT.example", OfficeFixture.PASSWORD, "Firefox")
+                .orThrow();
+
+        assertThat(sessions.byCookie(signedIn.cookieSecret()).orElseThrow().user())
+                .isEqualTo(fixture.anna);
+        assertThat(sessions.byAccessToken(signedIn.accessToken()).orElseThrow().user())
+                .isEqualTo(fixture.anna);
+        assertThat(sessions.byCookie(signedIn.accessToken())).isEmpty();
+        assertThat(sessions.byAccessToken(signedIn.cookieSecret())).isEmpty();
+        assertThat(sessions.byCookie(new Secret("guess"))).isEmpty();
+        assertThat(fixture.anna.role()).isEqualTo(User.Role.ADMIN);
+    }
+
+    @Test
+    void unknownAddressWrongPasswordAndNonsenseAreOneRefusal() {
+        assertRefused(annaWith("wrong"), Refusal.WrongCredentials.class);
+        assertRefused(annaWith(""), Refusal.WrongCredentials.class);
+        assertRefused(
+                sessions.signIn("nobody@sot.example", OfficeFixture.PASSWORD, ""), Refusal.WrongCredentials.class);
+        assertRefused(sessions.signIn("not an address", OfficeFixture.PASSWORD, ""), Refusal.WrongCredentials.class);
+        assertRefused(
+                sessions.signIn("a\r\nb@sot.example", OfficeFixture.PASSWORD, ""), Refusal.WrongCredentials.class);
+    }
+
+    @Test
+    void overlongFieldsAreNamed() {
+        assertThat(sessions.signIn("a".repeat(250) + "@sot.example", "x", ""))
+                .isEqualTo(Result.refused(
+                        new Refusal.Invalid("email", "too long", org.hausruf.office.EmailAddress.ALLOWED)));
+        assertRefused(annaWith("x".repeat(201)), Refusal.Invalid.class);
+    }
+
+    @Test
+    void tenWrongPasswordsCloseAnAccountForAWhileAndOnlyThat() {
+        for (int attempt = 0; attempt < 10; attempt++) assertRefused(annaWith("wrong"), Refusal.WrongCredentials.class);
+
+        assertRefused(annaWith(OfficeFixture.PASSWORD), Refusal.TooMany.class);
+        assertThat(sessions.signIn("ben@sot.example", OfficeFixture.PASSWORD, ""))
+                .isInstanceOf(Result.Ok.class);
+
+        fixture.clock.advance(Duration.ofMinutes(2));
+        assertThat(annaWith(OfficeFixture.PASSWORD)).isInstanceOf(Result.Ok.class);
+    }
+
+    @Test
+    void accessTokenLastsMinutesAndCookieDays() {
+        var signedIn = annaWith(OfficeFixture.PASSWORD).orThrow();
+
+        fixture.clock.advance(Sessions.ACCESS_TOKEN_LIFETIME);
+        assertThat(sessions.byAccessToken(signedIn.accessToken())).isEmpty();
+        assertThat(sessions.byCookie(signedIn.cookieSecret())).isPresent();
+
+        fixture.clock.advance(Sessions.COOKIE_LIFETIME);
+        assertThat(sessions.byCookie(signedIn.cookieSecret())).isEmpty();
+    }
+
+    @Test
+    void endingASessionVoidsBothSecretsAndNobodyEndsAnothers() {
+        var signedIn = annaWith(OfficeFixture.PASSWORD).orThrow();
+        var session = sessions.byCookie(signedIn.cookieSecret()).orElseThrow().id();
+
+        assertRefused(fixture.as(fixture.ben, () -> sessions.end(session)), Refusal.NotFound.class);
+        assertRefused(fixture.as(fixture.carla, () -> sessions.end(session)), Refusal.NotFound.class);
+        assertThat(fixture.as(fixture.anna, sessions::list))
+                .extracting(Sessions.SessionEntry::client)
+                .containsExactlyInAnyOrder("Firefox", "test");
+
+        assertThat(fixture.as(fixture.anna, () -> sessions.end(session))).isInstanceOf(Result.Ok.class);
+        assertThat(sessions.byCookie(signedIn.cookieSecret())).isEmpty();
+        assertThat(sessions.byAccessToken(signedIn.accessToken())).isEmpty();
+    }
+}
