@@ -60,6 +60,7 @@ export function createOfficeRouter(history?: RouterHistory) {
   const router = createRouter({
     routeTree,
     defaultErrorComponent: CrashPage,
+    defaultPreload: "intent",
     ...(history && { history }),
   });
   // A new page is announced by its heading, unless it has put the focus somewhere itself.

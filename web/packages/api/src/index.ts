@@ -1,4 +1,5 @@
 export { guest, type Claim } from "./guest.ts";
+export { limits } from "./limits.ts";
 export {
   ApiError,
   problemOf,

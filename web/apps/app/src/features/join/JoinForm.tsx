@@ -1,3 +1,4 @@
+import { limits } from "@hausruf/api";
 import { useTexts } from "@hausruf/i18n";
 import { Button, Field, Notice } from "@hausruf/ui";
 import { TicketCheck } from "lucide-react";
@@ -9,9 +10,6 @@ import type { JoinState } from "./joinState.ts";
 import { useWhen } from "./useWhen.ts";
 
 type Props = { state: Extract<JoinState, { phase: "invited" }>; client: JoinClient };
-
-/** As the server has it. */
-const maxName = 120;
 
 /** The name and the one click that claims the link. */
 export function JoinForm({ state: { preview, joining, problem }, client }: Props) {
@@ -28,7 +26,7 @@ export function JoinForm({ state: { preview, joining, problem }, client }: Props
         error={wrong()}
         ref={field}
         autoComplete="name"
-        maxLength={maxName}
+        maxLength={limits.name}
         value={name}
         onChange={(event) => setName(event.target.value)}
       />
@@ -57,6 +55,6 @@ export function JoinForm({ state: { preview, joining, problem }, client }: Props
 
   function wrong(): string | undefined {
     if (missing) return t("join.nameMissing");
-    return isNameRefused ? t("join.nameInvalid") : undefined;
+    return isNameRefused ? t("join.nameInvalid", { count: limits.name }) : undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { problemOf, type Invite, type NewInvite, type Problem } from "@hausruf/api";
+import { limits, problemOf, type Invite, type NewInvite, type Problem } from "@hausruf/api";
 import { useTexts } from "@hausruf/i18n";
 import { Button, Field, Notice } from "@hausruf/ui";
 import type { UseMutationResult } from "@tanstack/react-query";
@@ -47,7 +47,7 @@ export function InviteForm({ send, ownEmail, onSent, onClose }: Props) {
         }
         error={wrong.name}
         autoComplete="off"
-        maxLength={120}
+        maxLength={limits.name}
         value={name}
         onChange={(event) => setName(event.target.value)}
       />
@@ -95,7 +95,7 @@ export function InviteForm({ send, ownEmail, onSent, onClose }: Props) {
     const fields = new Set(answer.errors.map((error) => error.field));
     return {
       ...(fields.has("inviteeEmail") && { email: t("invite.emailInvalid") }),
-      ...(fields.has("inviteeName") && { name: t("invite.nameInvalid") }),
+      ...(fields.has("inviteeName") && { name: t("invite.nameInvalid", { count: limits.name }) }),
     };
   }
 }

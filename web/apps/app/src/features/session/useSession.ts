@@ -2,9 +2,17 @@ import { currentSession, signIn, signOut, type Session } from "@hausruf/api";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { forgetAccount, sessionKey } from "../../queryClient.ts";
 
-/** Who is signed in: `null` for nobody, `undefined` while that is not known yet. */
+/**
+ * Who is signed in: `null` for nobody, `undefined` while that is not known yet. Asked again when one comes back to the
+ * window, because another one may have signed in or out meanwhile.
+ */
 export function useSession() {
-  return useQuery({ queryKey: sessionKey, queryFn: currentSession, staleTime: Infinity });
+  return useQuery({
+    queryKey: sessionKey,
+    queryFn: currentSession,
+    staleTime: Infinity,
+    refetchOnWindowFocus: "always",
+  });
 }
 
 export function useSignIn() {

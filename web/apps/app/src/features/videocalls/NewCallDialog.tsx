@@ -1,4 +1,4 @@
-import { problemOf, type HostEntry } from "@hausruf/api";
+import { limits, problemOf, type HostEntry } from "@hausruf/api";
 import { formatDate, formatTime, useTexts } from "@hausruf/i18n";
 import { Button, Dialog, Field, Notice } from "@hausruf/ui";
 import type { UseMutationResult } from "@tanstack/react-query";
@@ -38,10 +38,10 @@ export function NewCallDialog({ create, onCreated, onClose }: Props) {
         <Field
           label={t("videocalls.newField")}
           hint={t("videocalls.newHint")}
-          error={isTitleRefused ? t("videocalls.titleRefused", { count: maxTitle }) : undefined}
+          error={isTitleRefused ? t("videocalls.titleRefused", { count: limits.title }) : undefined}
           data-autofocus
           autoComplete="off"
-          maxLength={maxTitle}
+          maxLength={limits.title}
           value={title}
           onChange={(event) => setTitle(event.target.value)}
           onFocus={(event) => event.target.select()}
@@ -56,6 +56,3 @@ export function NewCallDialog({ create, onCreated, onClose }: Props) {
     </Dialog>
   );
 }
-
-/** As the server has it. */
-const maxTitle = 120;

@@ -1,6 +1,6 @@
 import { useTexts } from "@hausruf/i18n";
 import { Button, Notice, usePageTitle } from "@hausruf/ui";
-import { useNavigate } from "@tanstack/react-router";
+import { useRouter } from "@tanstack/react-router";
 import { Video } from "lucide-react";
 import { useState } from "react";
 import { useSession } from "../session/index.ts";
@@ -15,16 +15,20 @@ import "./videocalls.css";
 /** `/portal/office/videocalls`: one's own calls, and the way into a new one. */
 export function VideocallsPage() {
   const { t } = useTexts();
-  const navigate = useNavigate();
+  const router = useRouter();
   const { data: session } = useSession();
   const { open, past, create } = useVideocalls();
   const [asking, setAsking] = useState(false);
   usePageTitle(t("videocalls.title"), session?.tenant.name);
 
+  const ask = () => {
+    setAsking(true);
+    void router.preloadRoute(roomOf("new")); // the room's code comes while the title is typed
+  };
   const failed = open.isError || past.isError;
   const isEmpty = open.data?.length === 0 && past.data?.length === 0;
   const startButton = (
-    <Button kind="primary" onClick={() => setAsking(true)}>
+    <Button kind="primary" onClick={ask}>
       <Video className="icon" aria-hidden />
       {t("videocalls.start")}
     </Button>
@@ -59,12 +63,14 @@ export function VideocallsPage() {
       {asking && (
         <NewCallDialog
           create={create}
-          onCreated={({ callId }) =>
-            void navigate({ to: "/portal/office/videocalls/$callId", params: { callId } })
-          }
+          onCreated={({ callId }) => void router.navigate(roomOf(callId))}
           onClose={() => setAsking(false)}
         />
       )}
     </>
   );
+}
+
+function roomOf(callId: string) {
+  return { to: "/portal/office/videocalls/$callId", params: { callId } } as const;
 }
