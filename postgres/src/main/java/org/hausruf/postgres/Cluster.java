@@ -186,7 +186,7 @@ record Cluster(Path path, Path program, RunAs user) {
         // None: a process that ended and that nobody waited for, as happens in a container without init.
         var arguments = process.get().info().arguments().orElse(new String[0]);
         if (List.of(arguments).contains(path.toString())) {
-            LOG.warn("PostgreSQL with id {} survived an earlier process: stopping it first", recorded);
+            LOG.info("PostgreSQL with id {} survived an earlier process: stopping it first", recorded);
             stop();
         } else {
             var lines = new ArrayList<>(Files.readAllLines(pidFile()));
