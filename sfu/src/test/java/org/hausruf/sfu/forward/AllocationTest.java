@@ -1,0 +1,120 @@
+package org.hausruf.sfu.forward;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
+import java.util.Random;
+import org.hausruf.rtc.rtp.HeaderExtensions;
+import org.hausruf.rtc.rtp.RtpHeader;
+import org.hausruf.rtc.srtp.SrtpCrypto;
+import org.hausruf.rtc.srtp.SrtpKeys;
+import org.hausruf.rtc.srtp.SrtpProfile;
+import org.hausruf.rtc.srtp.SrtpSender;
+import org.hausruf.sfu.loop.Advancing;
+import org.hausruf.sfu.loop.LoopTime;
+import org.hausruf.sfu.stats.Counters;
+import org.hausruf.sfu.track.Codec;
+import org.hausruf.sfu.track.PublishedTrackSettings;
+import org.hausruf.sfu.track.SubscribedTrackSettings;
+import org.hausruf.sfu.track.TrackKind;
+import org.hausruf.sfu.transport.PacketSender;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The packet path allocates nothing. `bench` says the same of one packet more exactly.
+class AllocationTest {
+    private static final int SSRC = 0x2001;
+    private static final int TWCC_EXT = 3;
+    private static final int PAYLOAD_SIZE = 800;
+    private static final long PACKETS = 20_000;
+    /// Until the JIT has compiled the path; how soon that is depends on the machine.
+    private static final int MAX_ROUNDS = 30;
+    private static final long PACKET_NANOS = 5_000_000;
+
+    private final Arena arena = Arena.ofAuto();
+    private final MemorySegment packet = arena.allocate(1_500);
+    private long now;
+
+    private final class Sink implements PacketSender {
+        private final MemorySegment slot = arena.allocate(MAX_PACKET);
+        private long sent;
+
+        @Override
+        public MemorySegment sendSegment() {
+            return slot;
+        }
+
+        @Override
+        public long reserve() {
+            return 0;
+        }
+
+        @Override
+        public void commit(int sizeBytes) {
+            sent++;
+        }
+    }
+
+    private final class FixedTime implements LoopTime {
+        @Override
+        public long nowNanos() {
+            return now;
+        }
+
+        @Override
+        public void wakeAt(Advancing waiting, long deadlineNanos) {}
+    }
+
+    @ParameterizedTest
+    @EnumSource(SrtpProfile.class)
+    void aForwardedPacketAllocatesNothing(SrtpProfile profile) {
+        assumeTrue(SrtpCrypto.libcrypto().isPresent(), "the JDK's ciphers allocate");
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        byte[] material = new byte[profile.keyingMaterialSize()];
+        Sink sink = new Sink();
+        MediaSession publisher = session(profile, material, sink);
+        PublishedTrack track = publisher.publish(new PublishedTrackSettings(
+                TrackKind.VIDEO, "0", new Codec("VP8", 90_000, 96, 97), SSRC, -1, 1, 0, 2, TWCC_EXT, 0));
+        for (int i = 0; i < 3; i++) {
+            session(profile, material, sink)
+                    .subscribe(track, new SubscribedTrackSettings(10L + i, 20L + i, 96, 97, "anna", 4, 5));
+        }
+        SrtpSender client = new SrtpSender(SrtpCrypto.choose(), profile, SrtpKeys.ofClient(profile, material));
+
+        long allocated = Long.MAX_VALUE;
+        for (int round = 0; round < MAX_ROUNDS && allocated >= PACKETS; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (long i = 0; i < PACKETS; i++) receive(publisher, client, round * PACKETS + i);
+            allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        }
+
+        assertThat(sink.sent).isGreaterThanOrEqualTo(3 * PACKETS);
+        assertThat((double) allocated / PACKETS).isLessThan(1);
+    }
+
+    private MediaSession session(SrtpProfile profile, byte[] material, Sink sink) {
+        MediaSession session = new MediaSession(new FixedTime(), SrtpCrypto.choose(), new Counters(), new Random(1));
+        session.attach(sink);
+        session.keysReady(profile, material);
+        return session;
+    }
+
+    /// A keyframe's first packet each time; RTCP is written as often as on a real loop.
+    private void receive(MediaSession publisher, SrtpSender client, long index) {
+        RtpHeader.write(packet, 0, true, 96, (int) index, (int) (index * 450), SSRC);
+        long end = HeaderExtensions.begin(packet, 0);
+        end = HeaderExtensions.transportSequence(packet, end, TWCC_EXT, (int) index & 0xffff);
+        int headerSize = (int) HeaderExtensions.end(packet, 0, end);
+        packet.set(JAVA_BYTE, headerSize + 1L, (byte) 0);
+        packet.set(JAVA_BYTE, headerSize, (byte) 0x10);
+        int size = client.protectRtp(packet, 0, headerSize, packet, headerSize, PAYLOAD_SIZE, index);
+        now += PACKET_NANOS;
+        publisher.packetReceived(packet, 0, size, now);
+        if (index % 20 == 0) publisher.advance(now);
+    }
+}
