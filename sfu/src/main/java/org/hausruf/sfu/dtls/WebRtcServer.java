@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Hashtable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.bouncycastle.tls.AlertDescription;
@@ -45,6 +46,7 @@ final class WebRtcServer extends DefaultTlsServer {
             new SignatureAndHashAlgorithm(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa);
 
     private final DtlsIdentity identity;
+    private final Semaphore computing;
     private final CompletableFuture<Fingerprint> expected;
     private @Nullable SrtpProfile profile;
     private byte[] keyingMaterial = {};
@@ -52,6 +54,7 @@ final class WebRtcServer extends DefaultTlsServer {
     WebRtcServer(DtlsServer server, CompletableFuture<Fingerprint> expected) {
         super(server.crypto());
         this.identity = server.identity();
+        this.computing = server.computing();
         this.expected = expected;
     }
 
@@ -141,6 +144,7 @@ final class WebRtcServer extends DefaultTlsServer {
     }
 
     private Fingerprint awaited() throws IOException {
+        computing.release(); // whoever keeps us waiting must not keep the others waiting
         try {
             return expected.get(HANDSHAKE_LIMIT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
@@ -148,6 +152,8 @@ final class WebRtcServer extends DefaultTlsServer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TlsFatalAlert(AlertDescription.user_canceled, e);
+        } finally {
+            computing.acquireUninterruptibly();
         }
     }
 

@@ -288,8 +288,15 @@ public final class Loop implements LoopTime {
         }
 
         @Override
-        public boolean execute(Runnable work) {
-            return Loop.this.execute(work);
+        public boolean execute(Transport owner, Runnable work) {
+            return Loop.this.execute(() -> {
+                try {
+                    work.run();
+                } catch (RuntimeException | Error e) { // the edge, as in packet()
+                    LOG.error("a task broke {}", owner, e);
+                    owner.broke();
+                }
+            });
         }
 
         @Override

@@ -3,11 +3,11 @@ package org.hausruf.sfu.loop;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.hausruf.rtc.ice.IceCandidate;
 import org.hausruf.sfu.dtls.DtlsServer;
 import org.hausruf.sfu.stats.Counters;
 import org.hausruf.sfu.udp.ChannelIo;
-import org.hausruf.sfu.udp.DatagramIo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +19,7 @@ public final class Loops implements AutoCloseable {
 
     private final List<Loop> loops;
     private final int port;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Loops(List<Loop> loops, int port) {
         this.loops = loops;
@@ -29,7 +30,7 @@ public final class Loops implements AutoCloseable {
     public static Loops start(LoopSettings settings) {
         int count = ChannelIo.portsCanBeShared() ? settings.loops() : 1;
         List<Counters> counters = new ArrayList<>();
-        List<DatagramIo> sockets = new ArrayList<>();
+        List<ChannelIo> sockets = new ArrayList<>();
         InetSocketAddress bind = settings.bind();
         for (int i = 0; i < count; i++) {
             counters.add(new Counters());
@@ -46,12 +47,18 @@ public final class Loops implements AutoCloseable {
             loops.add(new Loop(i, sockets.get(i), counters.get(i), new Loop.Shared(dtls, candidates, loops)));
         }
         loops.forEach(Loop::start);
-        LOG.info("media: udp port {}, {} loops, DatagramChannel, {}", port, count, told(candidates));
+        int bufferKib = sockets.getFirst().receiveBufferBytes() >> 10;
+        LOG.info(
+                "media: port={} loops={} io=DatagramChannel receiveBufferKib={} told={}",
+                port,
+                count,
+                bufferKib,
+                told(candidates));
         return new Loops(List.copyOf(loops), port);
     }
 
     private static List<String> told(List<IceCandidate> candidates) {
-        return candidates.stream().map(c -> c.address().toString()).toList();
+        return candidates.stream().map(IceCandidate::sdp).toList();
     }
 
     /// The loop that owns the room, always the same for the same name.
@@ -71,6 +78,7 @@ public final class Loops implements AutoCloseable {
     /// Stops the threads and frees the port. Transports that are still open fall silent.
     @Override
     public void close() {
+        if (closed.getAndSet(true)) return;
         loops.forEach(Loop::stop);
         loops.forEach(Loop::join);
         loops.forEach(Loop::free);

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +36,15 @@ final class MediaAddresses {
         return ofMachine();
     }
 
+    /// The interface's name, which Java adds to an IPv6 address, means nothing to a client.
+    private static InetAddress withoutScope(InetAddress address) {
+        try {
+            return InetAddress.getByAddress(address.getAddress());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address has 4 or 16 bytes", e);
+        }
+    }
+
     /// IPv4 first: it is what most clients reach. Loopback only on a machine without any network.
     private static List<InetSocketAddress> ofMachine() {
         List<InetAddress> found;
@@ -49,6 +59,8 @@ final class MediaAddresses {
             throw new UncheckedIOException("cannot list the network's interfaces", e);
         }
         if (found.isEmpty()) found = List.of(InetAddress.ofLiteral("127.0.0.1"));
-        return found.stream().map(a -> new InetSocketAddress(a, 0)).toList();
+        return found.stream()
+                .map(a -> new InetSocketAddress(withoutScope(a), 0))
+                .toList();
     }
 }

@@ -225,39 +225,40 @@ public final class Transport implements PacketSender, PacketReceiver, AutoClosea
 
     /// What DTLS says, on its virtual thread: everything is carried to the loop.
     private final class Dtls implements DtlsEvents {
+        private void onLoop(Runnable work) {
+            host.execute(Transport.this, () -> {
+                if (!closed) work.run();
+            });
+        }
+
         @Override
         public void send(byte[] datagram) {
-            host.execute(() -> {
-                if (path != null && !closed) Transport.this.send(datagram, path);
+            onLoop(() -> {
+                if (path != null) Transport.this.send(datagram, path);
             });
         }
 
         @Override
         public void established(@Nullable SrtpProfile profile, byte[] keyingMaterial) {
-            host.execute(() -> up(profile, keyingMaterial));
-        }
-
-        private void up(@Nullable SrtpProfile profile, byte[] keyingMaterial) {
-            if (closed) return;
-            dtlsUp = true;
-            LOG.debug("dtls up, {}: {}", profile, settings.name());
-            if (profile != null) media.keysReady(profile, keyingMaterial);
-            announceIfUp();
+            onLoop(() -> {
+                dtlsUp = true;
+                LOG.debug("dtls up, {}: {}", profile, settings.name());
+                if (profile != null) media.keysReady(profile, keyingMaterial);
+                announceIfUp();
+            });
         }
 
         @Override
         public void received(byte[] data) {
-            host.execute(() -> {
-                if (!closed && !channels.receive(data)) host.counters().drop(DropReason.MALFORMED_SCTP);
+            onLoop(() -> {
+                if (!channels.receive(data)) host.counters().drop(DropReason.MALFORMED_SCTP);
             });
         }
 
         @Override
         public void failed(String why) {
             LOG.warn("dtls failed: {} ({})", settings.name(), why);
-            host.execute(() -> {
-                if (!closed) listener.failed();
-            });
+            onLoop(listener::failed);
         }
     }
 }

@@ -11,7 +11,8 @@ import org.hausruf.sfu.udp.RemoteAddress;
 
 /// What a transport needs of its loop; in tests a simulated one. Confined to that loop, except [#execute].
 public interface TransportHost extends LoopTime {
-    boolean execute(Runnable work);
+    /// Runs work of a transport on the loop; should it throw, the transport is told that it broke.
+    boolean execute(Transport owner, Runnable work);
 
     DatagramIo io();
 

@@ -219,6 +219,15 @@ public final class ChannelIo implements DatagramIo {
         }
     }
 
+    /// What the kernel gave of the receive buffer asked for.
+    public int receiveBufferBytes() {
+        try {
+            return channel.getOption(StandardSocketOptions.SO_RCVBUF);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the UDP buffer's size", e);
+        }
+    }
+
     @Override
     public void close() {
         try {

@@ -27,6 +27,7 @@ public final class TestClient implements DatagramTransport, AutoCloseable {
     private final DatagramSocket socket;
     private final InetSocketAddress server;
     private final Random random = new Random(7);
+    private double loss;
     private final Deque<byte[]> early = new ArrayDeque<>();
 
     public TestClient(InetSocketAddress server) {
@@ -75,7 +76,14 @@ public final class TestClient implements DatagramTransport, AutoCloseable {
         }
     }
 
+    /// From now on datagrams get lost in both directions.
+    public void lose(double share, long seed) {
+        loss = share;
+        random.setSeed(seed);
+    }
+
     public void send(byte[] datagram) {
+        if (random.nextDouble() < loss) return;
         try {
             socket.send(new DatagramPacket(datagram, datagram.length, server));
         } catch (IOException e) {
@@ -90,6 +98,7 @@ public final class TestClient implements DatagramTransport, AutoCloseable {
         try {
             socket.setSoTimeout(waitMillis);
             socket.receive(packet);
+            if (random.nextDouble() < loss) return next(waitMillis);
             return Arrays.copyOf(buffer, packet.getLength());
         } catch (SocketTimeoutException e) {
             return null;

@@ -4,10 +4,12 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -119,6 +121,44 @@ class TransportTest {
 
         assertThatThrownBy(() -> stranger.connect(client)).isInstanceOf(TlsFatalAlertReceived.class);
         assertThat(owner.connected).isNotDone();
+    }
+
+    /// Whoever never answers the offer must not keep the computing permits.
+    @Test
+    void clientsWithoutADescriptionDoNotHoldUpTheOthers() throws Exception {
+        var waiting = new ArrayList<Thread>();
+        for (int i = 0; i <= Runtime.getRuntime().availableProcessors(); i++) waiting.add(handshakeWithoutAnswer());
+
+        connect(GCM);
+
+        assertThat(owner.connected).succeedsWithin(20, SECONDS);
+        waiting.forEach(Thread::interrupt);
+    }
+
+    private Thread handshakeWithoutAnswer() {
+        var silent = new RecordingOwner();
+        Transport other = onLoop(() -> loop.transport(new TransportSettings("PA_x"), silent, silent, silent));
+        IceCredentials theirs = onLoop(other::localIce);
+        TestClient stalled = client();
+        assertThat(stalled.check(theirs, true)).isNotNull();
+        var dtls = new DtlsTestClient(fingerprint(), GCM);
+        return Thread.ofVirtual().start(() -> {
+            try (stalled) {
+                dtls.connect(stalled);
+            } catch (IOException e) {
+                assertThat(silent.connected).isNotDone();
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void aHandshakeGetsThroughALossyNetwork(long seed) throws Exception {
+        client.lose(0.2, seed);
+
+        connect(GCM);
+
+        assertThat(owner.connected).succeedsWithin(20, SECONDS);
     }
 
     @Test
