@@ -2,6 +2,7 @@ package org.hausruf.livekit;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
@@ -27,7 +28,11 @@ public final class EngineServer implements AutoCloseable {
 
     /// @param httpPort 0 for any
     public static EngineServer start(EngineSettings settings, int httpPort) {
-        var engine = Engine.start(settings);
+        return start(settings, httpPort, Clock.systemUTC());
+    }
+
+    static EngineServer start(EngineSettings settings, int httpPort, Clock clock) {
+        var engine = Engine.start(settings, clock);
         var server = new Server(loopback(httpPort));
         var context = new ServletContextHandler("/");
         var servlet = new ServletHolder(new RtcServlet(engine));
