@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.hausruf.livekit.Engine;
 import org.hausruf.livekit.EngineSettings;
 import org.hausruf.office.Limits;
@@ -24,12 +23,18 @@ import org.hausruf.server.config.Secrets;
 import org.hausruf.server.config.Settings;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 
 /// Everything that runs: database, engine, office, web, started in this order and closed in the other.
 public final class Product implements AutoCloseable {
+    static final Map<String, Object> SPRING = Map.of(
+            "spring.threads.virtual.enabled", "true",
+            "spring.mvc.log-resolved-exception", "false",
+            "server.shutdown", "immediate");
+
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final Settings settings;
     private final Optional<String> samplePassword;
@@ -51,7 +56,7 @@ public final class Product implements AutoCloseable {
                     database, new Office.Settings(settings.origin(), settings.smtp(), Limits.STANDARD, clock));
             var engine = opened(Engine.start(engineSettings()));
             var media = new EmbeddedMediaServer(engine, settings.origin(), clock);
-            opened(RoomWatch.start(office, media));
+            opened(RoomWatch.start(office, media, clock));
             httpPort = web(database, office, engine, media);
         } catch (RuntimeException e) {
             close();
@@ -95,14 +100,12 @@ public final class Product implements AutoCloseable {
     }
 
     private int web(Database database, Office office, Engine engine, EmbeddedMediaServer media) {
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE); // logback.xml is all there is
         var application = new SpringApplication(WebApplication.class);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
         application.setRegisterShutdownHook(false); // Main closes everything in order
-        application.setDefaultProperties(Map.of(
-                "spring.threads.virtual.enabled", "true",
-                "spring.mvc.log-resolved-exception", "false",
-                "server.shutdown", "immediate"));
+        application.setDefaultProperties(SPRING);
         application.addInitializers((ApplicationContextInitializer<GenericApplicationContext>) context -> {
             register(context, Settings.class, settings);
             register(context, Engine.class, engine);
@@ -115,9 +118,9 @@ public final class Product implements AutoCloseable {
         return Objects.requireNonNull(context.getWebServer()).getPort();
     }
 
+    /// As a finished object: Spring hands it out and does not close it.
     private static <T> void register(GenericApplicationContext context, Class<T> type, T instance) {
-        Supplier<T> supplier = () -> instance;
-        context.registerBean(type, supplier);
+        context.getBeanFactory().registerSingleton(type.getName(), instance);
     }
 
     private <T extends AutoCloseable> T opened(T part) {

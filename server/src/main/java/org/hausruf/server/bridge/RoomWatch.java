@@ -1,5 +1,6 @@
 package org.hausruf.server.bridge;
 
+import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,10 +19,12 @@ public final class RoomWatch implements AutoCloseable {
 
     private final Office office;
     private final MediaServer media;
+    private final InstantSource clock;
     private final ScheduledExecutorService minute = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("room-watch").factory());
 
-    private RoomWatch(Office office, MediaServer media) {
+    private RoomWatch(Office office, MediaServer media, InstantSource clock) {
+        this.clock = clock;
         this.office = office;
         this.media = media;
     }
@@ -29,9 +32,9 @@ public final class RoomWatch implements AutoCloseable {
     /// Puts rows and rooms in order after whatever ended the last run, then watches. To be called before anybody can
     /// join: who was inside has left, and every call that is not over has its room, so that clients find back by
     /// themselves.
-    public static RoomWatch start(Office office, MediaServer media) {
-        var watch = new RoomWatch(office, media);
-        watch.compare();
+    public static RoomWatch start(Office office, MediaServer media, InstantSource clock) {
+        var watch = new RoomWatch(office, media, clock);
+        office.attendance().restarted();
         office.videoCalls().liveRooms().forEach(room -> media.createRoom(room.value()));
         media.listen(event -> watch.guarded(() -> watch.happened(event)));
         var _ = watch.minute.scheduleWithFixedDelay(() -> watch.guarded(watch::compare), 1, 1, TimeUnit.MINUTES);
@@ -62,10 +65,11 @@ public final class RoomWatch implements AutoCloseable {
 
     /// Also run by tests, which do not wait for a minute.
     void compare() {
+        var takenAt = clock.instant();
         var present = media.present();
         var sids = present.stream().map(Present::sid).collect(Collectors.toSet());
         present.forEach(this::joined); // writes only what is missing
-        office.attendance().reconcile(sids);
+        office.attendance().reconcile(sids, takenAt);
         office.closing().run().forEach(room -> media.deleteRoom(room.value()));
     }
 

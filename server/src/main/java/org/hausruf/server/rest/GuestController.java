@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
 import org.hausruf.office.InviteId;
+import org.hausruf.office.Secret;
 import org.hausruf.office.invite.Admissions;
 import org.hausruf.server.bridge.CallRooms;
 import org.hausruf.server.problem.Fields;
@@ -69,7 +70,7 @@ public final class GuestController {
     @PostMapping("/preview")
     PreviewView preview(@PathVariable("id") UUID id, @RequestBody TokenRequest body, HttpServletRequest request) {
         gate.count(request);
-        var preview = answers.value(admissions.preview(new InviteId(id), required("token", body.token())));
+        var preview = answers.value(admissions.preview(new InviteId(id), new Secret(required("token", body.token()))));
         return new PreviewView(
                 preview.callTitle(),
                 preview.hostName(),
@@ -85,8 +86,8 @@ public final class GuestController {
             @PathVariable("id") UUID id, @RequestBody ClaimRequest body, HttpServletRequest request) {
         gate.count(request);
         var fields = new Fields();
-        var token = fields.text("token", body.token());
-        var secret = fields.text("rejoinSecret", body.rejoinSecret());
+        var token = new Secret(fields.text("token", body.token()));
+        var secret = new Secret(fields.text("rejoinSecret", body.rejoinSecret()));
         fields.check();
         var admission = answers.value(admissions.claim(new InviteId(id), token, secret, body.displayName()));
         return ResponseEntity.ok()
@@ -101,7 +102,7 @@ public final class GuestController {
             @CookieValue(name = GuestGate.COOKIE, required = false) @Nullable String cookie,
             HttpServletRequest request) {
         gate.count(request);
-        var secret = required("rejoinSecret", body.rejoinSecret() == null ? cookie : body.rejoinSecret());
+        var secret = new Secret(required("rejoinSecret", body.rejoinSecret() == null ? cookie : body.rejoinSecret()));
         return view(answers.value(admissions.rejoin(new InviteId(id), secret)));
     }
 
@@ -109,7 +110,7 @@ public final class GuestController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     void newLink(@PathVariable("id") UUID id, @RequestBody TokenRequest body, HttpServletRequest request) {
         gate.count(request);
-        answers.value(admissions.newLink(new InviteId(id), required("token", body.token())));
+        answers.value(admissions.newLink(new InviteId(id), new Secret(required("token", body.token()))));
     }
 
     private GuestAccessView view(Admissions.Admission admission) {

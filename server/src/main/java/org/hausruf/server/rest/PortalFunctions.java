@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Instant;
 import org.hausruf.office.InviteId;
+import org.hausruf.office.Secret;
 import org.hausruf.office.VideoCallId;
 import org.hausruf.office.invite.Admissions;
 import org.hausruf.office.invite.Invites;
@@ -83,7 +84,7 @@ public final class PortalFunctions {
         gate.count(request);
         var fields = new Fields();
         var invite = fields.id("inviteId", body.inviteId());
-        var token = fields.text("token", body.token());
+        var token = new Secret(fields.text("token", body.token()));
         fields.check();
         var access = rooms.guestAccess(answers.value(admissions.claim(new InviteId(invite), token, null, null)));
         return new InviteValidateView(

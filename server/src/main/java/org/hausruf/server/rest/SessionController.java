@@ -70,7 +70,7 @@ public final class SessionController {
                 UserView.of(fresh.user()),
                 answers.tenant(fresh.user().tenant()),
                 cookie.csrfToken(fresh.cookieSecret()),
-                fresh.accessToken(),
+                fresh.accessToken().value(),
                 fresh.accessTokenExpiresAt());
         return ResponseEntity.ok()
                 .header(HttpHeaders.SET_COOKIE, cookie.holding(fresh.cookieSecret(), Sessions.COOKIE_LIFETIME))

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
+import org.hausruf.office.Secret;
 import org.springframework.http.ResponseCookie;
 
 /// What guests are held to before office sees them: a number of attempts per address, and a cookie that goes back to
@@ -30,8 +31,8 @@ public final class GuestGate {
         limits.take(Limit.CLAIM, addresses.key(request));
     }
 
-    public String cookie(UUID invite, String rejoinSecret) {
-        return ResponseCookie.from(COOKIE, rejoinSecret)
+    public String cookie(UUID invite, Secret rejoinSecret) {
+        return ResponseCookie.from(COOKIE, rejoinSecret.value())
                 .path("/api/invites/" + invite)
                 .httpOnly(true)
                 .sameSite("Strict")

@@ -2,6 +2,7 @@ package org.hausruf.server.signin;
 
 import java.net.URI;
 import java.time.Duration;
+import org.hausruf.office.Secret;
 import org.springframework.http.ResponseCookie;
 
 /// The browser's proof of a sign-in. It counts under `/api` only and is sent nowhere else.
@@ -14,8 +15,12 @@ public final class SessionCookie {
         https = origin.getScheme().equals("https");
     }
 
-    public String holding(String secret, Duration lifetime) {
-        return ResponseCookie.from(NAME, secret)
+    public String holding(Secret secret, Duration lifetime) {
+        return cookie(secret.value(), lifetime);
+    }
+
+    private String cookie(String value, Duration lifetime) {
+        return ResponseCookie.from(NAME, value)
                 .path("/api")
                 .httpOnly(true)
                 .sameSite("Lax")
@@ -26,11 +31,11 @@ public final class SessionCookie {
     }
 
     public String forgotten() {
-        return holding("", Duration.ZERO);
+        return cookie("", Duration.ZERO);
     }
 
     /// The token that pages must show who were given this secret.
-    public String csrfToken(String secret) {
+    public String csrfToken(Secret secret) {
         return CsrfToken.of(secret);
     }
 }

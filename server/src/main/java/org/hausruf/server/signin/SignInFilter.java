@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import org.hausruf.office.Secret;
 import org.hausruf.office.user.Sessions;
 import org.hausruf.server.problem.Problem;
 import org.hausruf.server.problem.ProblemCode;
@@ -89,20 +90,20 @@ public final class SignInFilter extends OncePerRequestFilter {
         }
     }
 
-    private static SignedIn of(Sessions.Session session, String secret) {
+    private static SignedIn of(Sessions.Session session, Secret secret) {
         return new SignedIn(session.id(), session.user(), CsrfToken.of(secret));
     }
 
-    private static Optional<String> bearer(HttpServletRequest request) {
+    private static Optional<Secret> bearer(HttpServletRequest request) {
         return Optional.ofNullable(request.getHeader("Authorization"))
                 .filter(h -> h.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-                .map(h -> h.substring(BEARER.length()).strip());
+                .map(h -> new Secret(h.substring(BEARER.length()).strip()));
     }
 
-    private static Optional<String> cookie(HttpServletRequest request) {
+    private static Optional<Secret> cookie(HttpServletRequest request) {
         return Arrays.stream(Optional.ofNullable(request.getCookies()).orElse(new Cookie[0]))
                 .filter(c -> c.getName().equals(SessionCookie.NAME))
-                .map(Cookie::getValue)
+                .map(c -> new Secret(c.getValue()))
                 .findFirst();
     }
 

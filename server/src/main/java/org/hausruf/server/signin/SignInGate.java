@@ -1,17 +1,12 @@
 package org.hausruf.server.signin;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/// How many may try a password at once and from one address: checking one costs much memory and time on purpose.
+/// How many passwords one address may try; how many may be tried for one account, and at once, is office's.
 public final class SignInGate {
-    /// Argon2id takes tens of megabytes for each.
-    private static final int AT_ONCE = 4;
-
     private final RateLimits limits;
     private final ClientAddresses addresses;
-    private final Semaphore places = new Semaphore(AT_ONCE);
 
     public SignInGate(RateLimits limits, ClientAddresses addresses) {
         this.limits = limits;
@@ -22,13 +17,8 @@ public final class SignInGate {
     public <T> T attempt(HttpServletRequest request, Supplier<T> signIn) {
         var address = addresses.key(request);
         limits.take(Limit.SIGN_IN, address);
-        places.acquireUninterruptibly();
-        try {
-            var result = signIn.get();
-            limits.giveBack(Limit.SIGN_IN, address);
-            return result;
-        } finally {
-            places.release();
-        }
+        var result = signIn.get();
+        limits.giveBack(Limit.SIGN_IN, address);
+        return result;
     }
 }

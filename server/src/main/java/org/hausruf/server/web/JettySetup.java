@@ -2,6 +2,7 @@ package org.hausruf.server.web;
 
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.UriCompliance;
@@ -35,9 +36,10 @@ public final class JettySetup implements JettyServerCustomizer {
                     .map(f -> ((HttpConfiguration.ConnectionFactory) f).getHttpConfiguration())
                     .forEach(JettySetup::configure);
         }
+        server.getDescendants(ServletContextHandler.class).forEach(c -> c.setErrorHandler(this::refuse));
         var limited = new SizeLimitHandler(MAX_BODY_BYTES, -1);
         limited.setHandler(server.getHandler());
-        server.setHandler(new SingleSlash(limited));
+        server.setHandler(new Front(limited));
         server.setErrorHandler(this::refuse);
     }
 
@@ -54,14 +56,19 @@ public final class JettySetup implements JettyServerCustomizer {
         return true;
     }
 
-    /// LiveKit clients whose configured address ends in a slash ask for `//rtc`.
-    private static final class SingleSlash extends Handler.Wrapper {
-        SingleSlash(Handler next) {
+    /// What every request passes first. TRACE would repeat cookies to whoever asks; LiveKit clients whose configured
+    /// address ends in a slash ask for `//rtc`.
+    private static final class Front extends Handler.Wrapper {
+        Front(Handler next) {
             super(next);
         }
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            if (request.getMethod().equals("TRACE")) {
+                Response.writeError(request, response, callback, 405);
+                return true;
+            }
             var path = request.getHttpURI().getPath();
             if (path == null || !path.startsWith("//rtc")) return super.handle(request, response, callback);
             var uri =
