@@ -20,6 +20,7 @@ final class SharedPostgres {
             List.of(
                     "alter role " + CREATOR + " createdb",
                     "grant hausruf_owner to " + CREATOR,
+                    "grant pg_signal_backend to " + CREATOR, // dropping cuts connections of any role
                     "grant connect on database postgres to " + CREATOR));
     private static final int PLACES = 8;
 
