@@ -60,8 +60,11 @@ public final class IceLiteAgent<A> {
 
     /// Gives new credentials; the old, and the path found with them, stay valid until the new ones nominate.
     public void restart(IceCredentials fresh) {
-        if (previous != null) out.retired(previous.credentials.ufrag());
-        previous = local;
+        if (previous == null) {
+            previous = local;
+        } else {
+            out.retired(local.credentials.ufrag()); // nominated nothing, so nothing hangs on it
+        }
         local = new Generation(fresh, local.number + 1);
     }
 

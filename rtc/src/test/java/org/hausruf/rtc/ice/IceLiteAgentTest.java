@@ -128,6 +128,19 @@ class IceLiteAgentTest {
     }
 
     @Test
+    void aRestartThatNeverReachedTheClientDoesNotCostItThePath() {
+        var lost = new IceCredentials("AAlost", "lost password, 22 chars");
+        agent.check(nominating(OLD, LOW), "wifi", SOURCE, NOW);
+        agent.restart(lost);
+        agent.restart(FRESH);
+
+        assertThat(agent.check(nominating(OLD, LOW), "wifi", SOURCE, NOW + 1)).isTrue();
+        assertThat(agent.check(nominating(lost, LOW), "wifi", SOURCE, NOW + 1)).isFalse();
+        assertThat(agent.check(nominating(FRESH, LOW), "wifi", SOURCE, NOW + 2)).isTrue();
+        assertThat(out.events).containsSubsequence("retired AAlost", "retired AAold");
+    }
+
+    @Test
     void aClientThatThinksItIsControlledIsToldOtherwise() {
         StunMessage check = message(StunWriter.request(new byte[12]).controlled(1), OLD);
 

@@ -68,7 +68,11 @@ public final class Loop implements LoopTime {
         this.io = io;
         this.counters = counters;
         this.shared = shared;
-        this.thread = Thread.ofPlatform().daemon().name("loop-" + index).unstarted(this::run);
+        this.thread = Thread.ofPlatform()
+                .daemon()
+                .name("loop-" + index)
+                .uncaughtExceptionHandler((dead, why) -> LOG.error("loop {} ended, its rooms are dead", index, why))
+                .unstarted(this::run);
     }
 
     void start() {

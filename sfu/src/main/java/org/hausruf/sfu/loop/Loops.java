@@ -31,11 +31,10 @@ public final class Loops implements AutoCloseable {
         int count = ChannelIo.portsCanBeShared() ? settings.loops() : 1;
         List<Counters> counters = new ArrayList<>();
         List<ChannelIo> sockets = new ArrayList<>();
-        InetSocketAddress bind = settings.bind();
+        InetSocketAddress bind = ChannelIo.free(settings.bind());
         for (int i = 0; i < count; i++) {
             counters.add(new Counters());
             sockets.add(ChannelIo.bind(bind, i, counters.get(i)));
-            bind = sockets.getFirst().localAddress();
         }
         int port = bind.getPort();
         List<IceCandidate> candidates = MediaAddresses.candidates(settings, port);

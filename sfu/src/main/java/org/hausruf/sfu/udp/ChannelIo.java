@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
@@ -53,16 +55,24 @@ public final class ChannelIo implements DatagramIo {
         this.counters = counters;
     }
 
+    /// Finds the port free, and one if it is 0. Sockets that share a port would share it with another process's too,
+    /// each of the two getting half of the clients, so this looks first with one that does not.
+    ///
+    /// @return the address with its port
+    public static InetSocketAddress free(InetSocketAddress address) {
+        try (DatagramChannel probe = open(address)) {
+            return (InetSocketAddress) probe.bind(address).getLocalAddress();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot bind UDP " + address, e);
+        }
+    }
+
     /// Binds a socket that shares its port with those of the other loops, where the system can.
     ///
     /// @param index the loop's
     public static ChannelIo bind(InetSocketAddress address, int index, Counters counters) {
         try {
-            // a specific IPv4 address also works where the machine has no IPv6
-            boolean dualStack = address.getAddress().isAnyLocalAddress()
-                    || address.getAddress().getAddress().length > 4;
-            DatagramChannel channel =
-                    dualStack ? DatagramChannel.open() : DatagramChannel.open(StandardProtocolFamily.INET);
+            DatagramChannel channel = open(address);
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER_BYTES);
             channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER_BYTES);
@@ -74,6 +84,13 @@ public final class ChannelIo implements DatagramIo {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot bind UDP " + address, e);
         }
+    }
+
+    /// Any address takes both protocols; a specific one also works on a machine without IPv6.
+    private static DatagramChannel open(InetSocketAddress address) throws IOException {
+        InetAddress ip = address.getAddress();
+        boolean both = ip.isAnyLocalAddress() || ip instanceof Inet6Address;
+        return both ? DatagramChannel.open() : DatagramChannel.open(StandardProtocolFamily.INET);
     }
 
     /// Whether several sockets can be bound to one port.
@@ -207,15 +224,6 @@ public final class ChannelIo implements DatagramIo {
             return channel.send(datagram, to.socketAddress()) > 0;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    @Override
-    public InetSocketAddress localAddress() {
-        try {
-            return (InetSocketAddress) channel.getLocalAddress();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the UDP port", e);
         }
     }
 

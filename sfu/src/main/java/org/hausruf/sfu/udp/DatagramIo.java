@@ -51,8 +51,6 @@ public interface DatagramIo extends AutoCloseable {
     /// Sends what is committed. Never blocks: what the socket does not take is dropped and counted.
     void flush();
 
-    InetSocketAddress localAddress();
-
     @Override
     void close();
 }

@@ -101,6 +101,14 @@ class LoopTest {
     }
 
     @Test
+    void aPortThatAnotherEngineServesIsRefused() {
+        var taken =
+                new LoopSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), loops.port()), List.of(), 1);
+
+        assertThatThrownBy(() -> Loops.start(taken)).hasMessageContaining("cannot bind UDP");
+    }
+
+    @Test
     void aClosedLoopRefuses() {
         loops.close();
 

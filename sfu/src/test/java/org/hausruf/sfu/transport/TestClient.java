@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.util.ArrayDeque;
@@ -33,7 +32,7 @@ public final class TestClient implements DatagramTransport, AutoCloseable {
     public TestClient(InetSocketAddress server) {
         this.server = server;
         try {
-            socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+            socket = new DatagramSocket(0, server.getAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,12 +3,14 @@ package org.hausruf.sfu.transport;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -110,6 +112,25 @@ class TransportTest {
             }
         }
         assertThat(drops(DropReason.UNCHECKED_ADDRESS)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "::1"})
+    void anEngineOnAnyAddressServesBothProtocols(String address) throws Exception {
+        InetAddress ip = InetAddress.ofLiteral(address);
+        assumeTrue(NetworkInterface.getByInetAddress(ip) != null, "this machine has no " + address);
+        try (Loops any = Loops.start(new LoopSettings(new InetSocketAddress(0), List.of(), 1))) {
+            Loop only = any.all().getFirst();
+            IceCredentials credentials = only.submit(
+                            () -> only.transport(new TransportSettings("PA_1"), owner, owner, owner)
+                                    .localIce())
+                    .get(20, SECONDS);
+            try (TestClient there = new TestClient(new InetSocketAddress(ip, any.port()))) {
+                assertThat(Objects.requireNonNull(there.check(credentials, true))
+                                .mappedAddress())
+                        .isEqualTo(there.address());
+            }
+        }
     }
 
     @Test
