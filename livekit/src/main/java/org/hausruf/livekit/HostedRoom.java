@@ -119,8 +119,8 @@ final class HostedRoom implements RoomListener {
 
     @Override
     public void finished(Room finished, DisconnectReason reason) {
+        onFinished.accept(this); // first, so that whoever hears of the end finds no such room
         events.add(new RoomEvent.RoomFinished(info(), now(), reason));
-        onFinished.accept(this);
     }
 
     private Instant now() {
