@@ -1,0 +1,125 @@
+package org.hausruf.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The program as an operator starts it: a process of its own with its own PostgreSQL.
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class MainTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void aCallSurvivesKillMinusNine() throws Exception {
+        var port = freePort();
+        var origin = URI.create("http://localhost:" + port);
+        String call;
+        try (var first = Running.start(directory, settings(port))) {
+            assertThat(first.output())
+                    .anyMatch(line -> line.contains(origin.toString()))
+                    .anyMatch(line -> line.contains("anna@sot.example"));
+            var anna = new Client(origin);
+            anna.signIn("anna@sot.example", TestServer.PASSWORD);
+            call = anna.post("/api/video-calls", Map.of("title", "Kept")).text("callId");
+            first.kill();
+        }
+        try (var second = Running.start(directory, settings(port))) {
+            var anna = new Client(origin);
+            anna.signIn("anna@sot.example", TestServer.PASSWORD);
+
+            assertThat(anna.get("/api/video-calls/" + call).text("title")).isEqualTo("Kept");
+            assertThat(anna.post("/api/video-calls/" + call + "/token").status())
+                    .isEqualTo(200);
+            assertThat(second.stop()).as("ended by SIGTERM").isEqualTo(143);
+            assertThat(second.output()).noneMatch(line -> line.contains("ERROR") || line.contains("WARN"));
+        }
+    }
+
+    @Test
+    void aWrongSettingIsOneLineAndExitCodeTwo() throws Exception {
+        var process = Running.launch(directory, Map.of("HAUSRUF_LOG", "xml"));
+        var errors = new String(process.getErrorStream().readAllBytes(), UTF_8);
+
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(errors.lines()).singleElement().asString().contains("HAUSRUF_LOG", "\"xml\"", "text or json");
+        assertThat(directory.resolve("data")).doesNotExist();
+    }
+
+    private static Map<String, String> settings(int port) {
+        return Map.of(
+                "HAUSRUF_HTTP",
+                "127.0.0.1:" + port,
+                "HAUSRUF_UDP",
+                "127.0.0.1:0",
+                "HAUSRUF_SAMPLE",
+                "on",
+                "HAUSRUF_SAMPLE_PASSWORD",
+                TestServer.PASSWORD);
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /// A started server and what it has printed.
+    private record Running(Process process, BufferedReader reader, List<String> output) implements AutoCloseable {
+        static Running start(Path directory, Map<String, String> settings) throws IOException {
+            var process = launch(directory, settings);
+            var running = new Running(process, process.inputReader(UTF_8), new ArrayList<>());
+            running.readUntil("ready after");
+            return running;
+        }
+
+        static Process launch(Path directory, Map<String, String> settings) throws IOException {
+            var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            var builder = new ProcessBuilder(
+                            java,
+                            "--enable-native-access=ALL-UNNAMED",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            "org.hausruf.server.Main")
+                    .directory(directory.toFile());
+            builder.environment().keySet().removeIf(name -> name.startsWith("HAUSRUF_") || name.startsWith("LIVEKIT_"));
+            builder.environment().putAll(settings);
+            return builder.start();
+        }
+
+        private void readUntil(String wanted) throws IOException {
+            for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+                output.add(line);
+                if (line.contains(wanted)) return;
+            }
+            throw new AssertionError("ended before \"" + wanted + "\": " + output);
+        }
+
+        void kill() throws InterruptedException {
+            process.destroyForcibly().waitFor();
+        }
+
+        int stop() throws IOException, InterruptedException {
+            process.toHandle().destroy(); // unlike destroy(), leaves its output readable
+            reader.lines().forEach(output::add);
+            return process.waitFor();
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.hausruf.server.bridge;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// A media server of which the test says what happens. Confined to the test's thread.
+final class FakeMediaServer implements MediaServer {
+    final Set<String> rooms = new LinkedHashSet<>();
+    final List<String> removed = new ArrayList<>();
+    final List<MediaEvent.Present> inside = new ArrayList<>();
+    private Consumer<MediaEvent> listener = _ -> {};
+
+    MediaEvent.Present joins(String room, String sid, String identity) {
+        var who = new MediaEvent.Present(room, sid, identity, Instant.now());
+        inside.add(who);
+        listener.accept(new MediaEvent.Joined(who));
+        return who;
+    }
+
+    void leaves(MediaEvent.Present who) {
+        inside.remove(who);
+        listener.accept(new MediaEvent.Left(who, Instant.now()));
+    }
+
+    @Override
+    public URI clientUrl() {
+        return URI.create("ws://media.example");
+    }
+
+    @Override
+    public void createRoom(String room) {
+        rooms.add(room);
+    }
+
+    @Override
+    public void deleteRoom(String room) {
+        rooms.remove(room);
+    }
+
+    @Override
+    public List<MediaEvent.Present> present() {
+        return List.copyOf(inside);
+    }
+
+    @Override
+    public void removeParticipant(String room, String identity) {
+        removed.add(identity);
+    }
+
+    @Override
+    public String token(RoomPass pass) {
+        return "token of " + pass.identity() + " for " + pass.room();
+    }
+
+    @Override
+    public void listen(Consumer<MediaEvent> to) {
+        listener = to;
+    }
+}
