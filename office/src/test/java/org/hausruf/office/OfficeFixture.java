@@ -1,11 +1,15 @@
 package org.hausruf.office;
 
 import java.net.URI;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hausruf.office.db.Database;
@@ -78,6 +82,30 @@ public final class OfficeFixture implements AutoCloseable {
         return as(anna, () -> office.videoCalls().create(title, Language.DE).orThrow());
     }
 
+    /// Tables of the office, without the migrations' own.
+    public List<String> tables() {
+        return database.transactions()
+                .runAs(
+                        Caller.system(anna.tenant()),
+                        sql -> sql.sql(
+                                        "select tablename from pg_tables where schemaname = 'public' and tablename <> 'flyway_schema_history'")
+                                .query(String.class)
+                                .list());
+    }
+
+    /// As the owner, whom the policies bind too.
+    public void unverifyIdentities() {
+        var owner = throwaway.owner();
+        try (var connection = DriverManager.getConnection(owner.jdbcUrl(), owner.user(), owner.password());
+                var statement = connection.createStatement()) {
+            statement.execute("alter table user_outbound_identities no force row level security");
+            statement.execute("update user_outbound_identities set verified_at = null");
+            statement.execute("alter table user_outbound_identities force row level security");
+        } catch (SQLException broken) {
+            throw new AssertionError(broken);
+        }
+    }
+
     @Override
     public void close() {
         database.close();
@@ -88,7 +116,7 @@ public final class OfficeFixture implements AutoCloseable {
     public static final class MovingClock extends Clock {
         private Instant now = NOON;
 
-        public void advance(java.time.Duration by) {
+        public void advance(Duration by) {
             now = now.plus(by);
         }
 

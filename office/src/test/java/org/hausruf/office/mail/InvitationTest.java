@@ -1,0 +1,80 @@
+package org.hausruf.office.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.hausruf.office.EmailAddress;
+import org.hausruf.office.Language;
+import org.junit.jupiter.api.Test;
+
+class InvitationTest {
+    @Test
+    void speaksGermanWithDateTimeAndZone() {
+        var mail = MailFixture.invitation(Language.DE, "Marlene Voss", "Dachsanierung Lindenhof")
+                .mail();
+
+        assertThat(mail.subject()).isEqualTo("Anna Berger lädt Sie zu einem Videocall ein");
+        assertThat(mail.html())
+                .contains("lang=\"de\"")
+                .contains("Guten Tag Marlene Voss,<br>mit dem Knopf unten")
+                .contains("Dachsanierung Lindenhof")
+                .contains("Donnerstag, 19. November 2026, 14:05 Uhr (MEZ)")
+                .contains("Ihr Link gilt nur einmal und bis 19. November 2026, 16:05 Uhr (MEZ).")
+                .contains("Antworten gehen an anna@sot.example.")
+                .contains("<v:roundrect")
+                .contains("src=\"cid:mark\"")
+                .doesNotContain("{{");
+        assertThat(mail.text())
+                .contains("Jetzt beitreten:\nhttps://call.sot.example/")
+                .contains(MailFixture.TOKEN);
+    }
+
+    @Test
+    void speaksEnglishAndGreetsTheNameless() {
+        var mail = MailFixture.invitation(Language.EN, "", "Roof").mail();
+
+        assertThat(mail.subject()).isEqualTo("Anna Berger invites you to a video call");
+        assertThat(mail.html())
+                .contains("lang=\"en\"")
+                .contains("Hello,<br>the button below")
+                .contains("Thursday, 19 November 2026, 14:05 (CET)")
+                .contains("Your link works once, until 19 November 2026, 16:05 (CET).");
+        assertThat(mail.text()).contains("Join now:");
+    }
+
+    @Test
+    void markupInNamesAndTitlesIsText() {
+        var mail = MailFixture.invitation(
+                        Language.DE, "\"><img src=x onerror=alert(1)>", "<script>alert('&amp;')</script>{{link}} $1 \\")
+                .mail();
+
+        assertThat(mail.html())
+                .doesNotContain("<script>")
+                .doesNotContain("<img src=x")
+                .contains("&quot;&gt;&lt;img src=x onerror=alert(1)&gt;")
+                .contains("&lt;script&gt;alert(&#39;&amp;amp;&#39;)&lt;/script&gt;{{link}} $1 \\");
+    }
+
+    @Test
+    void loadsNothingFromAnywhere() {
+        var html = MailFixture.invitation(Language.DE, "", "Dach").mail().html();
+
+        assertThat(html.replace("https://call.sot.example/", "")).doesNotContain("http:", "https:", "url(");
+    }
+
+    @Test
+    void headersHoldNoSecondLine() {
+        assertThatThrownBy(() -> new Mail.Person("Anna\r\nBcc: x@y.example", new EmailAddress("a@b.example")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Template("{{missing}}").filledWith(Map.of()))
+                .hasMessageContaining("missing");
+    }
+
+    @Test
+    void printsNoToken() {
+        var invitation = MailFixture.invitation(Language.DE, "", "Dach");
+
+        assertThat(invitation + " " + invitation.mail()).doesNotContain(MailFixture.TOKEN);
+    }
+}
