@@ -7,7 +7,7 @@ import org.hausruf.rtc.rtcp.Ntp;
 /// One for all tracks of a client: what it captured at one moment then leaves us with one time, whichever reports
 /// were delayed, and its picture stays with its sound. The smallest delay seen counts, and may creep up with drift.
 public final class SenderClock {
-    private static final long STEP_NANOS = 1_000_000_000;
+    private static final long STEP_NANOS = 5_000_000_000L;
     private static final int CREEP = 64;
 
     private boolean started;
