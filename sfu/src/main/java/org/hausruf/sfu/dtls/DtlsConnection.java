@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.bouncycastle.tls.DTLSServerProtocol;
 import org.bouncycastle.tls.DTLSTransport;
 import org.bouncycastle.tls.DatagramTransport;
+import org.bouncycastle.tls.TlsTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// The server side of one DTLS connection. Its methods may be called by any thread and never block.
@@ -101,20 +102,21 @@ public final class DtlsConnection {
     private @Nullable DTLSTransport handshake(Datagrams datagrams) {
         String why = "";
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            var webRtc = new WebRtcServer(server, expected);
             try {
-                return attempt(datagrams);
+                return handshake(webRtc, datagrams);
             } catch (InterruptedIOException | InterruptedException e) {
                 return null;
             } catch (IOException e) {
                 why = String.valueOf(e.getMessage());
+                if (webRtc.begun() || e instanceof TlsTimeoutException) break;
             }
         }
         events.failed(why);
         return null;
     }
 
-    private DTLSTransport attempt(Datagrams datagrams) throws IOException, InterruptedException {
-        var webRtc = new WebRtcServer(server, expected);
+    private DTLSTransport handshake(WebRtcServer webRtc, Datagrams datagrams) throws IOException, InterruptedException {
         server.computing().acquire();
         try {
             DTLSTransport dtls = new DTLSServerProtocol().accept(webRtc, datagrams);

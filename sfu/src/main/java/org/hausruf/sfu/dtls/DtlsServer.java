@@ -16,7 +16,7 @@ public final class DtlsServer {
     private final DtlsIdentity identity;
     /// Taken while a handshake computes, not while it waits for the client: slow clients hold up nobody.
     private final Semaphore computing =
-            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+            new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors() / 2));
     private final AtomicInteger handshakes = new AtomicInteger();
 
     private DtlsServer(TlsCrypto crypto, DtlsIdentity identity) {

@@ -50,12 +50,18 @@ final class WebRtcServer extends DefaultTlsServer {
     private final CompletableFuture<Fingerprint> expected;
     private @Nullable SrtpProfile profile;
     private byte[] keyingMaterial = {};
+    private boolean begun;
 
     WebRtcServer(DtlsServer server, CompletableFuture<Fingerprint> expected) {
         super(server.crypto());
         this.identity = server.identity();
         this.computing = server.computing();
         this.expected = expected;
+    }
+
+    /// Whether a ClientHello has come.
+    boolean begun() {
+        return begun;
     }
 
     @Nullable
@@ -105,6 +111,7 @@ final class WebRtcServer extends DefaultTlsServer {
     @Override
     @SuppressWarnings("rawtypes") // BouncyCastle's signature
     public void processClientExtensions(Hashtable clientExtensions) throws IOException {
+        begun = true;
         super.processClientExtensions(clientExtensions);
         UseSRTPData offered = TlsSRTPUtils.getUseSRTPExtension(clientExtensions);
         if (offered != null) profile = best(offered.getProtectionProfiles());

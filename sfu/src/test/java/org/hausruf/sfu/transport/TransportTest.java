@@ -141,6 +141,7 @@ class TransportTest {
         run(() -> transport.remote(ice, expected.fingerprint()));
 
         assertThatThrownBy(() -> stranger.connect(client)).isInstanceOf(TlsFatalAlertReceived.class);
+        assertThat(owner.failed).succeedsWithin(20, SECONDS);
         assertThat(owner.connected).isNotDone();
     }
 
@@ -219,6 +220,19 @@ class TransportTest {
 
         assertThat(owner.connected).succeedsWithin(20, SECONDS);
         assertThat(allDrops()).isPositive();
+    }
+
+    @Test
+    void junkAheadOfTheClientHelloDoesNotSpoilTheHandshake() throws Exception {
+        assertThat(client.check(ice, true)).isNotNull();
+        byte[] junk = {
+            22, (byte) 0xfe, (byte) 0xfd, 0, 0, 0, 0, 0, 0, 0, 9, 0, 14, 2, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 2, 7, 7
+        };
+        for (int i = 0; i < 3; i++) client.send(junk);
+
+        connect(GCM);
+
+        assertThat(owner.connected).succeedsWithin(20, SECONDS);
     }
 
     @Test
