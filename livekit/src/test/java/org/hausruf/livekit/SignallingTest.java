@@ -17,6 +17,7 @@ import livekit.LivekitRtc.JoinResponse;
 import livekit.LivekitRtc.LeaveRequest;
 import livekit.LivekitRtc.MuteTrackRequest;
 import livekit.LivekitRtc.Ping;
+import livekit.LivekitRtc.PublishDataTrackRequest;
 import livekit.LivekitRtc.RequestResponse;
 import livekit.LivekitRtc.SignalRequest;
 import livekit.LivekitRtc.SignalResponse;
@@ -220,6 +221,45 @@ class SignallingTest {
             var response = anna.await(MessageCase.REQUEST_RESPONSE).getRequestResponse();
             assertThat(response.getReason()).isEqualTo(RequestResponse.Reason.NOT_ALLOWED);
             assertThat(response.getAddTrack().getCid()).isEqualTo("cid");
+        }
+    }
+
+    @Test
+    void dataTracksAndSecondCodecsAreRefusedWithTheirRequest(TestInfo test) {
+        try (var anna = join(test, "anna")) {
+            anna.send(SignalRequest.newBuilder()
+                    .setPublishDataTrackRequest(
+                            PublishDataTrackRequest.newBuilder().setPubHandle(3)));
+            var data = anna.await(MessageCase.REQUEST_RESPONSE).getRequestResponse();
+            assertThat(data.getReason()).isEqualTo(RequestResponse.Reason.NOT_ALLOWED);
+            assertThat(data.getPublishDataTrack().getPubHandle()).isEqualTo(3);
+
+            var second = TestOffers.addMicrophone("cid").build().toBuilder();
+            second.getAddTrackBuilder().setSid("TR_x");
+            anna.send(second);
+            assertThat(anna.await(MessageCase.REQUEST_RESPONSE)
+                            .getRequestResponse()
+                            .getReason())
+                    .isEqualTo(RequestResponse.Reason.UNSUPPORTED_TYPE);
+        }
+    }
+
+    @Test
+    void anAnnouncementOfTheSameTrackWaitsForTheFirstToEnd(TestInfo test) {
+        try (var anna = join(test, "anna")) {
+            publish(anna);
+            anna.send(TestOffers.addMicrophone("cid"));
+            assertThat(anna.await(MessageCase.REQUEST_RESPONSE)
+                            .getRequestResponse()
+                            .getReason())
+                    .isEqualTo(RequestResponse.Reason.QUEUED);
+
+            anna.send(TestOffers.offer(TestOffers.microphone("cid").replace("a=sendonly", "a=inactive"), 2));
+
+            assertThat(anna.await(MessageCase.TRACK_PUBLISHED)
+                            .getTrackPublished()
+                            .getCid())
+                    .isEqualTo("cid");
         }
     }
 

@@ -230,10 +230,10 @@ public final class SignalSession implements ParticipantListener, Advancing {
     }
 
     private static RequestResponse.Reason refusal(Participant self, AddTrackRequest request) {
-        // A second codec for a track that is there: we take one.
-        if (!request.getSid().isEmpty()) return RequestResponse.Reason.OK;
-        boolean media = request.getType() == LivekitModels.TrackType.AUDIO
-                || request.getType() == LivekitModels.TrackType.VIDEO;
+        // With a sid it is a second codec for a track that is there: we take one.
+        boolean media = request.getSid().isEmpty()
+                && (request.getType() == LivekitModels.TrackType.AUDIO
+                        || request.getType() == LivekitModels.TrackType.VIDEO);
         if (!media) return RequestResponse.Reason.UNSUPPORTED_TYPE;
         AddTrackResult result = self.addTrack(Messages.request(request));
         return switch (result) {

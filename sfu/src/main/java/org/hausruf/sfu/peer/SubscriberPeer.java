@@ -17,6 +17,11 @@ import org.hausruf.sfu.transport.TransportListener;
 
 /// The connection on which we send to a client. We offer, the client answers. Confined to the loop.
 public final class SubscriberPeer implements AutoCloseable {
+    /// Labels of the data channels, the same on either connection.
+    public static final String RELIABLE = "_reliable";
+
+    public static final String LOSSY = "_lossy";
+
     private final Connection connection;
     private final SubscriberOffer offer;
     private final OfferSchedule schedule;
@@ -45,8 +50,8 @@ public final class SubscriberPeer implements AutoCloseable {
         connection = new Connection(name, settings, listener, listener);
         offer = new SubscriberOffer(settings.random());
         schedule = new OfferSchedule(settings.random().nextInt(1, 256));
-        reliable = connection.transport().openChannel("_reliable", true, -1);
-        lossy = connection.transport().openChannel("_lossy", false, 0);
+        reliable = connection.transport().openChannel(RELIABLE, true, -1);
+        lossy = connection.transport().openChannel(LOSSY, false, 0);
     }
 
     /// Offers as soon as [#advance] runs.

@@ -416,7 +416,12 @@ public final class Participant {
 
         @Override
         public void received(DataChannel channel, boolean binary, byte[] message) {
-            if (!gone() && permissions().canPublishData()) listener.dataReceived(channel.ordered(), message);
+            if (gone() || !permissions().canPublishData()) return;
+            switch (channel.label()) {
+                case SubscriberPeer.RELIABLE -> listener.dataReceived(true, message);
+                case SubscriberPeer.LOSSY -> listener.dataReceived(false, message);
+                default -> {} // a client may open what it likes
+            }
         }
     }
 
