@@ -5,6 +5,7 @@ import static org.hausruf.sfu.loop.Advancing.earlier;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.hausruf.rtc.bytes.Bytes;
 import org.hausruf.rtc.rtcp.Rtcp;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class MediaSession implements MediaHandler, Advancing, AutoCloseable {
     private static final long REPORT_INTERVAL_NANOS = 1_000_000_000L;
     private static final int FIRST_SEQUENCE_BOUND = 1 << 15;
+    private static final int MAX_RETIRED = 64;
 
     private final LoopTime time;
     private final SrtpCrypto crypto;
@@ -50,6 +52,7 @@ public final class MediaSession implements MediaHandler, Advancing, AutoCloseabl
     private final List<PublishedTrack> published = new ArrayList<>();
     private final List<SubscribedTrack> subscribed = new ArrayList<>();
     private final List<IncomingStream> streams = new ArrayList<>();
+    private final List<SrtpStream> retired = new ArrayList<>();
 
     private @Nullable SrtpReceiver receiver;
     private int midExtId;
@@ -89,7 +92,7 @@ public final class MediaSession implements MediaHandler, Advancing, AutoCloseabl
         published.add(track);
         if (settings.ssrc() >= 0) streams.add(track.media());
         if (settings.rtxSsrc() >= 0) {
-            streams.add(new IncomingStream(track, true, new SrtpStream((int) settings.rtxSsrc()), 0));
+            streams.add(new IncomingStream(track, true, srtpStream((int) settings.rtxSsrc()), 0));
         }
         if (settings.midExtId() > 0) midExtId = settings.midExtId();
         if (settings.twccExtId() > 0) twccExtId = settings.twccExtId();
@@ -101,8 +104,24 @@ public final class MediaSession implements MediaHandler, Advancing, AutoCloseabl
     /// Ends the track; what was still subscribed to it falls silent.
     public void unpublish(PublishedTrack track) {
         if (!published.remove(track)) return;
-        streams.removeIf(stream -> stream.track() == track);
+        retire(stream -> stream.track() == track);
         track.end();
+    }
+
+    /// What is known of an SSRC outlives its track: the client's rollover counter does, when it sends under it again.
+    SrtpStream srtpStream(int ssrc) {
+        for (SrtpStream stream : retired) {
+            if (stream.ssrc() == ssrc) return stream;
+        }
+        return new SrtpStream(ssrc);
+    }
+
+    private void retire(Predicate<IncomingStream> ending) {
+        for (IncomingStream stream : streams) {
+            if (ending.test(stream) && !retired.contains(stream.srtp())) retired.add(stream.srtp());
+        }
+        streams.removeIf(ending);
+        while (retired.size() > MAX_RETIRED) retired.removeFirst();
     }
 
     /// Sends `source`, which another session of the same loop publishes, to this session's client.
@@ -200,8 +219,7 @@ public final class MediaSession implements MediaHandler, Advancing, AutoCloseabl
 
     /// Takes the place of what the track had before, so that the list does not grow.
     private void bind(IncomingStream stream) {
-        streams.removeIf(
-                other -> other.track() == stream.track() && other.retransmissions() == stream.retransmissions());
+        retire(other -> other.track() == stream.track() && other.retransmissions() == stream.retransmissions());
         streams.add(stream);
         if (!stream.retransmissions()) stream.track().restart(stream);
     }

@@ -12,7 +12,6 @@ import org.hausruf.rtc.rtcp.RtcpWriter;
 import org.hausruf.rtc.rtp.RtpHeader;
 import org.hausruf.rtc.rtp.SequenceNumbers;
 import org.hausruf.rtc.rtp.Vp8Descriptor;
-import org.hausruf.rtc.srtp.SrtpStream;
 import org.hausruf.sfu.speaker.SpeechLevel;
 import org.hausruf.sfu.stats.DropReason;
 import org.hausruf.sfu.track.KeyframeRequests;
@@ -72,7 +71,7 @@ public final class PublishedTrack {
         ring = new PacketRing(video() ? VIDEO_HISTORY : AUDIO_HISTORY);
         speechLevel = new SpeechLevel(settings.codec().clockRate());
         reception = new ReceptionStatistics(clock);
-        media = new IncomingStream(this, false, new SrtpStream((int) settings.ssrc()), 0);
+        media = new IncomingStream(this, false, session.srtpStream((int) settings.ssrc()), 0);
     }
 
     public PublishedTrackSettings settings() {
@@ -171,10 +170,10 @@ public final class PublishedTrack {
     IncomingStream candidate(int ssrc, int payloadType) {
         if (payloadType == settings.codec().payloadType()) {
             long base = started ? ((highest >>> 16) + 2) << 16 : 0;
-            return new IncomingStream(this, false, new SrtpStream(ssrc), base);
+            return new IncomingStream(this, false, session.srtpStream(ssrc), base);
         }
         if (payloadType == settings.codec().rtxPayloadType()) {
-            return new IncomingStream(this, true, new SrtpStream(ssrc), 0);
+            return new IncomingStream(this, true, session.srtpStream(ssrc), 0);
         }
         return null;
     }

@@ -323,6 +323,24 @@ class MediaSessionTest {
     }
 
     @Test
+    void aTrackPublishedAgainUnderItsSsrcIsHeardThoughItsNumbersHaveWrapped() {
+        TestClient.Track microphone = anna.audio(AUDIO);
+        PublishedTrack first = anna.session.publish(audio(AUDIO));
+        SubscribedTrack toBen = ben.session.subscribe(first, toAudio(OUT));
+        speak(microphone, 50);
+        loop.run(50 * MS);
+        assertThat(microphone.sequence).isGreaterThan(1 << 16);
+
+        ben.session.unsubscribe(toBen);
+        anna.session.unpublish(first);
+        ben.session.subscribe(anna.session.publish(audio(AUDIO)), toAudio(0x5101));
+        speak(microphone, 50);
+        loop.run(50 * MS);
+
+        assertThat(numbers(ben.of(0x5101))).isEqualTo(range(50, 100));
+    }
+
+    @Test
     void receiverReportsTellThePublisherItsLosses() {
         TestClient.Track microphone = anna.audio(AUDIO);
         anna.session.publish(audio(AUDIO));
