@@ -28,7 +28,7 @@ test("killed in a call and started again, nothing is lost and the call goes on",
     await expectSeesAndHears(eva);
     await expectSeesAndHears(anna);
     await anna.getByRole("button", { name: "Videocall für alle beenden" }).click();
-    await anna.getByRole("button", { name: "Für alle beenden" }).click();
+    await anna.getByRole("button", { name: "Für alle beenden", exact: true }).click();
     await anna.goto("/portal/office/videocalls");
     await expect(row).toContainText("Beendet");
     await expect(row).toContainText("2 Personen");

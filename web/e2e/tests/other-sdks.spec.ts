@@ -36,7 +36,7 @@ for (const sdk of ["node", "python"] as const) {
       await expect.poll(() => peer.heard.loudest).toBeGreaterThan(1_000);
 
       await anna.getByRole("button", { name: "Videocall für alle beenden" }).click();
-      await anna.getByRole("button", { name: "Für alle beenden" }).click();
+      await anna.getByRole("button", { name: "Für alle beenden", exact: true }).click();
       await expect.poll(() => peer.disconnected).toBeDefined();
     } finally {
       await peer.end();

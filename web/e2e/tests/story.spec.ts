@@ -32,7 +32,7 @@ test("a host invites a guest by e-mail, and they see and hear each other until s
   await marlene.getByRole("button", { name: "Beitreten" }).click();
   await expectSeesAndHears(marlene);
   await expectSeesAndHears(anna);
-  expect((await received(anna)).srtpCipher).toBe("AEAD_AES_128_GCM");
+  expect((await received(anna)).srtpCipher).toBe("SRTP_AEAD_AES_128_GCM");
 
   await marlene.getByRole("button", { name: "Mikrofon ausschalten" }).click();
   await expectSilent(anna, "audioPackets");
@@ -44,7 +44,7 @@ test("a host invites a guest by e-mail, and they see and hear each other until s
   await expectSeesAndHears(anna);
 
   await anna.getByRole("button", { name: "Videocall für alle beenden" }).click();
-  await anna.getByRole("button", { name: "Für alle beenden" }).click();
+  await anna.getByRole("button", { name: "Für alle beenden", exact: true }).click();
   await expect(marlene.getByText(/beendet/).first()).toBeVisible();
   await expectSilent(marlene, "videoPackets");
 

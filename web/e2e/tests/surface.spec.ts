@@ -72,7 +72,7 @@ for (const look of looks) {
 
     await host.getByRole("button", { name: "Videocall für alle beenden" }).click();
     await looksGood(host, "end-dialog");
-    await host.getByRole("button", { name: "Für alle beenden" }).click();
+    await host.getByRole("button", { name: "Für alle beenden", exact: true }).click();
     await expect(guest.getByText(/beendet|ended/i).first()).toBeVisible();
     await looksGood(guest, "ended");
     await anna.reload();
