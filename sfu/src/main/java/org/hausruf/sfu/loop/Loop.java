@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -28,6 +29,7 @@ import org.hausruf.sfu.transport.TransportSettings;
 import org.hausruf.sfu.udp.DatagramIo;
 import org.hausruf.sfu.udp.PacketReceiver;
 import org.hausruf.sfu.udp.RemoteAddress;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +59,7 @@ public final class Loop implements LoopTime {
     private volatile boolean waiting;
     private volatile boolean stopping;
     private long nowNanos = System.nanoTime();
+    private long faults;
 
     /// What all loops of an engine have in common.
     ///
@@ -157,6 +160,7 @@ public final class Loop implements LoopTime {
 
     private void run() {
         while (!stopping) turn();
+        Set.copyOf(byUfrag.values()).forEach(Transport::close);
     }
 
     private void turn() {
@@ -202,7 +206,7 @@ public final class Loop implements LoopTime {
                 counters.drop(DropReason.UNCHECKED_ADDRESS);
             }
         } catch (RuntimeException | Error e) { // the edge: one room's bug must not stop the others
-            LOG.error("a packet broke {}", receiver, e);
+            fault(receiver, e);
             if (receiver != null) receiver.broke();
         }
     }
@@ -260,7 +264,7 @@ public final class Loop implements LoopTime {
             try {
                 work.run();
             } catch (RuntimeException | Error e) { // the edge, as in packet()
-                LOG.error("a task broke on loop {}", index, e);
+                fault("a task", e);
             }
         }
     }
@@ -274,9 +278,14 @@ public final class Loop implements LoopTime {
                 deadlines.forget(due);
                 deadlines.at(due, next);
             } catch (RuntimeException | Error e) { // the edge, as in packet()
-                LOG.error("a deadline broke on loop {}: {}", index, due, e);
+                fault(due, e);
             }
         }
+    }
+
+    /// Logs the first of them, then ever fewer: a bug that every packet meets must not fill the disk.
+    private void fault(@Nullable Object whose, Throwable why) {
+        if (Long.bitCount(++faults) == 1) LOG.error("broke: {} loop={} faults={}", whose, index, faults, why);
     }
 
     /// This loop as its transports see it.
@@ -297,7 +306,7 @@ public final class Loop implements LoopTime {
                 try {
                     work.run();
                 } catch (RuntimeException | Error e) { // the edge, as in packet()
-                    LOG.error("a task broke {}", owner, e);
+                    fault(owner, e);
                     owner.broke();
                 }
             });

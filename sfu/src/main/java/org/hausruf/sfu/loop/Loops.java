@@ -74,7 +74,7 @@ public final class Loops implements AutoCloseable {
         return port;
     }
 
-    /// Stops the threads and frees the port. Transports that are still open fall silent.
+    /// Stops the threads, closes transports that are still open, and frees the port.
     @Override
     public void close() {
         if (closed.getAndSet(true)) return;

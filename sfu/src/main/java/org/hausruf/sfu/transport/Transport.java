@@ -39,6 +39,7 @@ public final class Transport implements PacketSender, PacketReceiver, AutoClosea
     private final Advancing iceDeadline;
     private @Nullable RemoteAddress path;
     private boolean dtlsUp;
+    private boolean broken;
     private boolean closed;
 
     public Transport(
@@ -79,6 +80,7 @@ public final class Transport implements PacketSender, PacketReceiver, AutoClosea
 
     /// Makes new local credentials; the old stay valid until the new ones nominate a path (RFC 8445 §9).
     public void restartIce() {
+        broken = false;
         ice.restart(host.newCredentials(this));
     }
 
@@ -112,10 +114,12 @@ public final class Transport implements PacketSender, PacketReceiver, AutoClosea
         }
     }
 
-    /// Whatever broke it, the client's next connection starts afresh.
+    /// Told once: what breaks on one packet may break on every one.
     @Override
     public void broke() {
-        if (!closed) listener.failed();
+        if (closed || broken) return;
+        broken = true;
+        listener.failed();
     }
 
     @Override
@@ -257,8 +261,10 @@ public final class Transport implements PacketSender, PacketReceiver, AutoClosea
 
         @Override
         public void failed(String why) {
-            LOG.warn("dtls failed: {} ({})", settings.name(), why);
-            onLoop(listener::failed);
+            onLoop(() -> {
+                LOG.warn("dtls failed: {} ({})", settings.name(), why);
+                listener.failed();
+            });
         }
     }
 }
