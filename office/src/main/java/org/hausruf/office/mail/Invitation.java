@@ -41,6 +41,7 @@ public record Invitation(
     }
 
     private record Words(
+            String videoCall,
             String article,
             String headline,
             String greeting,
@@ -55,6 +56,7 @@ public record Invitation(
         return switch (language) {
             case DE ->
                 new Words(
+                        "Videocall",
                         "Einladung zu einem Videocall",
                         hostName + " lädt Sie zu einem Videocall ein",
                         "Guten Tag" + (guest.name().isEmpty() ? "" : " " + guest.name()) + ",",
@@ -67,6 +69,7 @@ public record Invitation(
                                 + hostEmail.value() + ".");
             case EN ->
                 new Words(
+                        "Video call",
                         "Invitation to a video call",
                         hostName + " invites you to a video call",
                         "Hello" + (guest.name().isEmpty() ? "" : " " + guest.name()) + ",",
@@ -84,6 +87,7 @@ public record Invitation(
         var accent = new Accent(tenant.accentColor());
         return PAGE.filledWith(Map.ofEntries(
                 Map.entry("language", language.tag()),
+                Map.entry("videoCall", words.videoCall()),
                 Map.entry("article", words.article()),
                 Map.entry("headline", words.headline()),
                 Map.entry("greeting", words.greeting()),
@@ -110,7 +114,7 @@ public record Invitation(
                %s
                %s
 
-               Videocall: %s
+               %s: %s
                %s
 
                %s:
@@ -127,6 +131,7 @@ public record Invitation(
                         words.headline(),
                         words.greeting(),
                         words.howTo(),
+                        words.videoCall(),
                         callTitle,
                         callTime(),
                         words.button(),

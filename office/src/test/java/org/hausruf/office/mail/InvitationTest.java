@@ -40,7 +40,7 @@ class InvitationTest {
                 .contains("Hello,<br>the button below")
                 .contains("Thursday, 19 November 2026, 14:05 (CET)")
                 .contains("Your link works once, until 19 November 2026, 16:05 (CET).");
-        assertThat(mail.text()).contains("Join now:");
+        assertThat(mail.text()).contains("Join now:").contains("Video call: Roof");
     }
 
     @Test
