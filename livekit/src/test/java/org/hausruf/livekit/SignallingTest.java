@@ -140,12 +140,42 @@ class SignallingTest {
     void theOfferMayComeBeforeTheAnnouncement(TestInfo test) {
         try (var anna = join(test, "anna");
                 var bert = join(test, "bert")) {
-            bert.send(TestOffers.offer(TestOffers.microphone("changed by the browser".replace(' ', '-')), 1));
+            bert.send(TestOffers.offer(TestOffers.microphone("changed-by-the-browser"), 1));
             bert.await(MessageCase.ANSWER);
             bert.send(TestOffers.addMicrophone("cid"));
 
             bert.await(MessageCase.TRACK_PUBLISHED);
             assertThat(trackOf(anna, "bert").getMid()).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void anIdThatABrowserChangedTakesNoOthersPlace(TestInfo test) {
+        try (var anna = join(test, "anna");
+                var bert = join(test, "bert")) {
+            bert.send(TestOffers.addMicrophone("first"));
+            bert.send(TestOffers.addMicrophone("second"));
+            bert.send(TestOffers.offer(TestOffers.audio("changed", "first"), 1));
+
+            ParticipantInfo seen;
+            do seen = awaitUpdate(anna, "bert");
+            while (seen.getTracksCount() < 2);
+            assertThat(seen.getTracksList())
+                    .extracting(t -> t.getCodecs(0).getCid() + " " + t.getMid() + " "
+                            + t.getCodecs(0).getSdpCid())
+                    .containsExactlyInAnyOrder("first 1 first", "second 0 changed");
+        }
+    }
+
+    @Test
+    void aTrackThatIsNoLongerOfferedIsUnpublished(TestInfo test) {
+        try (var anna = join(test, "anna");
+                var bert = join(test, "bert")) {
+            publish(bert);
+            versionWithTrack(anna, "bert");
+            bert.send(TestOffers.offer(TestOffers.microphone("cid").replace("a=sendonly", "a=inactive"), 2));
+
+            assertThat(awaitUpdate(anna, "bert").getTracksCount()).isZero();
         }
     }
 

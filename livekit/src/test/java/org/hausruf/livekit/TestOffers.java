@@ -19,11 +19,23 @@ final class TestOffers {
     private TestOffers() {}
 
     static String microphone(String cid) {
-        return crlf(
-                "v=0\no=- 1 2 IN IP4 127.0.0.1\ns=-\nt=0 0\na=group:BUNDLE 0\n"
-                        + "m=audio 9 UDP/TLS/RTP/SAVPF 111 63\na=mid:0\n" + TRANSPORT
-                        + "a=sendonly\na=msid:- " + cid + "\na=rtpmap:111 opus/48000/2\na=fmtp:111 minptime=10\n"
-                        + "a=rtpmap:63 red/48000/2\na=extmap:1 urn:ietf:params:rtp-hdrext:ssrc-audio-level\na=ssrc:12345 cname:x\n");
+        return audio(cid);
+    }
+
+    /// One section per track, mids from 0.
+    static String audio(String... cids) {
+        var sdp = new StringBuilder("v=0\no=- 1 2 IN IP4 127.0.0.1\ns=-\nt=0 0\n");
+        for (int mid = 0; mid < cids.length; mid++) {
+            sdp.append("m=audio 9 UDP/TLS/RTP/SAVPF 111 63\na=mid:").append(mid).append('\n');
+            sdp.append(TRANSPORT)
+                    .append("a=sendonly\na=msid:- ")
+                    .append(cids[mid])
+                    .append('\n');
+            sdp.append("a=rtpmap:111 opus/48000/2\na=fmtp:111 minptime=10\na=rtpmap:63 red/48000/2\n");
+            sdp.append("a=extmap:1 urn:ietf:params:rtp-hdrext:ssrc-audio-level\n");
+            sdp.append("a=ssrc:").append(12_345 + mid).append(" cname:x\n");
+        }
+        return sdp.toString().replace("\n", "\r\n");
     }
 
     static SignalRequest.Builder offer(String sdp, int id) {
@@ -41,9 +53,5 @@ final class TestOffers {
                         .setType(TrackType.AUDIO)
                         .setSource(TrackSource.MICROPHONE)
                         .setName("mic"));
-    }
-
-    private static String crlf(String text) {
-        return text.replace("\n", "\r\n");
     }
 }
