@@ -1,8 +1,9 @@
 import { startI18n } from "@hausruf/i18n";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 
 startI18n("de");
+configure({ asyncUtilTimeout: 10_000 }); // a busy machine is slow, not wrong
 afterEach(cleanup);
 
 // jsdom knows <dialog> but cannot open it.

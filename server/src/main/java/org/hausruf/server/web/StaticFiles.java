@@ -14,7 +14,8 @@ public final class StaticFiles implements WebMvcConfigurer {
                 .addResourceLocations("classpath:/web/assets/")
                 .setCacheControl(
                         CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
-        registry.addResourceHandler("/*")
+        // Not "/*": Spring takes that for the default handler, behind Boot's own "/**".
+        registry.addResourceHandler("/**")
                 .addResourceLocations("classpath:/web/")
                 .setCacheControl(CacheControl.noCache());
     }
