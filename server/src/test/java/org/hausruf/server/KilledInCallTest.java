@@ -1,0 +1,164 @@
+package org.hausruf.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.hausruf.office.RoomName;
+import org.hausruf.office.db.Database;
+import org.hausruf.office.db.Login;
+import org.hausruf.office.videocall.Attendance;
+import org.hausruf.office.videocall.Attendance.Arrival;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// kill -9 while host and guest are in a call: of the server, and of the server and its database.
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+final class KilledInCallTest {
+    private static final String GUEST = "gil@guest.example";
+    private static final String REJOIN_SECRET = "rejoin".repeat(8);
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theCallTellsTheTruthAfterwardsAndGoesOn(boolean databaseToo) throws IOException {
+        var port = freePort();
+        var anna = new Client(URI.create("http://localhost:" + port));
+        var gil = new Client(URI.create("http://localhost:" + port));
+        var first = start(port);
+        anna.signIn("anna@sot.example", TestServer.PASSWORD);
+        var created = anna.post("/api/video-calls", Map.of("title", "Interrupted"));
+        var call = "/api/video-calls/" + created.text("callId");
+        var invite = anna.post(call + "/invites", Map.of("inviteeEmail", GUEST)).text("id");
+        var link = InviteLink.of(anna, created.text("callId"), invite);
+        gil.post(link.path("claim"), Map.of("token", link.token(), "rejoinSecret", REJOIN_SECRET));
+        bothArriveIn(new RoomName(created.text("roomName")));
+        assertThat(anna.get(call).body().path("presentCount").asInt()).isEqualTo(2);
+
+        kill(first.toHandle());
+        if (databaseToo) kill(postmaster());
+        var second = start(port);
+
+        var afterwards = anna.get(call);
+        assertThat(afterwards.text("status")).isEqualTo("active");
+        assertThat(afterwards.body().path("presentCount").asInt())
+                .as("nobody is inside")
+                .isZero();
+        assertThat(afterwards.body().path("participantCount").asInt()).isEqualTo(2);
+        assertThat(anna.get(call + "/participants").items())
+                .hasSize(2)
+                .allMatch(stay -> stay.path("leftAt").isString());
+        assertThat(anna.post(call + "/token").status()).as("the host goes on").isEqualTo(200);
+        assertThat(gil.post(link.path("rejoin")).text("guestToken"))
+                .as("the guest goes on")
+                .isNotEmpty();
+        assertThat(anna.post(call + "/end").text("status")).isEqualTo("ended");
+        assertThat(gil.post(link.path("rejoin")).code()).isEqualTo("call-over");
+        assertThat(anna.post("/api/video-calls", Map.of("title", "Next")).status())
+                .isEqualTo(201);
+
+        second.destroy();
+        second.onExit().join();
+    }
+
+    /// What the engine reports when media connects, by the hand that writes it down.
+    private void bothArriveIn(RoomName room) throws IOException {
+        try (var database = Database.connect(appLogin())) {
+            var clock = Clock.systemUTC();
+            var attendance = new Attendance(database, clock);
+            assertThat(attendance.joined(room, "anna@sot.example", "PA_anna", clock.instant()))
+                    .isEqualTo(Arrival.RECORDED);
+            assertThat(attendance.joined(room, GUEST, "PA_gil", clock.instant()))
+                    .isEqualTo(Arrival.RECORDED);
+        }
+    }
+
+    private Login appLogin() throws IOException {
+        var passwords = new Properties();
+        try (var in = Files.newBufferedReader(directory.resolve("data/secrets/postgres.properties"))) {
+            passwords.load(in);
+        }
+        var port = Files.readString(directory.resolve("data/postgres/port")).strip();
+        return new Login(
+                "jdbc:postgresql://127.0.0.1:" + port + "/hausruf",
+                "hausruf_app",
+                passwords.getProperty("hausruf_app", ""));
+    }
+
+    private ProcessHandle postmaster() throws IOException {
+        var pid = Files.readAllLines(directory.resolve("data/postgres/cluster/postmaster.pid"))
+                .getFirst();
+        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    }
+
+    private static void kill(ProcessHandle process) {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    private Process start(int port) throws IOException {
+        var java = Path.of(System.getProperty("java.home", ""), "bin", "java").toString();
+        var builder = new ProcessBuilder(
+                        java,
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path", ""),
+                        "org.hausruf.server.Main")
+                .directory(directory.toFile())
+                .redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("HAUSRUF_") || name.startsWith("LIVEKIT_"));
+        builder.environment()
+                .putAll(Map.of(
+                        "HAUSRUF_HTTP",
+                        "127.0.0.1:" + port,
+                        "HAUSRUF_UDP",
+                        "127.0.0.1:0",
+                        "HAUSRUF_SAMPLE",
+                        "on",
+                        "HAUSRUF_SAMPLE_PASSWORD",
+                        TestServer.PASSWORD));
+        var process = builder.start();
+        var output = process.inputReader(UTF_8);
+        readUntilReady(output);
+        Thread.ofVirtual().start(() -> drain(output)); // or its pipe fills and it waits for us
+        return process;
+    }
+
+    private static void readUntilReady(BufferedReader output) throws IOException {
+        var lines = new StringBuilder();
+        for (var line = output.readLine(); line != null; line = output.readLine()) {
+            lines.append(line).append('\n');
+            if (line.contains("ready after")) return;
+        }
+        throw new AssertionError("ended before it was ready:\n" + lines);
+    }
+
+    private static void drain(BufferedReader output) {
+        try {
+            output.transferTo(Writer.nullWriter());
+        } catch (IOException e) {
+            // killed while we read
+            assertThat(e).hasMessageContaining("closed");
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
