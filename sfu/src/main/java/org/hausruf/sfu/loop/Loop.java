@@ -207,7 +207,7 @@ public final class Loop implements LoopTime {
             }
         } catch (RuntimeException | Error e) { // the edge: one room's bug must not stop the others
             fault(receiver, e);
-            if (receiver != null) receiver.broke();
+            tellBroken(receiver);
         }
     }
 
@@ -276,10 +276,25 @@ public final class Loop implements LoopTime {
             try {
                 long next = due.advance(nowNanos);
                 deadlines.forget(due);
-                deadlines.at(due, next);
+                deadlines.at(due, afterThisTurn(next));
             } catch (RuntimeException | Error e) { // the edge, as in packet()
                 fault(due, e);
             }
+        }
+    }
+
+    /// What always wants to be called at once gets one call a turn.
+    private long afterThisTurn(long deadlineNanos) {
+        boolean due = deadlineNanos != Advancing.NEVER && deadlineNanos - nowNanos <= 0;
+        return due ? nowNanos + 1 : deadlineNanos;
+    }
+
+    private void tellBroken(@Nullable PacketReceiver receiver) {
+        if (receiver == null) return;
+        try {
+            receiver.broke();
+        } catch (RuntimeException | Error e) { // what broke first may have left the owner in any state
+            fault(receiver, e);
         }
     }
 
@@ -307,7 +322,7 @@ public final class Loop implements LoopTime {
                     work.run();
                 } catch (RuntimeException | Error e) { // the edge, as in packet()
                     fault(owner, e);
-                    owner.broke();
+                    tellBroken(owner);
                 }
             });
         }

@@ -87,6 +87,13 @@ class LoopTest {
     }
 
     @Test
+    void aDeadlineThatIsAlwaysDueStarvesNobody() {
+        loop.execute(() -> loop.wakeAt(now -> now, loop.nowNanos()));
+
+        assertThat(loop.submit(() -> 7)).succeedsWithin(20, SECONDS).isEqualTo(7);
+    }
+
+    @Test
     void aFullMailboxRefuses() throws Exception {
         var release = new CountDownLatch(1);
         loop.execute(() -> await(release));

@@ -31,7 +31,7 @@ final class RecordingOwner implements TransportListener, MediaHandler, DataHandl
 
     @Override
     public void failed() {
-        failed.complete(null);
+        if (!failed.complete(null)) throw new IllegalStateException("told before");
     }
 
     @Override
