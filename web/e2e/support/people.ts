@@ -73,7 +73,9 @@ export async function invite(page: Page, guest: Guest) {
   await dialog.getByLabel("E-Mail-Adresse").fill(guest.email);
   if (guest.name) await dialog.getByLabel(/^Name/).fill(guest.name);
   await dialog.getByRole("button", { name: "Einladung senden" }).click();
-  await expect(dialog.getByRole("listitem").filter({ hasText: guest.email })).toContainText("gilt bis");
+  await expect(dialog.getByRole("listitem").filter({ hasText: guest.email })).toContainText(
+    "gilt bis",
+  );
   return dialog;
 }
 
