@@ -21,10 +21,14 @@ import org.hausruf.sfu.room.RoomListener;
 import org.hausruf.sfu.room.RoomSettings;
 import org.hausruf.sfu.track.TrackKind;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A room with its clients' sessions, and its events for the outside. Confined to the room's loop, but for what is
 /// final.
 final class HostedRoom implements RoomListener {
+    private static final Logger LOG = LoggerFactory.getLogger(HostedRoom.class);
+
     final PeerSettings peers;
     private final RoomSettings settings;
     private final EventLane events;
@@ -59,6 +63,7 @@ final class HostedRoom implements RoomListener {
         peers.loop().requireLoop();
         if (room == null) {
             room = new Room(settings, peers, this);
+            LOG.info("room started room={}", settings.sid());
             events.add(new RoomEvent.RoomStarted(info(), now()));
         }
         return room;
@@ -95,12 +100,14 @@ final class HostedRoom implements RoomListener {
 
     @Override
     public void participantActive(Room in, Participant participant) {
+        LOG.info("participant active room={} participant={}", settings.sid(), participant.sid());
         events.add(new RoomEvent.ParticipantJoined(info(), now(), info(participant)));
     }
 
     @Override
     public void participantGone(Room from, Participant participant, boolean wasActive, DisconnectReason reason) {
         sessions.remove(participant.sid());
+        LOG.info("participant gone room={} participant={} reason={}", settings.sid(), participant.sid(), reason);
         events.add(
                 wasActive
                         ? new RoomEvent.ParticipantLeft(info(), now(), info(participant), reason)
@@ -119,6 +126,7 @@ final class HostedRoom implements RoomListener {
 
     @Override
     public void finished(Room finished, DisconnectReason reason) {
+        LOG.info("room finished room={} reason={}", settings.sid(), reason);
         onFinished.accept(this); // first, so that whoever hears of the end finds no such room
         events.add(new RoomEvent.RoomFinished(info(), now(), reason));
     }
