@@ -1,4 +1,5 @@
 import {
+  DefaultReconnectPolicy,
   LogLevel,
   ScreenSharePresets,
   setLogLevel,
@@ -9,6 +10,9 @@ import { deviceChoices } from "../devices/index.ts";
 
 setLogLevel(LogLevel.warn); // a console full of normal events hides the one that matters
 
+/** The media client's own waits grow to seven seconds, which is long to look at a frozen face. */
+const reconnectWaitsMs = [0, 300, 1_200, 2_700, ...Array<number>(9).fill(3_000)];
+
 /** How we publish. One layer for all: until the engine forwards simulcast, refused layers would cost and give nothing. */
 export function roomOptions(): RoomOptions {
   const { speaker } = deviceChoices().ids;
@@ -17,6 +21,7 @@ export function roomOptions(): RoomOptions {
     dynacast: false,
     singlePeerConnection: false, // the engine speaks to two; asking for one first costs a round trip
     disconnectOnPageLeave: true,
+    reconnectPolicy: new DefaultReconnectPolicy(reconnectWaitsMs),
     // As wide as the stage beside the panel, and light enough for the weakest line in the room.
     videoCaptureDefaults: { resolution: VideoPresets.h540.resolution },
     publishDefaults: {
