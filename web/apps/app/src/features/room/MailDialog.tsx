@@ -7,7 +7,7 @@ import { useInviteMail } from "./useVideocallInvite.ts";
 
 type Props = { callId: string; invite: Invite; onClose: () => void };
 
-/** The mail nobody could send: its link for the host to pass on, and what it looks like. */
+/** The mail nobody could send, for the host to pass on. As text: that can be copied anywhere, and runs nothing. */
 export function MailDialog({ callId, invite, onClose }: Props) {
   const { t } = useTexts();
   const { data: mail, isError } = useInviteMail(callId, invite.id);
@@ -22,8 +22,10 @@ export function MailDialog({ callId, invite, onClose }: Props) {
           <p className="mb-2 text-sm">
             {t("invite.subject")}: <strong>{mail.subject}</strong>
           </p>
-          {/* No scripts, no links, no network: it is to be looked at. */}
-          <iframe className="mail" sandbox="" title={title} srcDoc={mail.html} />
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long mails scroll, by keyboard too */}
+          <div className="mail-text" tabIndex={0} role="group" aria-label={title}>
+            {mail.text}
+          </div>
         </div>
       )}
     </Dialog>

@@ -61,12 +61,14 @@ public final class Admissions {
 
     /// A guest who may enter now.
     ///
+    /// @param startedAt when the host's media first connected
     /// @param identity under which they are known in the room
     public record Admission(
             TenantId tenant,
             VideoCallId call,
             RoomName room,
             String callTitle,
+            @Nullable Instant startedAt,
             String hostName,
             EmailAddress identity,
             String displayName) {}

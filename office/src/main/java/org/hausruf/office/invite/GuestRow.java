@@ -25,6 +25,7 @@ record GuestRow(
         VideoCallId call,
         RoomName room,
         String callTitle,
+        @Nullable Instant startedAt,
         boolean callIsOver,
         UserId host,
         String hostName,
@@ -41,7 +42,7 @@ record GuestRow(
         return sql.sql("""
                         select i.tenant_id, i.call_id, i.invitee_email, i.invitee_name, i.guest_name, i.language, i.status,
                                i.token_hash, i.rejoin_secret_hash, i.expires_at,
-                               c.livekit_room_name, c.title, c.status in ('ended', 'expired') as call_is_over,
+                               c.livekit_room_name, c.title, c.started_at, c.status in ('ended', 'expired') as call_is_over,
                                c.host_user_id, u.display_name as host_name, u.email as host_email
                         from video_call_invites i
                         join video_calls c on c.id = i.call_id
@@ -56,6 +57,7 @@ record GuestRow(
                 new VideoCallId(Columns.uuid(row, "call_id")),
                 new RoomName(row.getString("livekit_room_name")),
                 row.getString("title"),
+                Columns.instantOrNull(row, "started_at"),
                 row.getBoolean("call_is_over"),
                 new UserId(Columns.uuid(row, "host_user_id")),
                 row.getString("host_name"),
@@ -110,6 +112,6 @@ record GuestRow(
     }
 
     Admissions.Admission admission() {
-        return new Admissions.Admission(tenant, call, room, callTitle, hostName, email, displayName());
+        return new Admissions.Admission(tenant, call, room, callTitle, startedAt, hostName, email, displayName());
     }
 }

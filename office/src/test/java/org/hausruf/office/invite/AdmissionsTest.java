@@ -121,6 +121,7 @@ class AdmissionsTest {
                         call.id(),
                         call.room(),
                         "<i>Dach</i>",
+                        null,
                         "Anna Berger",
                         guest.invite().inviteeEmail(),
                         "Marlene <b>V.</b>"));

@@ -65,7 +65,8 @@ public final class GuestController {
             URI serverUrl,
             String callTitle,
             String displayName,
-            TenantView tenant) {}
+            TenantView tenant,
+            @Nullable Instant startedAt) {}
 
     @PostMapping("/preview")
     PreviewView preview(@PathVariable("id") UUID id, @RequestBody TokenRequest body, HttpServletRequest request) {
@@ -123,7 +124,8 @@ public final class GuestController {
                 access.serverUrl(),
                 admission.callTitle(),
                 admission.displayName(),
-                answers.tenant(admission.tenant()));
+                answers.tenant(admission.tenant()),
+                admission.startedAt());
     }
 
     private static String required(String field, @Nullable String value) {
