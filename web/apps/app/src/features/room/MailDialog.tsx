@@ -47,8 +47,11 @@ function LinkField({ link }: { link: string }) {
       />
       <Button kind="primary" onClick={() => void copy()}>
         <Copy className="icon" aria-hidden />
-        <span role="status">{t(copied ? "invite.copied" : "invite.copy")}</span>
+        {t(copied ? "invite.copied" : "invite.copy")}
       </Button>
+      <p className="sr-only" role="status">
+        {copied && t("invite.copied")}
+      </p>
     </div>
   );
 }
