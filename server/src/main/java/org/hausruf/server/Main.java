@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import org.hausruf.office.sample.SampleData;
 import org.hausruf.postgres.PostgresException;
+import org.hausruf.server.config.FreePorts;
 import org.hausruf.server.config.Setting;
 import org.hausruf.server.config.Settings;
 import org.hausruf.server.config.WrongSetting;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.WebServerException;
 
@@ -18,8 +18,6 @@ import org.springframework.boot.web.server.WebServerException;
 ///
 /// Exit codes: 0 stopped as asked, 1 could not start, 2 a wrong setting.
 public final class Main {
-    static final Logger LOG = LoggerFactory.getLogger(Main.class);
-
     private Main() {}
 
     public static void main(String[] args) {
@@ -34,6 +32,8 @@ public final class Main {
     private static int run(List<String> args) {
         try {
             var settings = Settings.read(System.getenv(), args, Path.of("").toAbsolutePath());
+            FreePorts.require(settings);
+            // read by logback.xml with the first logger, so there is none before
             System.setProperty("hausruf.log", settings.log().name().toLowerCase(Locale.ROOT));
             var product = Product.start(settings);
             Runtime.getRuntime().addShutdownHook(new Thread(product::close, "shutdown"));
@@ -44,7 +44,7 @@ public final class Main {
         } catch (PostgresException | WebServerException e) {
             return refused(e, 1);
         } catch (RuntimeException e) {
-            LOG.error("cannot start", e);
+            LoggerFactory.getLogger(Main.class).error("cannot start", e);
             return 1;
         }
     }

@@ -21,6 +21,8 @@ import org.hausruf.server.bridge.RoomWatch;
 import org.hausruf.server.config.DatabaseUrl;
 import org.hausruf.server.config.Secrets;
 import org.hausruf.server.config.Settings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.logging.LoggingSystem;
@@ -30,7 +32,9 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /// Everything that runs: database, engine, office, web, started in this order and closed in the other.
 public final class Product implements AutoCloseable {
-    static final Map<String, Object> SPRING = Map.of(
+    private static final Logger LOG = LoggerFactory.getLogger(Product.class);
+
+    private static final Map<String, Object> SPRING = Map.of(
             "spring.threads.virtual.enabled", "true",
             "spring.mvc.log-resolved-exception", "false",
             "server.shutdown", "immediate");
@@ -134,7 +138,7 @@ public final class Product implements AutoCloseable {
             try {
                 running.pop().close();
             } catch (Exception e) {
-                Main.LOG.error("not closed cleanly", e);
+                LOG.error("not closed cleanly", e);
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
@@ -56,6 +57,21 @@ class MainTest {
         assertThat(process.waitFor()).isEqualTo(2);
         assertThat(errors.lines()).singleElement().asString().contains("HAUSRUF_LOG", "\"xml\"", "text or json");
         assertThat(directory.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void aTakenPortIsOneLineToo() throws Exception {
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var process = Running.launch(directory, settings(other.getLocalPort()));
+            var errors = new String(process.getErrorStream().readAllBytes(), UTF_8);
+
+            assertThat(process.waitFor()).isEqualTo(2);
+            assertThat(errors.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("HAUSRUF_HTTP", Integer.toString(other.getLocalPort()));
+            assertThat(directory.resolve("data")).doesNotExist();
+        }
     }
 
     private static Map<String, String> settings(int port) {

@@ -43,7 +43,10 @@ public final class RoomWatch implements AutoCloseable {
 
     private void happened(MediaEvent event) {
         switch (event) {
-            case MediaEvent.Joined(var who) -> joined(who);
+            case MediaEvent.Joined(var who) -> {
+                arrived(who);
+                log("participant joined", who);
+            }
             case MediaEvent.Left(var who, var at) -> {
                 office.attendance().left(new RoomName(who.room()), who.sid(), at);
                 log("participant left", who);
@@ -51,10 +54,10 @@ public final class RoomWatch implements AutoCloseable {
         }
     }
 
-    private void joined(Present who) {
+    private void arrived(Present who) {
         var arrival = office.attendance().joined(new RoomName(who.room()), who.identity(), who.sid(), who.since());
         switch (arrival) {
-            case RECORDED -> log("participant joined", who);
+            case RECORDED -> {}
             case CALL_OVER -> media.deleteRoom(who.room());
             case NOT_EXPECTED -> {
                 media.removeParticipant(who.room(), who.identity());
@@ -68,7 +71,7 @@ public final class RoomWatch implements AutoCloseable {
         var takenAt = clock.instant();
         var present = media.present();
         var sids = present.stream().map(Present::sid).collect(Collectors.toSet());
-        present.forEach(this::joined); // writes only what is missing
+        present.forEach(this::arrived); // writes only what is missing
         office.attendance().reconcile(sids, takenAt);
         office.closing().run().forEach(room -> media.deleteRoom(room.value()));
     }
