@@ -294,6 +294,18 @@ class SignallingTest {
     }
 
     @Test
+    void aTrackNameHasABound(TestInfo test) {
+        try (var anna = join(test, "anna")) {
+            anna.send(TestOffers.addMicrophone("c".repeat(257)));
+
+            assertThat(anna.await(MessageCase.REQUEST_RESPONSE)
+                            .getRequestResponse()
+                            .getReason())
+                    .isEqualTo(RequestResponse.Reason.LIMIT_EXCEEDED);
+        }
+    }
+
+    @Test
     void tooManyAnnouncementsAreRefused(TestInfo test) {
         try (var anna = join(test, "anna")) {
             for (int i = 0; i <= 20; i++) anna.send(TestOffers.addMicrophone("cid" + i));

@@ -26,6 +26,11 @@ final class Publications {
     private List<OfferedTrack> offered = List.of();
 
     AddTrackResult announceable(TrackRequest request) {
+        // Others are told of these with every change, so they must not be large.
+        int longest = Math.max(
+                request.name().length(),
+                Math.max(request.cid().length(), request.stream().length()));
+        if (longest > Limits.NAME_CHARS) return AddTrackResult.LIMIT_EXCEEDED;
         if (pending.size() + queued.size() >= Limits.PENDING_TRACKS) return AddTrackResult.LIMIT_EXCEEDED;
         if (published.size() + pending.size() >= Limits.PUBLISHED_TRACKS) return AddTrackResult.LIMIT_EXCEEDED;
         boolean taken = pending.containsKey(request.cid())
