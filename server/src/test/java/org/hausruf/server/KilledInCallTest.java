@@ -11,6 +11,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,7 @@ import org.hausruf.office.db.Database;
 import org.hausruf.office.db.Login;
 import org.hausruf.office.videocall.Attendance;
 import org.hausruf.office.videocall.Attendance.Arrival;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +35,15 @@ final class KilledInCallTest {
 
     @TempDir
     Path directory;
+
+    private final List<Process> started = new ArrayList<>();
+
+    /// Also after a failure: a server that is asked to stop takes its database along.
+    @AfterEach
+    void stop() {
+        started.forEach(Process::destroy);
+        started.forEach(process -> process.onExit().join());
+    }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -51,7 +63,7 @@ final class KilledInCallTest {
 
         kill(first.toHandle());
         if (databaseToo) kill(postmaster());
-        var second = start(port);
+        start(port);
 
         var afterwards = anna.get(call);
         assertThat(afterwards.text("status")).isEqualTo("active");
@@ -70,9 +82,6 @@ final class KilledInCallTest {
         assertThat(gil.post(link.path("rejoin")).code()).isEqualTo("call-over");
         assertThat(anna.post("/api/video-calls", Map.of("title", "Next")).status())
                 .isEqualTo(201);
-
-        second.destroy();
-        second.onExit().join();
     }
 
     /// What the engine reports when media connects, by the hand that writes it down.
@@ -132,6 +141,7 @@ final class KilledInCallTest {
                         "HAUSRUF_SAMPLE_PASSWORD",
                         TestServer.PASSWORD));
         var process = builder.start();
+        started.add(process);
         var output = process.inputReader(UTF_8);
         readUntilReady(output);
         Thread.ofVirtual().start(() -> drain(output)); // or its pipe fills and it waits for us
