@@ -57,10 +57,12 @@ class AdmissionsTest {
     }
 
     private Invite invite() {
-        return fixture.as(
-                        fixture.anna,
-                        () -> fixture.office.invites().list(call.id()).orThrow())
-                .getFirst();
+        return fixture
+                .as(fixture.anna, () -> fixture.office.invites().list(call.id()).orThrow())
+                .stream()
+                .filter(it -> it.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void endCall() {
