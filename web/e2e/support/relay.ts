@@ -1,4 +1,4 @@
-import { createSocket, type Socket } from "node:dgram";
+import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
 import { once } from "node:events";
 
 /**
@@ -8,11 +8,8 @@ import { once } from "node:events";
 export class Relay {
   /** Share of packets lost in each direction, 0 to 1. */
   loss = 0;
-  /** While true nothing passes. */
-  cut = false;
   lost = 0;
-  passed = 0;
-  private readonly upstream = new Map<number, Socket>();
+  private readonly upstream = new Map<string, Socket>();
   private seed = 20261121;
   private readonly socket: Socket;
   private readonly serverPort: number;
@@ -22,7 +19,7 @@ export class Relay {
     this.serverPort = serverPort;
     socket.on("message", (packet, from) => {
       if (this.drops()) return;
-      this.towardsServer(from.port).send(packet, this.serverPort, "127.0.0.1");
+      this.towardsServer(from).send(packet, this.serverPort, "127.0.0.1");
     });
   }
 
@@ -41,21 +38,22 @@ export class Relay {
     for (const socket of this.upstream.values()) socket.close();
   }
 
-  private towardsServer(clientPort: number): Socket {
-    const known = this.upstream.get(clientPort);
+  /** A browser may send from any address of the machine, so the answer goes where the packet came from. */
+  private towardsServer(client: RemoteInfo): Socket {
+    const name = `${client.address}:${client.port}`;
+    const known = this.upstream.get(name);
     if (known) return known;
     const socket = createSocket("udp4");
     socket.on("message", (packet) => {
-      if (!this.drops()) this.socket.send(packet, clientPort, "127.0.0.1");
+      if (!this.drops()) this.socket.send(packet, client.port, client.address);
     });
-    this.upstream.set(clientPort, socket);
+    this.upstream.set(name, socket);
     return socket;
   }
 
   private drops() {
-    const drop = this.cut || this.random() < this.loss;
+    const drop = this.random() < this.loss;
     if (drop) this.lost++;
-    else this.passed++;
     return drop;
   }
 

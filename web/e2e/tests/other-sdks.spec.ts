@@ -64,7 +64,7 @@ async function pitch(page: Page): Promise<number> {
     const track = peerConnections
       .flatMap((connection) => connection.getReceivers())
       .map((receiver) => receiver.track)
-      .find((one) => one.kind === "audio" && one.readyState === "live");
+      .find((one) => one.kind === "audio" && one.readyState === "live" && !one.muted);
     if (!track) return 0;
     const context = new AudioContext();
     const analyser = new AnalyserNode(context, { fftSize: 8192 });
