@@ -23,6 +23,7 @@ test.afterAll(() => {
   ];
   const results = process.env.BENCH_RESULTS;
   if (results) writeFileSync(path(results, "product.md"), lines.join("\n"));
+  // the figures are what the run is for
   console.log(lines.join("\n"));
 });
 

@@ -7,9 +7,7 @@ export interface Received {
   audioPackets: number;
   videoPackets: number;
   videoStreams: number;
-  packetsLost: number;
   nacks: number;
-  frameWidth: number;
   srtpCipher: string | undefined;
 }
 
@@ -36,9 +34,7 @@ export async function received(page: Page): Promise<Received> {
       audioPackets: 0,
       videoPackets: 0,
       videoStreams: 0,
-      packetsLost: 0,
       nacks: 0,
-      frameWidth: 0,
       srtpCipher: undefined as string | undefined,
     };
     const { peerConnections } = window as unknown as { peerConnections: RTCPeerConnection[] };
@@ -47,7 +43,6 @@ export async function received(page: Page): Promise<Received> {
       for (const report of (await connection.getStats()).values()) {
         if (report.type === "transport") sum.srtpCipher ??= report.srtpCipher;
         if (report.type !== "inbound-rtp") continue;
-        sum.packetsLost += report.packetsLost ?? 0;
         if (report.kind === "audio") {
           sum.audioEnergy += report.totalAudioEnergy ?? 0;
           sum.audioPackets += report.packetsReceived ?? 0;
@@ -56,7 +51,6 @@ export async function received(page: Page): Promise<Received> {
           sum.videoPackets += report.packetsReceived ?? 0;
           sum.nacks += report.nackCount ?? 0;
           sum.videoStreams++;
-          sum.frameWidth = Math.max(sum.frameWidth, report.frameWidth ?? 0);
         }
       }
     }

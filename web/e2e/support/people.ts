@@ -2,11 +2,9 @@ import { type Browser, type BrowserContext, expect, type Page } from "@playwrigh
 import { watchMedia } from "./media.ts";
 import type { Server } from "./server.ts";
 
-export const ANNA = "anna@sot.example";
-export const BEN = "ben@sot.example";
-export const CARLA = "carla@synapse.example";
+const ANNA = "anna@sot.example";
 
-/** Every page of a test, so that a request to a foreign host or an error in the console fails it. */
+/** Every page of a test, so that a request to a foreign host fails it. */
 export class Visitors {
   private readonly contexts: BrowserContext[] = [];
   private readonly foreignRequests: string[] = [];
