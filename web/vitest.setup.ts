@@ -1,13 +1,14 @@
 import { startI18n } from "@hausruf/i18n";
+import { officeTexts } from "@hausruf/i18n/office";
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 
-startI18n("de");
+startI18n("de", officeTexts);
 configure({ asyncUtilTimeout: 10_000 }); // a busy machine is slow, not wrong
 afterEach(cleanup);
 
 // jsdom knows <dialog> but cannot open it.
-HTMLDialogElement.prototype.showModal = function () {
+HTMLDialogElement.prototype.show = HTMLDialogElement.prototype.showModal = function () {
   this.open = true;
 };
 HTMLDialogElement.prototype.close = function () {

@@ -1,12 +1,46 @@
-import { defineConfig } from "@playwright/test";
+import { defineConfig, type Project } from "@playwright/test";
+import type { Media } from "./support/server.ts";
 
 const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
-/** Real Chromium with its fake camera (a moving pattern) and fake microphone (a beep a second). */
-export default defineConfig({
+/** Pictures of every state, and axe at each of them. */
+const surface = "surface*.spec.ts";
+/** What can only happen to rooms that are elsewhere. */
+const away = "away.spec.ts";
+/** What is the same wherever the rooms are; layers, as the engine that is elsewhere is our own. */
+const sameEverywhere = [
+  "busy.spec.ts",
+  "contacts.spec.ts",
+  "keyboard.spec.ts",
+  "people.spec.ts",
+  "push.spec.ts",
+  "readme.spec.ts",
+  "settings.spec.ts",
+  "simulcast.spec.ts",
+];
+
+function calls(media: Media, testIgnore: string[]): Project<object, { media: Media }> {
+  return {
+    name: `${media}-calls`,
+    use: { media },
+    workers: 1,
+    testIgnore: [surface, ...testIgnore],
+  };
+}
+
+/**
+ * Real Chromium with its fake camera (a moving pattern, ten pictures a second) and fake microphone (a beep a second).
+ * Calls take most of a machine of two cores, so two at a time at most: one of each project.
+ */
+export default defineConfig<object, { media: Media }>({
   testDir: "tests",
   outputDir: "test-results",
-  workers: 1,
+  projects: [
+    calls("embedded", [away]),
+    { name: "embedded-surface", use: { media: "embedded" }, workers: 1, testMatch: surface },
+    calls("remote", sameEverywhere),
+  ],
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,
@@ -22,7 +56,7 @@ export default defineConfig({
       args: [
         "--no-sandbox",
         "--use-fake-ui-for-media-stream",
-        "--use-fake-device-for-media-stream",
+        "--use-fake-device-for-media-stream=fps=10",
         "--autoplay-policy=no-user-gesture-required",
         "--auto-select-desktop-capture-source=Entire screen",
         "--disable-background-networking",

@@ -3,6 +3,7 @@ import tailwind from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 import { budget } from "./budget.ts";
+import { pushWorker } from "./worker.ts";
 
 const server = process.env["HAUSRUF_HTTP"] ?? "127.0.0.1:8080";
 
@@ -21,8 +22,28 @@ const fontLicence: Plugin = {
   },
 };
 
+/** What both documents have in their head, before Vite follows the addresses in it. */
+const sharedHead: Plugin = {
+  name: "shared-head",
+  transformIndexHtml: {
+    order: "pre",
+    handler: (html) =>
+      html.replace(
+        "<!-- head.html -->",
+        readFileSync(new URL("head.html", import.meta.url), "utf8"),
+      ),
+  },
+};
+
 export default defineConfig({
-  plugins: [react(), tailwind(), fontLicence, budget({ index: 175, join: 110 })],
+  plugins: [
+    react(),
+    tailwind(),
+    sharedHead,
+    fontLicence,
+    pushWorker("src/worker/push.ts"),
+    budget({ index: 175, join: 110 }),
+  ],
   build: {
     // Guests get an entry of their own: no router, no query cache, nothing of the office.
     rolldownOptions: { input: { index: "index.html", join: "join.html" } },

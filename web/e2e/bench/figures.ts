@@ -1,5 +1,41 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Figures, on the screen and beside those of other days. */
+export class Table {
+  private readonly rows: string[] = [];
+  private readonly title: string;
+  private readonly file: string;
+
+  constructor(title: string, file: string) {
+    this.title = title;
+    this.file = file;
+  }
+
+  add(what: string, figure: string, aim: string) {
+    this.rows.push(`| ${what} | ${figure} | ${aim} |`);
+  }
+
+  write() {
+    const text = [
+      `# ${this.title}`,
+      "",
+      circumstances(),
+      "",
+      "`./hausruf bench`; what was measured is described in `bench/README.md`.",
+      "",
+      "| What | Measured | Aim |",
+      "|---|---|---|",
+      ...this.rows,
+      "",
+    ].join("\n");
+    const results = process.env.BENCH_RESULTS;
+    if (results) writeFileSync(join(results, this.file), text);
+    // the figures are what the run is for
+    console.log(text);
+  }
+}
 
 export function median(values: number[]): number {
   return percentile(values, 50);

@@ -9,24 +9,34 @@ export interface Received {
   videoStreams: number;
   nacks: number;
   srtpCipher: string | undefined;
+  /** MIME types of what has come, each once. */
+  codecs: string[];
+}
+
+/** Whatever can look into a page. */
+export interface Watched {
+  evaluate(inPage: () => Promise<Received>): Promise<Received>;
+}
+
+/** Runs in the page. */
+export function keepConnections() {
+  const connections: RTCPeerConnection[] = [];
+  const Native = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Native {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      connections.push(this);
+    }
+  };
+  Object.assign(window, { peerConnections: connections });
 }
 
 /** Remembers the page's peer connections; call it before the page loads. */
 export async function watchMedia(page: Page) {
-  await page.addInitScript(() => {
-    const connections: RTCPeerConnection[] = [];
-    const Native = window.RTCPeerConnection;
-    window.RTCPeerConnection = class extends Native {
-      constructor(configuration?: RTCConfiguration) {
-        super(configuration);
-        connections.push(this);
-      }
-    };
-    Object.assign(window, { peerConnections: connections });
-  });
+  await page.addInitScript(keepConnections);
 }
 
-export async function received(page: Page): Promise<Received> {
+export async function received(page: Watched): Promise<Received> {
   return page.evaluate(async () => {
     const sum = {
       framesDecoded: 0,
@@ -36,13 +46,17 @@ export async function received(page: Page): Promise<Received> {
       videoStreams: 0,
       nacks: 0,
       srtpCipher: undefined as string | undefined,
+      codecs: [] as string[],
     };
     const { peerConnections } = window as unknown as { peerConnections: RTCPeerConnection[] };
     for (const connection of peerConnections) {
       if (connection.connectionState === "closed") continue;
-      for (const report of (await connection.getStats()).values()) {
+      const reports = await connection.getStats();
+      for (const report of reports.values()) {
         if (report.type === "transport") sum.srtpCipher ??= report.srtpCipher;
         if (report.type !== "inbound-rtp") continue;
+        const codec = reports.get(report.codecId)?.mimeType;
+        if (codec && !sum.codecs.includes(codec)) sum.codecs.push(codec);
         if (report.kind === "audio") {
           sum.audioEnergy += report.totalAudioEnergy ?? 0;
           sum.audioPackets += report.packetsReceived ?? 0;
@@ -59,18 +73,24 @@ export async function received(page: Page): Promise<Received> {
 }
 
 /** Frames decode and sound with energy arrives, from now on. */
-export async function expectSeesAndHears(page: Page) {
+export async function expectSeesAndHears(page: Watched) {
   const before = await received(page);
   await expect
     .poll(async () => (await received(page)).framesDecoded, { message: "video frames decode" })
     .toBeGreaterThan(before.framesDecoded + 10);
+  await expectHears(page, before);
+}
+
+/** Sound with energy arrives, from now on. */
+export async function expectHears(page: Watched, from?: Received) {
+  const before = from ?? (await received(page));
   await expect
     .poll(async () => (await received(page)).audioEnergy, { message: "sound arrives" })
     .toBeGreaterThan(before.audioEnergy + 1e-4);
 }
 
 /** No packet of that kind arrives any more: the count stands still over three looks in a row. */
-export async function expectSilent(page: Page, kind: "audioPackets" | "videoPackets") {
+export async function expectSilent(page: Watched, kind: "audioPackets" | "videoPackets") {
   let last = -1;
   let still = 0;
   await expect

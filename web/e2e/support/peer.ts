@@ -36,6 +36,12 @@ export class Peer {
     return new Peer(spawn(process.execPath, [join(peers, "peer.mjs"), url, token]));
   }
 
+  /** Guests who neither send nor receive, all in one process; `published` once everybody stands in the room. */
+  static onlookers(entries: readonly { serverUrl: string; token: string }[]): Peer {
+    const given = entries.flatMap(({ serverUrl, token }) => [serverUrl, token]);
+    return new Peer(spawn(process.execPath, [join(peers, "onlooker.mjs"), ...given]));
+  }
+
   static python(url: string, token: string): Peer {
     const interpreter = join(peers, ".venv/bin/python");
     return new Peer(spawn(interpreter, [join(peers, "peer.py"), url, token]));

@@ -1,12 +1,16 @@
 import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
+import { isForeign } from "./foreign.ts";
 import { watchMedia } from "./media.ts";
 import type { Server } from "./server.ts";
 
 const ANNA = "anna@sot.example";
 
+type ContextOptions = Parameters<Browser["newContext"]>[0];
+
 /** Every page of a test, so that a request to a foreign host fails it. */
 export class Visitors {
   private readonly contexts: BrowserContext[] = [];
+  private readonly machines: Browser[] = [];
   private readonly foreignRequests: string[] = [];
   private readonly browser: Browser;
   private readonly server: Server;
@@ -17,8 +21,8 @@ export class Visitors {
   }
 
   /** A person with a browser of their own. */
-  async page(options: Parameters<Browser["newContext"]>[0] = {}): Promise<Page> {
-    const context = await this.browser.newContext({
+  async page(options: ContextOptions = {}, browser = this.browser): Promise<Page> {
+    const context = await browser.newContext({
       baseURL: this.server.origin,
       permissions: ["camera", "microphone"],
       ...options,
@@ -27,26 +31,37 @@ export class Visitors {
     const page = await context.newPage();
     await watchMedia(page);
     page.on("request", (request) => {
-      const { hostname, protocol } = new URL(request.url());
-      const local = ["localhost", "127.0.0.1"].includes(hostname);
-      if (!local && protocol !== "data:" && protocol !== "blob:")
-        this.foreignRequests.push(request.url());
+      if (isForeign(request.url())) this.foreignRequests.push(request.url());
     });
     return page;
   }
 
+  /**
+   * A person with a machine of their own. Pages of one browser share its fake camera, and when two of them get it anew at
+   * the same moment, as all do after a server's crash, it may give neither of them a picture.
+   */
+  async apart(): Promise<Page> {
+    const machine = await this.browser.browserType().launch();
+    this.machines.push(machine);
+    return this.page({}, machine);
+  }
+
   async leave() {
     for (const context of this.contexts) await context.close();
+    for (const machine of this.machines) await machine.close();
     expect(this.foreignRequests).toEqual([]);
   }
 }
 
+/** In either language. */
 export async function signIn(page: Page, server: Server, email = ANNA) {
   await page.goto("/portal/office/videocalls");
-  await page.getByLabel("E-Mail-Adresse").fill(email);
-  await page.getByLabel("Passwort", { exact: true }).fill(server.password);
-  await page.getByRole("button", { name: "Anmelden" }).click();
-  await expect(page.getByRole("heading", { name: "Videocalls", level: 1 })).toBeVisible();
+  await page.getByRole("textbox", { name: /E-Mail-Adresse|E-mail address/ }).fill(email);
+  await page.locator('input[type="password"]').fill(server.password);
+  await page.keyboard.press("Enter");
+  await expect(
+    page.getByRole("heading", { level: 1, name: /Videocalls|Video calls/ }),
+  ).toBeVisible();
 }
 
 /** Presses "Neuen Videocall starten" and stands in the room; answers the call's id. */
@@ -55,6 +70,8 @@ export async function startCall(page: Page, title: string): Promise<string> {
   await page.getByLabel("Titel").fill(title);
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/portal\/office\/videocalls\/[0-9a-f-]{36}$/);
+  // the address changes a moment before the page does, and the overview knows other active calls
+  await expect(page.getByRole("heading", { level: 1, name: title, exact: true })).toBeVisible();
   await expect(page.getByText("Aktiv", { exact: true })).toBeVisible();
   return new URL(page.url()).pathname.split("/").at(-1) ?? "";
 }
@@ -101,4 +118,16 @@ export async function join(page: Page, link: string, name?: string) {
   if (name) await field.fill(name);
   await page.getByRole("button", { name: "Beitreten" }).click();
   await expect(page.getByRole("button", { name: "Videocall verlassen" })).toBeVisible();
+}
+
+/** What a program does with a link: the call under the name that the portal already uses (V9). */
+export async function claim(link: string): Promise<{ serverUrl: string; guestToken: string }> {
+  const { pathname, searchParams, origin } = new URL(link);
+  const answer = await fetch(`${origin}/functions/v1/sot-videocall-invite-validate`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ inviteId: pathname.split("/").at(-1), token: searchParams.get("t") }),
+  });
+  expect(answer.status).toBe(200);
+  return answer.json();
 }

@@ -1,123 +1,116 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { createSocket } from "node:dgram";
-import { once } from "node:events";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { freeTcpPort, freeUdpPort, Program } from "./program.ts";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
-const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin/java") : "java";
+/** Where the rooms are: in the product, or in our engine alone beside it, as on a LiveKit server. */
+export type Media = "embedded" | "remote";
 
-/** The product, started as `./hausruf run` starts it: one process, its own ports and data directory. */
+type Settings = Record<string, string>;
+
+/** The product, started as `./hausruf run` starts it: its own ports and data directory. */
 export class Server {
-  /** Everything the process has printed so far. */
-  output = "";
   readonly password = "sample-password-for-tests";
-  readonly data = mkdtempSync(join(tmpdir(), "hausruf-e2e-"));
   readonly port: number;
-  private readonly settings: Record<string, string>;
-  private process: ChildProcess | undefined;
+  /** Has the rooms, if they are elsewhere. */
+  readonly engine: Engine | undefined;
+  private readonly data = mkdtempSync(join(tmpdir(), "hausruf-e2e-"));
+  private readonly product: Program;
 
-  private constructor(port: number, settings: Record<string, string>) {
+  private constructor(port: number, settings: Settings, engine?: Engine) {
     this.port = port;
-    this.settings = settings;
+    this.engine = engine;
+    const own = {
+      HAUSRUF_HTTP: `127.0.0.1:${port}`,
+      HAUSRUF_ORIGIN: this.origin,
+      HAUSRUF_DATA: this.data,
+      HAUSRUF_SAMPLE: "on",
+      HAUSRUF_SAMPLE_PASSWORD: this.password,
+    };
+    this.product = new Program(
+      "server",
+      { ...own, ...settings },
+      `http://127.0.0.1:${port}/readyz`,
+    );
   }
 
   get origin() {
     return `http://localhost:${this.port}`;
   }
 
-  /** Of the Java process; PostgreSQL's are its children. */
-  get pid(): number {
-    if (!this.process?.pid) throw new Error("the server does not run");
-    return this.process.pid;
+  /** What it has printed so far. */
+  get output(): string {
+    return this.product.output;
   }
 
-  /** @param settings more of them, or others than the test's own */
-  static async start(settings: Record<string, string> = {}): Promise<Server> {
-    const media = { HAUSRUF_UDP: `127.0.0.1:${await freeUdpPort()}` };
-    const server = new Server(await freeTcpPort(), { ...media, ...settings });
-    await server.start();
+  /** Of the Java process; PostgreSQL's are its children. */
+  get pid(): number {
+    return this.product.pid;
+  }
+
+  /**
+   * @param settings more of them, or others than the test's own; those of media reach whatever has it
+   */
+  static async start(settings: Settings = {}, media: Media = "embedded"): Promise<Server> {
+    const { HAUSRUF_UDP, HAUSRUF_MEDIA_ADDRESS, HAUSRUF_TURN, ...ofProduct } = settings;
+    const ofMedia = {
+      HAUSRUF_UDP: HAUSRUF_UDP ?? `127.0.0.1:${await freeUdpPort()}`,
+      ...(HAUSRUF_MEDIA_ADDRESS && { HAUSRUF_MEDIA_ADDRESS }),
+      ...(HAUSRUF_TURN && { HAUSRUF_TURN }),
+    };
+    const port = await freeTcpPort();
+    const engine = media === "remote" ? await Engine.besides(port, ofMedia) : undefined;
+    const server = new Server(port, { ...(engine?.forProduct ?? ofMedia), ...ofProduct }, engine);
+    try {
+      await server.start();
+    } catch (error) {
+      await server.dispose();
+      throw error;
+    }
     return server;
   }
 
-  async start() {
-    const child = spawn(java, ["-jar", productJar()], {
-      env: {
-        ...process.env,
-        HAUSRUF_HTTP: `127.0.0.1:${this.port}`,
-        HAUSRUF_ORIGIN: this.origin,
-        HAUSRUF_DATA: this.data,
-        HAUSRUF_SAMPLE: "on",
-        HAUSRUF_SAMPLE_PASSWORD: this.password,
-        ...this.settings,
-      },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    this.process = child;
-    child.stdout.on("data", (chunk) => (this.output += chunk));
-    child.stderr.on("data", (chunk) => (this.output += chunk));
-    await this.ready(child);
+  start() {
+    return this.product.start();
   }
 
   /** Ends as an administrator would end it. */
-  async stop() {
-    await this.signal("SIGTERM");
+  stop() {
+    return this.product.stop();
   }
 
   /** Ends as a crash would; the data directory stays. */
-  async kill() {
-    await this.signal("SIGKILL");
+  kill() {
+    return this.product.kill();
   }
 
   async dispose() {
     await this.stop();
+    await this.engine?.stop();
     rmSync(this.data, { recursive: true, force: true });
   }
+}
 
-  private async signal(signal: NodeJS.Signals) {
-    const child = this.process;
-    this.process = undefined;
-    if (!child || child.exitCode !== null) return;
-    const ended = once(child, "exit");
-    child.kill(signal);
-    await ended;
+/** Our engine alone, in the place of a LiveKit server; its webhooks go to the product. */
+export class Engine extends Program {
+  /** With which the product finds it. */
+  readonly forProduct: Settings;
+
+  private constructor(address: string, key: Settings, settings: Settings) {
+    super("engine", { ...key, ...settings, HAUSRUF_HTTP: address }, `http://${address}/`);
+    this.forProduct = { ...key, LIVEKIT_URL: `ws://${address}` };
   }
 
-  private async ready(child: ChildProcess) {
-    const patience = AbortSignal.timeout(90_000);
-    while (!patience.aborted) {
-      if (child.exitCode !== null) break;
-      const answer = await fetch(`http://127.0.0.1:${this.port}/readyz`).catch(() => undefined);
-      if (answer?.ok) return;
-      await new Promise((again) => setTimeout(again, 100));
-    }
-    throw new Error(`the server did not become ready:\n${this.output}`);
+  static async besides(productPort: number, settings: Settings): Promise<Engine> {
+    const key = {
+      LIVEKIT_API_KEY: "e2ekey",
+      LIVEKIT_API_SECRET: "secret-of-the-end-to-end-tests-only",
+    };
+    const engine = new Engine(`127.0.0.1:${await freeTcpPort()}`, key, {
+      ...settings,
+      LIVEKIT_WEBHOOK_URLS: `http://127.0.0.1:${productPort}/api/livekit/webhook`,
+    });
+    await engine.start();
+    return engine;
   }
-}
-
-function productJar() {
-  const target = join(root, "server/target");
-  const jar = readdirSync(target).find((name) => /^hausruf-server-.*\.jar$/.test(name));
-  if (!jar) throw new Error(`no product jar in ${target}: ./hausruf test builds it`);
-  return join(target, jar);
-}
-
-async function freeTcpPort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, "close");
-  return port;
-}
-
-export async function freeUdpPort(): Promise<number> {
-  const probe = createSocket("udp4").bind(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address();
-  probe.close();
-  return port;
 }

@@ -1,16 +1,21 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { expectSeesAndHears, received } from "../support/media.ts";
 import { invite, join, linkFromApp, signIn, startCall, Visitors } from "../support/people.ts";
 import { Relay } from "../support/relay.ts";
-import { freeUdpPort, Server } from "../support/server.ts";
+import { freeUdpPort } from "../support/program.ts";
+import { Server } from "../support/server.ts";
+import { test } from "../support/test.ts";
 
-test("with five percent of all packets lost, picture and sound go on", async ({ browser }) => {
+test("with five percent of all packets lost, picture and sound go on", async ({
+  browser,
+  media,
+}) => {
   const udpPort = await freeUdpPort();
   const relay = await Relay.to(udpPort);
-  const server = await Server.start({
-    HAUSRUF_UDP: `127.0.0.1:${udpPort}`,
-    HAUSRUF_MEDIA_ADDRESS: relay.address,
-  });
+  const server = await Server.start(
+    { HAUSRUF_UDP: `127.0.0.1:${udpPort}`, HAUSRUF_MEDIA_ADDRESS: relay.address },
+    media,
+  );
   const visitors = new Visitors(browser, server);
   try {
     const anna = await visitors.page();

@@ -1,19 +1,22 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { expectSeesAndHears } from "../support/media.ts";
 import { invite, join, linkFromApp, signIn, startCall, Visitors } from "../support/people.ts";
 import { Server } from "../support/server.ts";
+import { test } from "../support/test.ts";
 
 test("killed in a call and started again, nothing is lost and the call goes on", async ({
   browser,
+  media,
 }) => {
-  const server = await Server.start();
+  test.setTimeout(240_000); // three starts
+  const server = await Server.start({}, media);
   const visitors = new Visitors(browser, server);
   try {
-    const anna = await visitors.page();
+    const anna = await visitors.apart();
     await signIn(anna, server);
     const callId = await startCall(anna, "Absturz");
     await invite(anna, { email: "eva@gast.example", name: "Eva" });
-    const eva = await visitors.page();
+    const eva = await visitors.apart();
     await join(eva, await linkFromApp(anna, callId, "eva@gast.example"));
     await expectSeesAndHears(eva);
 

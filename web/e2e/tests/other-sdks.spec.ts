@@ -1,20 +1,14 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { expectSeesAndHears } from "../support/media.ts";
 import { Peer } from "../support/peer.ts";
-import { invite, linkFromApp, signIn, startCall, Visitors } from "../support/people.ts";
-import { Server } from "../support/server.ts";
-
-let server: Server;
-test.beforeAll(async () => {
-  server = await Server.start();
-});
-test.afterAll(() => server.dispose());
+import { claim, invite, linkFromApp, signIn, startCall } from "../support/people.ts";
+import { test } from "../support/test.ts";
 
 for (const sdk of ["node", "python"] as const) {
   test(`a guest with LiveKit's ${sdk} SDK: a known tone and picture arrive, and the host's with them`, async ({
-    browser,
+    server,
+    visitors,
   }) => {
-    const visitors = new Visitors(browser, server);
     const anna = await visitors.page();
     await signIn(anna, server);
     const callId = await startCall(anna, `Mit ${sdk}`);
@@ -40,21 +34,8 @@ for (const sdk of ["node", "python"] as const) {
       await expect.poll(() => peer.disconnected).toBeDefined();
     } finally {
       await peer.end();
-      await visitors.leave();
     }
   });
-}
-
-/** What a program does with a link: the call under the name that the portal already uses (V9). */
-async function claim(link: string): Promise<{ serverUrl: string; guestToken: string }> {
-  const { pathname, searchParams, origin } = new URL(link);
-  const answer = await fetch(`${origin}/functions/v1/sot-videocall-invite-validate`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ inviteId: pathname.split("/").at(-1), token: searchParams.get("t") }),
-  });
-  expect(answer.status).toBe(200);
-  return answer.json();
 }
 
 /** The frequency with the most energy in what the page plays, in hertz. */

@@ -1,25 +1,16 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { expectSeesAndHears, expectSilent, received } from "../support/media.ts";
-import { invite, join, linkFromApp, signIn, startCall, Visitors } from "../support/people.ts";
-import { Server } from "../support/server.ts";
+import { invite, join, linkFromApp, signIn, startCall } from "../support/people.ts";
+import { test } from "../support/test.ts";
 
 /** The main job, as the README tells it. */
-let server: Server;
-test.beforeAll(async () => {
-  server = await Server.start();
-});
-test.afterAll(() => server.dispose());
-
-let visitors: Visitors;
-test.beforeEach(({ browser }) => {
-  visitors = new Visitors(browser, server);
-});
-test.afterEach(() => visitors.leave());
-
-test("a host invites a guest by e-mail, and they see and hear each other until she ends it", async () => {
+test("a host invites a guest by e-mail, and they see and hear each other until she ends it", async ({
+  visitors,
+  server,
+}) => {
   const anna = await visitors.page();
   await signIn(anna, server);
-  const callId = await startCall(anna, "Angebotsbesprechung");
+  const callId = await startCall(anna, "Übergabe der Wohnung");
   await invite(anna, { email: "marlene@gast.example", name: "Marlene Voss" });
   const link = await linkFromApp(anna, callId, "marlene@gast.example");
   await anna.keyboard.press("Escape");
@@ -27,7 +18,7 @@ test("a host invites a guest by e-mail, and they see and hear each other until s
   const marlene = await visitors.page();
   await marlene.goto(link);
   await expect(marlene.getByText("Willkommen bei System of a Town")).toBeVisible();
-  await expect(marlene.getByText("Angebotsbesprechung")).toBeVisible();
+  await expect(marlene.getByText("Übergabe der Wohnung")).toBeVisible();
   expect(marlene.url()).not.toContain("t=");
   await marlene.getByRole("button", { name: "Beitreten" }).click();
   await expectSeesAndHears(marlene);
@@ -49,13 +40,13 @@ test("a host invites a guest by e-mail, and they see and hear each other until s
   await expectSilent(marlene, "videoPackets");
 
   await anna.goto("/portal/office/videocalls");
-  const row = anna.getByRole("row", { name: /Angebotsbesprechung/ });
+  const row = anna.getByRole("row", { name: /Übergabe der Wohnung/ });
   await expect(row).toContainText("Beendet");
   await expect(row).toContainText("2 Personen");
   await expect(row).toContainText(/\d+ (s|min)/);
 });
 
-test("both sides share their screens", async () => {
+test("both sides share their screens", async ({ visitors, server }) => {
   const anna = await visitors.page();
   await signIn(anna, server);
   const callId = await startCall(anna, "Bildschirme");
@@ -78,7 +69,7 @@ test("both sides share their screens", async () => {
   }
 });
 
-test("three people hear and see each other", async () => {
+test("three people hear and see each other", async ({ visitors, server }) => {
   const anna = await visitors.page();
   await signIn(anna, server);
   const callId = await startCall(anna, "Zu dritt");
@@ -97,7 +88,10 @@ test("three people hear and see each other", async () => {
   }
 });
 
-test("a guest who reloads or loses the network is back without a new invite; others are not let in", async () => {
+test("a guest who reloads or loses the network is back without a new invite; others are not let in", async ({
+  visitors,
+  server,
+}) => {
   const anna = await visitors.page();
   await signIn(anna, server);
   const callId = await startCall(anna, "Wiederkommen");
@@ -126,7 +120,7 @@ test("a guest who reloads or loses the network is back without a new invite; oth
   ).toBeVisible();
 });
 
-test("a wrong link and an unknown one look the same", async () => {
+test("a wrong link and an unknown one look the same", async ({ visitors, server }) => {
   const anna = await visitors.page();
   await signIn(anna, server);
   const callId = await startCall(anna, "Falsch");

@@ -1,98 +1,131 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
-import { mkdirSync } from "node:fs";
-import { dirname, join as path } from "node:path";
-import { fileURLToPath } from "node:url";
-import { invite, linkFromApp, signIn, startCall, Visitors } from "../support/people.ts";
-import { Server } from "../support/server.ts";
+import { expect, type Page } from "@playwright/test";
+import { looksGood } from "../support/looks.ts";
+import { Office } from "../support/office.ts";
+import { signIn } from "../support/people.ts";
+import { test } from "../support/test.ts";
 
-/** Every page and state in both languages, themes and sizes: no axe violation, no sideways scrolling, a picture to look at. */
-const images = path(dirname(fileURLToPath(import.meta.url)), "../test-results/screens");
-mkdirSync(images, { recursive: true });
+/** Every page and every state in both languages, both themes and three sizes; see `looksGood`. */
+test.setTimeout(300_000); // many pictures, and axe at each of them
 
-let server: Server;
-test.beforeAll(async () => {
-  server = await Server.start();
-});
-test.afterAll(() => server.dispose());
+for (const language of ["de", "en"] as const) {
+  const t = (de: string, en: string) => (language === "de" ? de : en);
+  const looks = (page: Page, state: string) => looksGood(page, state, language);
+  const title = t(
+    "Angebotsbesprechung zur energetischen Dachsanierung der Wohnungseigentümergemeinschaft Lindenhof, Bauabschnitt 2",
+    "Quotation meeting about the roof renovation of the Lindenhof homeowners' association, second construction phase",
+  );
 
-const looks = [
-  { name: "desktop-light-de", width: 1280, height: 800, colorScheme: "light", locale: "de-DE" },
-  { name: "desktop-dark-en", width: 1280, height: 800, colorScheme: "dark", locale: "en-GB" },
-  { name: "phone-light-en", width: 375, height: 780, colorScheme: "light", locale: "en-GB" },
-  { name: "phone-dark-de", width: 375, height: 780, colorScheme: "dark", locale: "de-DE" },
-] as const;
+  test(`signing in and the overview (${language})`, async ({ person, server }) => {
+    const ben = await person(language);
+    await ben.goto("/sign-in");
+    await expect(ben.getByRole("button", { name: t("Anmelden", "Sign in") })).toBeVisible();
+    await looks(ben, "sign-in");
+    await ben.getByRole("textbox", { name: /E-Mail|E-mail/ }).fill("ben@sot.example");
+    await ben.locator('input[type="password"]').fill("wrong");
+    await ben.keyboard.press("Enter");
+    await expect(ben.getByRole("alert").first()).toBeVisible();
+    await looks(ben, "sign-in-error");
 
-for (const look of looks) {
-  test(`every page is accessible and fits: ${look.name}`, async ({ browser }) => {
-    const visitors = new Visitors(browser, server);
-    const size = { width: look.width, height: look.height };
-    const person = () =>
-      visitors.page({ viewport: size, colorScheme: look.colorScheme, locale: look.locale });
-    const host = await visitors.page();
-    await signIn(host, server);
-    const callId = await startCall(host, `Ansicht ${look.name}`);
-    const email = `${look.name}@gast.example`;
-    const looksGood = (page: Page, state: string) => check(page, `${state}-${look.name}`);
+    const deniz = await person(language);
+    await signIn(
+      deniz,
+      server,
+      language === "de" ? "deniz@synapse.example" : "carla@synapse.example",
+    );
+    await expect(deniz.getByRole("heading", { level: 2 })).toBeVisible();
+    await looks(deniz, "overview-empty");
+    await deniz.getByRole("button", { name: t("Neuen Videocall starten", "Start a new") }).click();
+    await expect(deniz.getByRole("dialog")).toBeVisible();
+    await looks(deniz, "new-call");
+    await deniz.keyboard.press("Escape");
+    await deniz.goto("/portal/office/nowhere");
+    await expect(deniz.getByRole("heading", { level: 1 })).toBeFocused();
+    await looks(deniz, "not-found");
 
-    const anna = await person();
-    await anna.goto("/sign-in");
-    await expect(anna.getByRole("button", { name: /^(Anmelden|Sign in)$/ })).toBeVisible();
-    await looksGood(anna, "sign-in");
-    await anna.getByRole("textbox", { name: /E-Mail|E-mail/ }).fill("anna@sot.example");
-    await anna.locator('input[type="password"]').fill("wrong");
+    const office = await Office.signIn(server);
+    const past = await office.startCall(t("Erstgespräch", "First talk"));
+    await office.end(past);
+    const planned = await office.startCall(title);
+    await office.invite(planned, `${language}@gast.example`);
+    const anna = await person(language);
+    await signIn(anna, server);
+    await expect(anna.getByText(title)).toBeVisible();
+    await looks(anna, "overview");
+    await anna.getByRole("button", { name: /^(Konto|Account)/ }).click();
+    await expect(anna.getByRole("button", { name: t("Abmelden", "Sign out") })).toBeVisible();
+    await looks(anna, "account-menu");
+    await anna.keyboard.press("Escape");
+    await anna.context().setOffline(true);
+    await expect(anna.getByRole("alert")).toBeVisible();
+    await looks(anna, "overview-failed");
+  });
+
+  test(`a host's room (${language})`, async ({ person, server }) => {
+    const anna = await person(language);
+    await signIn(anna, server);
+    const office = await Office.signIn(server);
+    const callId = await office.startCall(title);
+    await anna.goto(`/portal/office/videocalls/${callId}`);
+    await expect(anna.getByText(t("Aktiv", "Active"), { exact: true })).toBeVisible();
+    await expect(anna.getByText(t("Sie sind allein im Raum.", "You are alone"))).toBeVisible();
+    await looks(anna, "room-alone");
+
+    const button = (de: string, en: string) => anna.getByRole("button", { name: t(de, en) });
+    await button("Gast einladen", "Invite a guest").click();
+    const address = anna.getByRole("textbox", { name: /E-Mail|E-mail/ });
+    await address.fill("nobody");
     await anna.keyboard.press("Enter");
-    await expect(anna.getByRole("alert").first()).toBeVisible();
-    await looksGood(anna, "sign-in-error");
+    await expect(anna.getByText(t("Das ist keine E-Mail-Adresse", "This is not an"))).toBeVisible();
+    await looks(anna, "invite-invalid");
+    for (const email of [
+      "p.vogt@lindenhof.example",
+      "maximiliane-alexandra.von-hohenstein@grundstuecksverwaltung-lindenhof.example",
+    ]) {
+      await address.fill(email);
+      await anna.keyboard.press("Enter");
+      await expect(anna.getByRole("listitem").filter({ hasText: email })).toBeVisible();
+    }
+    await looks(anna, "invite-list");
+    await anna.getByRole("button", { name: /(E-Mail an p.vogt.* zeigen|Show .*p.vogt)/ }).click();
+    await expect(anna.getByLabel(t("Link für den Gast", "Link for the guest"))).toBeVisible();
+    await looks(anna, "invite-mail");
+    await anna.keyboard.press("Escape");
+    await expect(anna.getByRole("button", { name: /p.vogt.* zeigen|Show .*p.vogt/ })).toBeFocused();
+    await anna.keyboard.press("Escape");
+    await expect(anna.getByRole("dialog")).toBeHidden();
+    await expect(button("Gast einladen", "Invite a guest")).toBeFocused();
+
+    await anna.setViewportSize({ width: 1280, height: 800 });
+    await button("Mikrofon, Kamera und Lautsprecher", "Choose microphone").click();
+    await expect(anna.getByRole("dialog")).toBeVisible();
+    await looks(anna, "devices");
+    await anna.keyboard.press("Escape");
+
+    await button("Mikrofon ausschalten", "Turn microphone off").click();
+    await button("Kamera ausschalten", "Turn camera off").click();
+    await expect(button("Kamera einschalten", "Turn camera on")).toBeVisible();
+    await looks(anna, "room-off");
+
+    await anna.context().clearCookies();
+    await expect(
+      anna.getByText(t("Sie sind nicht mehr angemeldet.", "no longer signed")),
+    ).toBeVisible({ timeout: 40_000 }); // the page asks every 20 s
+    await looks(anna, "room-signed-out");
+    await anna.getByRole("button", { name: t("Anmelden", "Sign in"), exact: true }).click();
+    await expect(anna.getByRole("dialog")).toBeVisible();
+    await looks(anna, "room-sign-in");
     await anna.locator('input[type="password"]').fill(server.password);
     await anna.keyboard.press("Enter");
-    await expect(anna.getByRole("heading", { level: 1 })).toBeVisible();
-    await expect(anna.getByText(`Ansicht ${look.name}`)).toBeVisible();
-    await looksGood(anna, "overview");
+    await expect(anna.getByText(t("nicht mehr angemeldet", "no longer signed"))).toBeHidden();
 
-    await invite(host, { email, name: "Eva Gast" });
-    await looksGood(host, "invite-dialog");
-    const link = await linkFromApp(host, callId, email);
-    await host.keyboard.press("Escape");
-    const guest = await person();
-    await guest.goto(link.replace(/t=.*/, `t=${"0".repeat(64)}`));
-    await expect(guest.getByRole("heading", { level: 1 })).toBeVisible();
-    await looksGood(guest, "join-invalid");
-    await guest.goto(link);
-    await expect(guest.getByRole("button", { name: /^(Beitreten|Join)$/ })).toBeEnabled();
-    await looksGood(guest, "join");
-    await guest.getByRole("button", { name: /^(Beitreten|Join)$/ }).click();
-    await expect(guest.getByRole("button", { name: /verlassen|Leave video call/ })).toBeVisible();
-    await expect.poll(() => guest.locator("video").count()).toBeGreaterThan(1);
-    await looksGood(guest, "room-guest");
-    const stranger = await person();
-    await stranger.goto(link);
-    await expect(stranger.getByRole("heading", { level: 1 })).toBeVisible();
-    await looksGood(stranger, "join-used");
-
-    await host.getByRole("button", { name: "Videocall für alle beenden" }).click();
-    await looksGood(host, "end-dialog");
-    await host.getByRole("button", { name: "Für alle beenden", exact: true }).click();
-    await expect(guest.getByText(/beendet|ended/i).first()).toBeVisible();
-    await looksGood(guest, "ended");
-    await anna.reload();
-    await expect(anna.getByText(`Ansicht ${look.name}`)).toBeVisible();
-    await looksGood(anna, "overview-past");
-    await visitors.leave();
+    await button("Videocall für alle beenden", "End video call for everyone").click();
+    await looks(anna, "end-dialog");
+    await anna.context().setOffline(true);
+    await button("Für alle beenden", "End for everyone").last().click();
+    await expect(anna.getByRole("alert")).toBeVisible();
+    await looks(anna, "end-failed");
+    await button("Verlassen, ohne zu beenden", "Leave without ending").click();
+    await expect(anna.getByRole("heading", { level: 1 })).toBeFocused();
+    await looks(anna, "over-left-host");
   });
-}
-
-async function check(page: Page, name: string) {
-  await page.screenshot({ path: path(images, `${name}.png`) });
-  const sideways = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(sideways, `${name} does not scroll sideways`).toBeLessThanOrEqual(0);
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`),
-    name,
-  ).toEqual([]);
 }

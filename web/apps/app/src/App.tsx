@@ -1,15 +1,25 @@
+import type { CallClient } from "@hausruf/call-core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { useState } from "react";
+import { Calls } from "./features/calls/index.ts";
 import { createQueryClient } from "./queryClient.ts";
 import type { OfficeRouter } from "./routes.tsx";
 
+type Props = {
+  router: OfficeRouter;
+  /** For tests. */
+  calls?: CallClient;
+};
+
 /** The office: everything that needs an account. Guests have an entry of their own. */
-export function App({ router }: { router: OfficeRouter }) {
+export function App({ router, calls }: Props) {
   const [queryClient] = useState(createQueryClient);
   return (
     <QueryClientProvider client={queryClient}>
-      <RouterProvider router={router} />
+      <Calls {...(calls && { client: calls })}>
+        <RouterProvider router={router} />
+      </Calls>
     </QueryClientProvider>
   );
 }

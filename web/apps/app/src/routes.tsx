@@ -6,6 +6,7 @@ import {
   redirect,
   type RouterHistory,
 } from "@tanstack/react-router";
+import { callSearch } from "./features/calls/index.ts";
 import { CrashPage, NotFoundPage, OfficeLayout, SignedIn } from "./features/frame/index.ts";
 import { SignInPage } from "./features/session/index.ts";
 import { VideocallsPage } from "./features/videocalls/index.ts";
@@ -28,6 +29,33 @@ const signIn = createRoute({
   component: SignInPage,
 });
 
+const accountPages = () => import("./features/account/index.ts");
+
+/** Ways to an account: the secret of each stands behind `#`. */
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: "/portal/setup",
+  component: lazyRouteComponent(accountPages, "SetUpPage"),
+});
+
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: "/portal/welcome",
+  component: lazyRouteComponent(accountPages, "WelcomePage"),
+});
+
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: "/portal/forgotten",
+  component: lazyRouteComponent(accountPages, "ForgottenPage"),
+});
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: "/portal/reset",
+  component: lazyRouteComponent(accountPages, "ResetPage"),
+});
+
 /** Everything below needs an account. */
 const signedIn = createRoute({ getParentRoute: () => root, id: "signed-in", component: SignedIn });
 
@@ -43,6 +71,72 @@ const videocalls = createRoute({
   component: VideocallsPage,
 });
 
+const calls = createRoute({
+  getParentRoute: () => office,
+  path: "/portal/office/calls",
+  validateSearch: callSearch,
+  component: lazyRouteComponent(() => import("./features/calls/CallsPage.tsx"), "CallsPage"),
+});
+
+const contacts = createRoute({
+  getParentRoute: () => office,
+  path: "/portal/office/contacts",
+  component: lazyRouteComponent(
+    () => import("./features/contacts/ContactsPage.tsx"),
+    "ContactsPage",
+  ),
+});
+
+const settings = createRoute({
+  getParentRoute: () => office,
+  path: "/portal/office/settings",
+  component: lazyRouteComponent(() => import("./features/settings/index.ts"), "SettingsPage"),
+});
+
+const settingsStart = createRoute({
+  getParentRoute: () => settings,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/portal/office/settings/account", replace: true });
+  },
+});
+
+const account = createRoute({
+  getParentRoute: () => settings,
+  path: "account",
+  component: lazyRouteComponent(() => import("./features/settings/index.ts"), "AccountSection"),
+});
+
+const people = createRoute({
+  getParentRoute: () => settings,
+  path: "people",
+  component: lazyRouteComponent(() => import("./features/people/index.ts"), "PeopleSection"),
+});
+
+const branding = createRoute({
+  getParentRoute: () => settings,
+  path: "branding",
+  component: lazyRouteComponent(
+    () => import("./features/settings/branding/index.ts"),
+    "BrandingSection",
+  ),
+});
+
+const callSettings = createRoute({
+  getParentRoute: () => settings,
+  path: "calls",
+  component: lazyRouteComponent(() => import("./features/settings/index.ts"), "CallsSection"),
+});
+
+const integrations = createRoute({
+  getParentRoute: () => settings,
+  path: "integrations",
+  component: lazyRouteComponent(
+    () => import("./features/settings/integrations/index.ts"),
+    "IntegrationsSection",
+  ),
+});
+
 /** The room fills the window and brings the media client: loaded when needed. */
 const room = createRoute({
   getParentRoute: () => signedIn,
@@ -53,7 +147,19 @@ const room = createRoute({
 const routeTree = root.addChildren([
   start,
   signIn,
-  signedIn.addChildren([office.addChildren([videocalls]), room]),
+  setUp,
+  welcome,
+  forgotten,
+  reset,
+  signedIn.addChildren([
+    office.addChildren([
+      videocalls,
+      calls,
+      contacts,
+      settings.addChildren([settingsStart, account, people, branding, callSettings, integrations]),
+    ]),
+    room,
+  ]),
 ]);
 
 export function createOfficeRouter(history?: RouterHistory) {

@@ -4,6 +4,9 @@ import type { GuestEntry, InvitePreview } from "./types.ts";
 const at = (inviteId: string, rest: string) =>
   `/api/invites/${encodeURIComponent(inviteId)}${rest}`;
 
+/** `mailInApp`: no mail server is configured, the host passes the link on. */
+export type NewLink = { mailInApp: boolean };
+
 export type Claim = { token: string; rejoinSecret: string; displayName?: string };
 
 /** What somebody with an invite may do, without an account. */
@@ -16,5 +19,5 @@ export const guest = {
   rejoin: (inviteId: string, rejoinSecret?: string) =>
     request<GuestEntry>("POST", at(inviteId, "/rejoin"), rejoinSecret ? { rejoinSecret } : {}),
   newLink: (inviteId: string, token: string) =>
-    request<void>("POST", at(inviteId, "/new-link"), { token }),
+    request<NewLink>("POST", at(inviteId, "/new-link"), { token }),
 };

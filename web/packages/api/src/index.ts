@@ -1,4 +1,44 @@
+export {
+  accounts,
+  ownAccount,
+  ownFactor,
+  passwordReset,
+  setUp,
+  userInvite,
+  type NewOffice,
+  type People,
+  type Account,
+  type Role,
+  type SignIn,
+  type UserInvite,
+} from "./accounts.ts";
+export {
+  calls,
+  ownPresence,
+  people,
+  type Call,
+  type CallFilter,
+  type CallMedia,
+  type CallStatus,
+  type Colleague,
+  type Contact,
+  type ContactEntry,
+  type EndReason,
+  type Presence,
+  type Ticket,
+} from "./calls.ts";
+export { branding, type Branding, type BrandingWords, type LogoPlace } from "./branding.ts";
 export { guest, type Claim } from "./guest.ts";
+export {
+  allowedOrigins,
+  apiKeys,
+  callSettings,
+  webhooks,
+  type ApiKey,
+  type CallSettings,
+  type Delivery,
+  type Webhook,
+} from "./integrations.ts";
 export { limits } from "./limits.ts";
 export {
   ApiError,
@@ -9,6 +49,7 @@ export {
   type Problem,
   type RefusedInvite,
 } from "./problem.ts";
+export { push } from "./push.ts";
 export { currentSession, signIn, signOut } from "./session.ts";
 export type * from "./types.ts";
 export { invites, videoCalls, type VideoCallList } from "./videoCalls.ts";

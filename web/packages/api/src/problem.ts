@@ -16,14 +16,28 @@ export type InviteRefusal = "invite-expired" | "invite-used" | "invite-revoked" 
 const plainCodes = [
   "not-signed-in",
   "wrong-credentials",
+  "code-needed",
+  "wrong-code",
+  "second-factor-on",
   "csrf",
   "forbidden",
   "not-found",
+  "request-timeout",
+  "upgrade-required",
+  "headers-too-large",
   "too-large",
   "invite-unknown",
   "invite-exists",
+  "mail-failed",
+  "mail-not-configured",
+  "link-unknown",
+  "account-exists",
+  "last-admin",
   "call-ended",
+  "answered-elsewhere",
+  "caller-busy",
   "unavailable",
+  "media-server-unreachable",
 ] as const;
 export type PlainCode = (typeof plainCodes)[number];
 

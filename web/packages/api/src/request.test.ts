@@ -21,7 +21,7 @@ describe("a refused request", () => {
   it("names the field and what is allowed", async () => {
     const errors = [{ field: "title", message: "too long", allowed: "up to 120 characters" }];
     answer(400, JSON.stringify({ code: "invalid", errors }));
-    expect(await problemIn(videoCalls.create("x"))).toEqual({ code: "invalid", errors });
+    expect(await problemIn(videoCalls.create({ title: "x" }))).toEqual({ code: "invalid", errors });
   });
 
   it("says how long to wait, from the document or else the header", async () => {
@@ -58,7 +58,7 @@ describe("a request", () => {
     answer(200, JSON.stringify({ csrfToken: "secret" }));
     await signIn("anna@sot.example", "x");
     const fetch = answer(200, "{}");
-    await videoCalls.create("x");
+    await videoCalls.create({ title: "x" });
     await videoCalls.one("1");
     const headers = fetch.mock.calls.map(([, init]) => new Headers(init.headers));
     expect(headers.map((sent) => sent.get("X-CSRF-Token"))).toEqual(["secret", null]);

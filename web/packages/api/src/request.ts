@@ -1,6 +1,6 @@
 import { ApiError, readProblem } from "./problem.ts";
 
-type Method = "GET" | "POST" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** Proof that an unsafe request comes from this page and not from a foreign one with our cookie. */
 let csrfToken: string | null = null;
@@ -9,7 +9,8 @@ export function rememberCsrfToken(token: string | null) {
   csrfToken = token;
 }
 
-/** @throws ApiError for every refusal and when no answer comes */
+/** @param body a file, or what becomes JSON
+ * @throws ApiError for every refusal and when no answer comes */
 export async function request<T>(method: Method, path: string, body?: unknown): Promise<T> {
   const response = await send(method, path, body);
   if (!response.ok) throw new ApiError(await readProblem(response));
@@ -20,10 +21,12 @@ export async function request<T>(method: Method, path: string, body?: unknown): 
 
 async function send(method: Method, path: string, body: unknown): Promise<Response> {
   const headers: Record<string, string> = { Accept: "application/json" };
-  if (body !== undefined) headers["Content-Type"] = "application/json";
+  const isFile = body instanceof Blob;
+  if (body !== undefined)
+    headers["Content-Type"] = isFile ? "application/octet-stream" : "application/json";
   if (method !== "GET" && csrfToken) headers["X-CSRF-Token"] = csrfToken;
   const init: RequestInit = { method, headers, credentials: "same-origin" };
-  if (body !== undefined) init.body = JSON.stringify(body);
+  if (body !== undefined) init.body = isFile ? body : JSON.stringify(body);
   try {
     return await fetch(path, init);
   } catch {

@@ -2,8 +2,13 @@ import { ApiError } from "./problem.ts";
 import { rememberCsrfToken, request } from "./request.ts";
 import type { Session } from "./types.ts";
 
-export async function signIn(email: string, password: string): Promise<Session> {
-  return remember(await request<Session>("POST", "/api/session", { email, password }));
+/** @param code of the second factor, where the account has one */
+export async function signIn(
+  email: string,
+  password: string,
+  code?: string | undefined,
+): Promise<Session> {
+  return remember(await request<Session>("POST", "/api/session", { email, password, code }));
 }
 
 /** @returns null when nobody is signed in */

@@ -9,10 +9,11 @@ export type Tenant = {
   name: string;
   /** `#rrggbb`; the interface takes hue and bounded chroma from it, never its lightness. */
   accentColor: string;
-  logoLightUrl: string;
-  logoDarkUrl: string;
-  markLightUrl: string;
-  markDarkUrl: string;
+  /** Null with its kin where there is no such picture. */
+  logoLightUrl: string | null;
+  logoDarkUrl: string | null;
+  markLightUrl: string | null;
+  markDarkUrl: string | null;
   welcome: Localized;
   sentence: Localized;
   tiles: Tile[];
@@ -70,6 +71,8 @@ export type Invite = {
   /** No mail server is configured: the mail can be read here. */
   mailInApp: boolean;
 };
+
+export type NewVideoCall = { title: string; locale?: "de" | "en" };
 
 export type NewInvite = { inviteeEmail: string; inviteeName?: string; locale?: "de" | "en" };
 

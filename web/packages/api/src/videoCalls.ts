@@ -5,6 +5,7 @@ import type {
   Invite,
   InviteMail,
   NewInvite,
+  NewVideoCall,
   Page,
   Participant,
   VideoCall,
@@ -23,7 +24,8 @@ export const videoCalls = {
     if (cursor) query.set("cursor", cursor);
     return request<Page<VideoCall>>("GET", `${root}?${query}`);
   },
-  create: (title: string) => request<HostEntry>("POST", root, { title }),
+  /** Without a title the server names it by date and time, in `locale`. */
+  create: (call: NewVideoCall) => request<HostEntry>("POST", root, call),
   one: (callId: string) => request<VideoCall>("GET", at(callId)),
   token: (callId: string) => request<HostEntry>("POST", at(callId, "/token"), {}),
   end: (callId: string) => request<EndedCall>("POST", at(callId, "/end"), {}),

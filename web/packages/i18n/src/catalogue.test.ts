@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { catalogue } from "./catalogue.ts";
+import { catalogue as common } from "./catalogue.ts";
+import { languageTexts } from "./areas.ts";
+import { callButton } from "./areas/callButton.ts";
+import { officeTexts } from "./office.ts";
+
+const embedded = languageTexts({ callButton });
+
+const catalogue = {
+  de: { ...common.de, ...officeTexts.de, ...embedded.de },
+  en: { ...common.en, ...officeTexts.en, ...embedded.en },
+};
 
 const placeholders = (text: string) =>
   [...text.matchAll(/\{\{\w+\}\}|<\/?\w+>/g)].map(String).toSorted();

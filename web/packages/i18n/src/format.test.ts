@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { formatDay, formatDuration, formatTimer } from "./format.ts";
+import { formatDuration, formatTimer } from "./duration.ts";
+import { formatDay } from "./format.ts";
 import { switchLanguage } from "./i18n.ts";
 
 const now = new Date("2026-11-19T13:40:00Z"); // 14:40 in Berlin, where tests run

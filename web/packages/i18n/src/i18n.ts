@@ -1,5 +1,6 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
+import type { Texts } from "./areas.ts";
 import { catalogue, type Catalogue } from "./catalogue.ts";
 import { preferredLanguage, rememberLanguage, type Language } from "./language.ts";
 
@@ -9,8 +10,11 @@ declare module "i18next" {
   }
 }
 
-/** Starts translation; synchronous, because all texts are in the bundle. */
-export function startI18n(language: Language = preferredLanguage()) {
+/** Starts translation; synchronous, because all texts are in the bundle: those of every page, and `more`. */
+export function startI18n(
+  language: Language = preferredLanguage(),
+  more: { de: Texts; en: Texts } = { de: {}, en: {} },
+) {
   i18next.on("languageChanged", (chosen) => {
     document.documentElement.lang = chosen;
   });
@@ -18,7 +22,10 @@ export function startI18n(language: Language = preferredLanguage()) {
     lng: language,
     fallbackLng: "de",
     initAsync: false,
-    resources: { de: { translation: catalogue.de }, en: { translation: catalogue.en } },
+    resources: {
+      de: { translation: { ...catalogue.de, ...more.de } },
+      en: { translation: { ...catalogue.en, ...more.en } },
+    },
     interpolation: { escapeValue: false }, // React escapes
   });
 }

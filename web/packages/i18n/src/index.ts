@@ -1,5 +1,6 @@
 export { catalogue, type Catalogue } from "./catalogue.ts";
-export { formatDate, formatDay, formatDuration, formatTime, formatTimer } from "./format.ts";
+export { formatDuration, formatTimer } from "./duration.ts";
+export { formatDate, formatDay, formatTime } from "./format.ts";
 export { startI18n, switchLanguage } from "./i18n.ts";
 export {
   isLanguage,

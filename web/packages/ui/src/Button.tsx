@@ -8,6 +8,7 @@ type Props = ButtonHTMLAttributes<HTMLButtonElement> & {
   busy?: boolean;
 };
 
+/** The second click of a double click does nothing: it would send the same form again. */
 export function Button({
   kind = "secondary",
   size,
@@ -24,7 +25,7 @@ export function Button({
       {...rest}
       className={classes.filter(Boolean).join(" ")}
       aria-disabled={busy || undefined}
-      onClick={(event) => (busy ? event.preventDefault() : onClick?.(event))}
+      onClick={(event) => (busy || event.detail > 1 ? event.preventDefault() : onClick?.(event))}
     />
   );
 }

@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { useId, useLayoutEffect, useRef, type ReactNode } from "react";
+import { useEffect, useId, useLayoutEffect, useRef, type ReactNode } from "react";
 import { useTexts } from "@hausruf/i18n";
 import { IconButton } from "./IconButton.tsx";
 
@@ -10,24 +10,45 @@ type Props = {
   onClose: () => void;
   /** `alertdialog` for a question that must be answered. */
   role?: "dialog" | "alertdialog";
+  /**
+   * Covers only the part of the page it is put into, and leaves the rest in reach: the controls of a call. Whoever puts
+   * it there makes what it covers `inert`.
+   */
+  beside?: boolean;
+  /** Another dialog lies above this one. */
+  covered?: boolean;
   children: ReactNode;
 };
 
 /**
- * A modal dialog, open while it is rendered. The browser keeps focus inside and gives it back afterwards; the element
- * with `data-autofocus` has it first.
+ * A dialog, open while it is rendered. The browser keeps focus inside and gives it back afterwards; the element with
+ * `data-autofocus` has it first.
  */
-export function Dialog({ title, intro, onClose, role, children }: Props) {
+export function Dialog({ title, intro, onClose, role, beside, covered, children }: Props) {
   const { t } = useTexts();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
     const element = dialog.current;
-    element?.showModal();
+    const opener = document.activeElement;
+    if (beside) element?.show();
+    else element?.showModal();
     element?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
-    return () => element?.close(); // while still in the page, so that focus returns to what opened it
-  }, []);
-  return (
+    return () => {
+      element?.close(); // while still in the page, so that focus returns to what opened it
+      queueMicrotask(() => giveBack(opener));
+    };
+  }, [beside]);
+  const listens = beside && !covered;
+  useEffect(() => {
+    if (!listens) return;
+    const closeOnEscape = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && !event.defaultPrevented) onClose();
+    };
+    document.addEventListener("keydown", closeOnEscape);
+    return () => document.removeEventListener("keydown", closeOnEscape);
+  }, [listens, onClose]);
+  const element = (
     <dialog
       ref={dialog}
       className="dialog"
@@ -50,4 +71,17 @@ export function Dialog({ title, intro, onClose, role, children }: Props) {
       </div>
     </dialog>
   );
+  return beside ? (
+    <div className="beside" inert={covered}>
+      {element}
+    </div>
+  ) : (
+    element
+  );
+}
+
+/** What opened a dialog may have been covered until it was gone. */
+function giveBack(opener: Element | null) {
+  const isLost = document.activeElement === null || document.activeElement === document.body;
+  if (isLost && opener instanceof HTMLElement) opener.focus();
 }

@@ -19,7 +19,7 @@ export function MessagePage({ tenant, icon, tone = "neutral", title, text, child
     <PublicPage tenant={tenant}>
       <main className="center">
         <span className={`glyph ${tone}`}>{icon}</span>
-        <h1 tabIndex={-1} ref={(heading) => heading?.focus()}>
+        <h1 tabIndex={-1} ref={takeFocus}>
           {title}
         </h1>
         <p className="lead">{text}</p>
@@ -28,3 +28,6 @@ export function MessagePage({ tenant, icon, tone = "neutral", title, text, child
     </PublicPage>
   );
 }
+
+/** Once: a function of its own for each rendering would take it again each time. */
+const takeFocus = (heading: HTMLElement | null) => heading?.focus();

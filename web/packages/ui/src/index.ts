@@ -5,7 +5,7 @@ export { Dialog } from "./Dialog.tsx";
 export { Field } from "./Field.tsx";
 export { IconButton } from "./IconButton.tsx";
 export { LanguageButton } from "./LanguageButton.tsx";
-export { Logo } from "./Logo.tsx";
+export { Initial, Logo } from "./Logo.tsx";
 export { MessagePage } from "./MessagePage.tsx";
 export { Notice } from "./Notice.tsx";
 export { PublicPage } from "./PublicPage.tsx";

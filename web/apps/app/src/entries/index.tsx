@@ -1,11 +1,12 @@
 import "@hausruf/ui/styles.css";
-import { startI18n } from "@hausruf/i18n";
+import { preferredLanguage, startI18n } from "@hausruf/i18n";
+import { officeTexts } from "@hausruf/i18n/office";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "../App.tsx";
 import { createOfficeRouter } from "../routes.tsx";
 
-startI18n();
+startI18n(preferredLanguage(), officeTexts);
 const router = createOfficeRouter();
 
 const root = document.getElementById("root");

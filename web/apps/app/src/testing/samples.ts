@@ -1,4 +1,11 @@
-import type { GuestEntry, InvitePreview, Session, VideoCall } from "@hausruf/api";
+import type {
+  Colleague,
+  Contact,
+  GuestEntry,
+  InvitePreview,
+  Session,
+  VideoCall,
+} from "@hausruf/api";
 
 export const anna: Session = {
   user: { id: "u1", email: "anna@sot.example", displayName: "Anna Berger", role: "admin" },
@@ -57,3 +64,20 @@ export const guestEntry: GuestEntry = {
   displayName: "Marlene Voss",
   tenant: anna.tenant,
 };
+
+export const contact = (name: string, more: Partial<Contact> = {}): Contact => ({
+  id: name,
+  kind: "contact",
+  name,
+  company: null,
+  phone: null,
+  email: null,
+  linkedUserId: null,
+  presence: null,
+  ...more,
+});
+
+export const colleagues: Colleague[] = [
+  { id: "u1", displayName: "Anna Berger", email: "anna@sot.example", presence: "available" },
+  { id: "ben", displayName: "Ben Albrecht", email: "ben@sot.example", presence: "offline" },
+];

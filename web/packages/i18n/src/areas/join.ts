@@ -19,6 +19,12 @@ export const join = area({
     unreachable: "Keine Verbindung zum Server",
     unreachableText:
       "Ihre Einladung konnte nicht geprüft werden. Prüfen Sie Ihr Netz und versuchen Sie es noch einmal.",
+    unchecked: "Ihre Einladung konnte nicht geprüft werden",
+    tooMany: "Zu viele Versuche",
+    tooManyText_one: "Ihre Einladung wurde noch nicht geprüft. In einer Sekunde geht es weiter.",
+    tooManyText_other:
+      "Ihre Einladung wurde noch nicht geprüft. In {{count}} Sekunden geht es weiter.",
+    tooManyOver: "Sie können es jetzt wieder versuchen.",
     expired: "Dieser Link ist abgelaufen",
     expiredText:
       "Einladungen gelten zwei Stunden. Ihre galt bis {{when}}. Bitten Sie {{name}} um eine neue.",
@@ -31,13 +37,17 @@ export const join = area({
     revokedTextPlain: "Der Link gilt nicht mehr. Bitten Sie um eine neue Einladung.",
     invalid: "Dieser Link ist ungültig",
     invalidText:
-      "Er ist unvollständig oder wurde zurückgezogen. Öffnen Sie ihn noch einmal direkt aus der E-Mail: Manche Programme brechen lange Links um.",
+      "Er ist unvollständig oder wurde zurückgezogen. Öffnen Sie ihn noch einmal direkt aus der E-Mail: Manche Programme brechen lange Links um. Haben Sie mehrere Einladungen erhalten, gilt die neueste.",
+    renewed: "Es gibt einen neueren Link",
+    renewedText:
+      "Sie haben einen neuen Link angefordert, seitdem gilt dieser nicht mehr. Öffnen Sie den neuesten, den Sie erhalten haben.",
     over: "Dieser Videocall ist vorbei",
     overText: "Die Besprechung ist beendet. Bei Fragen wenden Sie sich an {{name}}.",
     overTextPlain: "Die Besprechung ist beendet.",
     newLink: "Neuen Link an meine Adresse senden",
     newLinkSending: "Wird gesendet …",
     newLinkSent: "Ein neuer Link ist unterwegs an die Adresse, an die Ihre Einladung ging.",
+    newLinkWithHost: "Ein neuer Link liegt bei Ihrem Gastgeber. Bitten Sie darum.",
     mailHost: "E-Mail an {{name}}",
     mailSubject: "Neue Einladung: {{title}}",
   },
@@ -57,6 +67,12 @@ export const join = area({
     failed: "Joining did not work.",
     unreachable: "No connection to the server",
     unreachableText: "Your invitation could not be checked. Check your network and try again.",
+    unchecked: "Your invitation could not be checked",
+    tooMany: "Too many attempts",
+    tooManyText_one: "Your invitation has not been checked yet. You can go on in one second.",
+    tooManyText_other:
+      "Your invitation has not been checked yet. You can go on in {{count}} seconds.",
+    tooManyOver: "You can try again now.",
     expired: "This link has expired",
     expiredText:
       "Invitations are valid for two hours. Yours was valid until {{when}}. Ask {{name}} for a new one.",
@@ -69,13 +85,17 @@ export const join = area({
     revokedTextPlain: "The link is no longer valid. Ask for a new invitation.",
     invalid: "This link is not valid",
     invalidText:
-      "It is incomplete or was withdrawn. Open it again straight from the e-mail: some programs break long links.",
+      "It is incomplete or was withdrawn. Open it again straight from the e-mail: some programs break long links. If you got several invitations, the newest one counts.",
+    renewed: "There is a newer link",
+    renewedText:
+      "You asked for a new link, and this one stopped working then. Open the newest one that you were given.",
     over: "This video call is over",
     overText: "The meeting has ended. If you have questions, turn to {{name}}.",
     overTextPlain: "The meeting has ended.",
     newLink: "Send a new link to my address",
     newLinkSending: "Sending …",
     newLinkSent: "A new link is on its way to the address your invitation went to.",
+    newLinkWithHost: "Your host has a new link. Ask for it.",
     mailHost: "E-mail {{name}}",
     mailSubject: "New invitation: {{title}}",
   },

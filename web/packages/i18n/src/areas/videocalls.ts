@@ -38,10 +38,11 @@ export const videocalls = area({
     newTitle: "Neuer Videocall",
     newIntro: "Der Raum öffnet sich gleich. Gäste laden Sie dort ein.",
     newField: "Titel",
-    newHint: "Ihre Gäste sehen diesen Titel in der Einladung.",
+    newHint:
+      "Ihre Gäste sehen diesen Titel in der Einladung. Ohne Titel steht dort, wann der Videocall begann.",
+    newPlaceholder: "Videocall mit Datum und Uhrzeit",
     newSubmit: "Starten",
     newSubmitting: "Wird gestartet …",
-    defaultTitle: "Videocall am {{date}}, {{time}} Uhr",
     titleRefused: "Eine Zeile mit höchstens {{count}} Zeichen.",
   },
   en: {
@@ -81,10 +82,11 @@ export const videocalls = area({
     newTitle: "New video call",
     newIntro: "The room opens at once. Invite guests there.",
     newField: "Title",
-    newHint: "Your guests see this title in the invitation.",
+    newHint:
+      "Your guests see this title in the invitation. Without one it says when the video call began.",
+    newPlaceholder: "Video call with date and time",
     newSubmit: "Start",
     newSubmitting: "Starting …",
-    defaultTitle: "Video call on {{date}}, {{time}}",
     titleRefused: "One line of at most {{count}} characters.",
   },
 });

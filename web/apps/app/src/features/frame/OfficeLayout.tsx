@@ -1,7 +1,8 @@
 import { useTexts } from "@hausruf/i18n";
 import { Logo, Toasts } from "@hausruf/ui";
 import { Link, Outlet } from "@tanstack/react-router";
-import { Video } from "lucide-react";
+import { Contact, Phone, Video } from "lucide-react";
+import { MissedBadge } from "../calls/index.ts";
 import { useSession } from "../session/index.ts";
 import { AccountMenu } from "./AccountMenu.tsx";
 import "./frame.css";
@@ -19,10 +20,19 @@ export function OfficeLayout() {
       <div className="office">
         <header className="side">
           <Logo tenant={session.tenant} />
-          <nav className="nav" aria-label={t("frame.navigation")}>
+          <nav className="nav tabs" aria-label={t("frame.navigation")}>
             <Link to="/portal/office/videocalls">
               <Video className="icon" aria-hidden />
               {t("frame.videocalls")}
+            </Link>
+            <Link to="/portal/office/calls" activeOptions={{ includeSearch: false }}>
+              <Phone className="icon" aria-hidden />
+              {t("calls.title")}
+              <MissedBadge />
+            </Link>
+            <Link to="/portal/office/contacts">
+              <Contact className="icon" aria-hidden />
+              {t("contacts.title")}
             </Link>
           </nav>
           <AccountMenu user={session.user} />

@@ -1,5 +1,6 @@
+export { Choice } from "./Choice.tsx";
 export { CrashPage } from "./CrashPage.tsx";
 export { NotFoundPage } from "./NotFoundPage.tsx";
 export { OfficeLayout } from "./OfficeLayout.tsx";
-export { SignedIn } from "./SignedIn.tsx";
+export { SignedIn, SignInFirst } from "./SignedIn.tsx";
 export { UnreachablePage } from "./UnreachablePage.tsx";

@@ -2,7 +2,7 @@ import { limits } from "@hausruf/api";
 import { useTexts } from "@hausruf/i18n";
 import { Button, Field, Notice } from "@hausruf/ui";
 import { TicketCheck } from "lucide-react";
-import { useRef, useState, type FormEvent } from "react";
+import { useEffect, useRef, useState, type FormEvent } from "react";
 import { problemText } from "../../problemText.ts";
 import { loadGuestRoom } from "../room/index.ts";
 import type { JoinClient } from "./joinClient.ts";
@@ -19,8 +19,11 @@ export function JoinForm({ state: { preview, joining, problem }, client }: Props
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const isNameRefused = problem?.code === "invalid";
+  useEffect(() => {
+    loadGuestRoom().catch(() => {}); // while the name is being read; joining loads it again and tells what is wrong
+  }, []);
   return (
-    <form noValidate onSubmit={submit} onPointerEnter={() => void loadGuestRoom()}>
+    <form noValidate onSubmit={submit}>
       <Field
         label={t("join.name")}
         error={wrong()}

@@ -1,20 +1,16 @@
 import { useTexts } from "@hausruf/i18n";
-import { Button, MessagePage, showAccent } from "@hausruf/ui";
-import { CloudOff } from "lucide-react";
-import { lazy, Suspense, useEffect } from "react";
-import { problemText } from "../../problemText.ts";
-import { EnterAgain, loadGuestRoom, OverMessage } from "../room/index.ts";
+import { showAccent } from "@hausruf/ui";
+import { useEffect } from "react";
+import { EnterAgain, LoadedGuestRoom, OverMessage } from "../room/index.ts";
 import { Invitation } from "./Invitation.tsx";
 import type { JoinState } from "./joinState.ts";
 import { RefusedPage } from "./RefusedPage.tsx";
+import { UncheckedPage } from "./UncheckedPage.tsx";
 import { useJoin } from "./useJoin.ts";
 import "./join.css";
 
-const GuestRoom = lazy(() => loadGuestRoom().then((module) => ({ default: module.GuestRoom })));
-
 /** `/portal/office/videocalls/join/{inviteId}?t=TOKEN` */
 export function JoinPage() {
-  const { t } = useTexts();
   const { state, client } = useJoin();
   const accent = tenantOf(state)?.accentColor;
   useEffect(() => showAccent(accent ?? null), [accent]);
@@ -26,9 +22,7 @@ export function JoinPage() {
       return <Invitation state={state} client={client} />;
     case "inside":
       return (
-        <Suspense fallback={<Checking />}>
-          <GuestRoom inviteId={client.inviteId} entry={state.entry} onInside={client.inside} />
-        </Suspense>
+        <LoadedGuestRoom inviteId={client.inviteId} entry={state.entry} onInside={client.inside} />
       );
     case "left":
       return (
@@ -39,22 +33,7 @@ export function JoinPage() {
     case "refused":
       return <RefusedPage refusal={state.refusal} client={client} />;
     case "unreachable":
-      return (
-        <MessagePage
-          icon={<CloudOff className="icon lg" aria-hidden />}
-          tone="warn"
-          title={t("join.unreachable")}
-          text={
-            state.problem.code === "unreachable"
-              ? t("join.unreachableText")
-              : problemText(t, state.problem)
-          }
-        >
-          <Button kind="primary" onClick={() => void client.open()}>
-            {t("frame.retry")}
-          </Button>
-        </MessagePage>
-      );
+      return <UncheckedPage problem={state.problem} onRetry={() => void client.open()} />;
   }
 }
 

@@ -6,23 +6,23 @@ import { useState } from "react";
 import { problemText } from "../../problemText.ts";
 import type { JoinClient } from "./joinClient.ts";
 
-type Asking = "not yet" | "sending" | "sent" | Problem;
+type Asking = "not yet" | "sending" | "sent" | "with the host" | Problem;
 
 /** A new link, sent only to the address the old one went to: holding an old link proves nothing more. */
 export function NewLink({ client }: { client: JoinClient }) {
   const { t } = useTexts();
   const [asking, setAsking] = useState<Asking>("not yet");
-  if (asking === "sent")
+  if (asking === "sent" || asking === "with the host")
     return (
-      <p className="new-link" role="status" tabIndex={-1} ref={(said) => said?.focus()}>
+      <p className="new-link" role="status" tabIndex={-1} ref={takeFocus}>
         <MailCheck className="icon" aria-hidden />
-        {t("join.newLinkSent")}
+        {t(asking === "sent" ? "join.newLinkSent" : "join.newLinkWithHost")}
       </p>
     );
   const ask = () => {
     setAsking("sending");
     client.askForNewLink().then(
-      () => setAsking("sent"),
+      ({ mailInApp }) => setAsking(mailInApp ? "with the host" : "sent"),
       (error: unknown) => setAsking(problemOf(error)),
     );
   };
@@ -36,3 +36,5 @@ export function NewLink({ client }: { client: JoinClient }) {
     </>
   );
 }
+
+const takeFocus = (said: HTMLElement | null) => said?.focus();

@@ -2,14 +2,8 @@ import { useTexts } from "@hausruf/i18n";
 import { IconButton } from "@hausruf/ui";
 import { Eye, Mic, MicOff, Video, VideoOff, Volume2 } from "lucide-react";
 import { useEffect, useRef } from "react";
-import {
-  DeviceSelect,
-  LevelMeter,
-  playTestSound,
-  useDevices,
-  usePreview,
-} from "../devices/index.ts";
-import { PreviewMessage } from "./PreviewMessage.tsx";
+import { DeviceSelect, LevelMeter, playTestSound, useDevices, usePreview } from "@hausruf/devices";
+import { isProblem, PreviewMessage } from "./PreviewMessage.tsx";
 
 /** One's own picture before going in, and the devices for it. */
 export function Preview() {
@@ -27,7 +21,7 @@ export function Preview() {
     <section className="preview" aria-label={t("devices.preview")}>
       <div className="tile">
         <video ref={video} className="mirrored" autoPlay playsInline muted hidden={!films} />
-        {films && (
+        {films && !isProblem(microphone) && (
           <span className="plate">
             <Eye className="icon" aria-hidden />
             <span>{t("devices.asOthers")}</span>

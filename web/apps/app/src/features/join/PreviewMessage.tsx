@@ -1,5 +1,5 @@
 import { useTexts } from "@hausruf/i18n";
-import { problemTexts, type DeviceProblem, type PreviewState } from "../devices/index.ts";
+import { problemTexts, type DeviceProblem, type PreviewState } from "@hausruf/devices";
 
 type Props = Pick<PreviewState, "microphone" | "camera">;
 
@@ -24,6 +24,6 @@ export function PreviewMessage({ microphone, camera }: Props) {
   );
 }
 
-function isProblem(state: PreviewState["camera"]): state is DeviceProblem {
+export function isProblem(state: PreviewState["camera"]): state is DeviceProblem {
   return state !== "on" && state !== "off" && state !== "starting";
 }

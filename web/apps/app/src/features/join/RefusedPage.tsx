@@ -1,6 +1,14 @@
 import { useTexts } from "@hausruf/i18n";
 import { MessagePage } from "@hausruf/ui";
-import { ClockAlert, DoorClosed, Mail, TicketCheck, TicketX, Unlink } from "lucide-react";
+import {
+  ClockAlert,
+  DoorClosed,
+  Mail,
+  MailCheck,
+  TicketCheck,
+  TicketX,
+  Unlink,
+} from "lucide-react";
 import type { JoinClient } from "./joinClient.ts";
 import type { Refusal } from "./joinState.ts";
 import { NewLink } from "./NewLink.tsx";
@@ -10,6 +18,7 @@ const looks = {
   expired: { icon: ClockAlert, tone: "warn" },
   used: { icon: TicketCheck, tone: "accent" },
   revoked: { icon: TicketX, tone: "accent" },
+  renewed: { icon: MailCheck, tone: "accent" },
   over: { icon: DoorClosed, tone: "neutral" },
   invalid: { icon: Unlink, tone: "neutral" },
 } as const;
@@ -21,7 +30,7 @@ export function RefusedPage({ refusal, client }: { refusal: Refusal; client: Joi
   const { kind, told } = refusal;
   const { icon: Icon, tone } = looks[kind];
   const name = told.hostName;
-  const canRenew = kind !== "over" && kind !== "invalid" && client.hasToken();
+  const canRenew = (kind === "expired" || kind === "used") && client.hasToken();
   return (
     <MessagePage
       tenant={told.tenant}
@@ -30,12 +39,9 @@ export function RefusedPage({ refusal, client }: { refusal: Refusal; client: Joi
       title={t(`join.${kind}`)}
       text={text()}
     >
-      {canRenew && kind !== "revoked" && <NewLink client={client} />}
+      {canRenew && <NewLink client={client} />}
       {told.hostEmail && name && (
-        <a
-          className={canRenew && kind !== "revoked" ? "btn secondary" : "btn primary"}
-          href={mailTo(told.hostEmail)}
-        >
+        <a className={canRenew ? "btn secondary" : "btn primary"} href={mailTo(told.hostEmail)}>
           <Mail className="icon" aria-hidden />
           {t("join.mailHost", { name })}
         </a>
@@ -53,6 +59,8 @@ export function RefusedPage({ refusal, client }: { refusal: Refusal; client: Joi
         return t("join.usedText");
       case "revoked":
         return name ? t("join.revokedText", { name }) : t("join.revokedTextPlain");
+      case "renewed":
+        return t("join.renewedText");
       case "over":
         return name ? t("join.overText", { name }) : t("join.overTextPlain");
       case "invalid":

@@ -7,6 +7,9 @@ export type InviteLink = {
   left?: boolean | undefined;
 };
 
+/** What people copy along with a link, such as a full stop or a bracket, is none of it. */
+const tokenShape = /[0-9a-f]{64}/;
+
 const storageKey = (inviteId: string) => `hausruf.invite.${inviteId}`;
 
 /** `/portal/office/videocalls/join/{inviteId}` */
@@ -17,10 +20,10 @@ export function inviteIdOf(path: string): string {
 /** Takes the token out of the address bar, and so out of history, bookmarks and screenshots, into this tab. */
 export function takeToken(inviteId: string) {
   const url = new URL(location.href);
-  const token = url.searchParams.get("t");
-  if (!token) return;
+  const given = url.searchParams.get("t");
+  if (!given) return;
   history.replaceState(null, "", url.pathname);
-  remember(inviteId, { token });
+  remember(inviteId, { token: tokenShape.exec(given)?.[0] ?? given });
 }
 
 export function remembered(inviteId: string): InviteLink {
@@ -34,6 +37,28 @@ export function remembered(inviteId: string): InviteLink {
 
 export function remember(inviteId: string, link: InviteLink) {
   sessionStorage.setItem(storageKey(inviteId), JSON.stringify(link));
+}
+
+const renewedKey = (inviteId: string) => `hausruf.renewed.${inviteId}`;
+
+/** So much of a token knows it again and opens nothing. */
+const markOf = (token: string) => token.slice(0, 8);
+
+/** The holder of this token has asked for a new one: it is no link any more, in whichever tab it is opened. */
+export function rememberRenewed(inviteId: string, token: string) {
+  try {
+    localStorage.setItem(renewedKey(inviteId), markOf(token));
+  } catch {
+    // storage is off: the old link will just be said to be invalid
+  }
+}
+
+export function wasRenewed(inviteId: string, token: string): boolean {
+  try {
+    return localStorage.getItem(renewedKey(inviteId)) === markOf(token);
+  } catch {
+    return false;
+  }
 }
 
 export function newSecret(): string {

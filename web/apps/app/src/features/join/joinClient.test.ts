@@ -17,9 +17,33 @@ async function opened(search: string) {
   return client;
 }
 
-beforeEach(() => sessionStorage.clear());
+async function renewed() {
+  const server = serve({
+    [at("preview")]: () => refusal(410, "invite-expired"),
+    [at("new-link")]: () => ({ status: 202 }),
+  });
+  await (await opened("?t=0123456789abcdef")).askForNewLink();
+  server[at("preview")] = unknown;
+  server[at("rejoin")] = unknown;
+  sessionStorage.clear(); // the mail opens another tab
+  return server;
+}
+
+beforeEach(() => {
+  sessionStorage.clear();
+  localStorage.clear();
+});
 
 describe("opening a link", () => {
+  it("leaves out what was copied along with it", () => {
+    const token = "0a".repeat(32);
+    for (const around of [`${token}.`, `${token}>`, `%20${token}`]) {
+      history.replaceState(null, "", `${page}?t=${around}`);
+      takeToken("i1");
+      expect(remembered("i1").token).toBe(token);
+    }
+  });
+
   it("takes the token out of the address before anything else, and only looks", async () => {
     const asked: string[] = [];
     serve({
@@ -61,6 +85,16 @@ describe("opening a link", () => {
       phase: "refused",
       refusal: { kind: "used", told: { hostName: "Anna Berger" } },
     });
+  });
+
+  it.each([
+    () => refusal(429, "too-many-requests", { retryAfterSeconds: 3 }),
+    () => refusal(503, "unavailable"),
+    () => refusal(503, "media-server-unreachable"),
+  ])("turns nobody away as long as it is unknown who used it", async (busy) => {
+    serve({ [at("preview")]: used, [at("rejoin")]: busy });
+
+    expect((await opened("?t=secret")).state().phase).toBe("unreachable");
   });
 
   it("waits at the door for somebody who left by choice and reloads", async () => {
@@ -122,5 +156,31 @@ describe("joining", () => {
 
     expect((await opened("")).state().phase).toBe("inside");
     expect(secrets[0]).toBe(secrets[1]);
+  });
+});
+
+describe("a link that was renewed", () => {
+  it("points whoever asked for it to the newest mail", async () => {
+    await renewed();
+
+    expect((await opened("?t=0123456789abcdef")).state()).toEqual({
+      phase: "refused",
+      refusal: { kind: "renewed", told: {} },
+    });
+  });
+
+  it("is invalid like any other to somebody with another token", async () => {
+    await renewed();
+
+    expect((await opened("?t=fedcba9876543210")).state()).toMatchObject({
+      refusal: { kind: "invalid" },
+    });
+  });
+
+  it("leads into the room once the new one was used in this browser", async () => {
+    const server = await renewed();
+    server[at("rejoin")] = () => ({ body: guestEntry });
+
+    expect((await opened("?t=0123456789abcdef")).state().phase).toBe("inside");
   });
 });

@@ -1,6 +1,6 @@
 import { guest, problemOf, type GuestEntry } from "@hausruf/api";
 import { loadGuestRoom } from "../room/index.ts";
-import { newSecret, remember, remembered } from "./inviteLink.ts";
+import { newSecret, remember, remembered, rememberRenewed, wasRenewed } from "./inviteLink.ts";
 import { checking, reduce, type JoinNews, type JoinState } from "./joinState.ts";
 
 /**
@@ -28,7 +28,7 @@ export class JoinClient {
     const { token } = remembered(this.inviteId);
     try {
       if (token) await this.look(token);
-      else this.entered(await guest.rejoin(this.inviteId));
+      else await this.entered(await guest.rejoin(this.inviteId));
     } catch (error) {
       this.apply({ type: "failed", problem: problemOf(error) });
     }
@@ -42,7 +42,7 @@ export class JoinClient {
     const claim = { token, rejoinSecret: secret, displayName };
     try {
       const [entry] = await Promise.all([guest.claim(this.inviteId, claim), loadGuestRoom()]);
-      this.entered(entry);
+      await this.entered(entry);
     } catch (error) {
       this.apply({ type: "failed", problem: problemOf(error) });
     }
@@ -63,17 +63,23 @@ export class JoinClient {
   }
 
   async askForNewLink() {
-    await guest.newLink(this.inviteId, remembered(this.inviteId).token ?? "");
+    const { token = "" } = remembered(this.inviteId);
+    const made = await guest.newLink(this.inviteId, token);
+    rememberRenewed(this.inviteId, token);
+    return made;
   }
 
   private async look(token: string) {
     try {
       this.apply({ type: "invited", preview: await guest.preview(this.inviteId, token) });
     } catch (error) {
-      if (problemOf(error).code !== "invite-used") throw error;
-      const entry = await this.usedHere(token).catch(() => null);
-      if (!entry) throw error;
-      this.entered(entry);
+      const { code } = problemOf(error);
+      const renewed = code === "invite-unknown" && wasRenewed(this.inviteId, token);
+      if (code !== "invite-used" && !renewed) throw error;
+      const entry = await this.usedHere(token).catch(nothingIfRefused);
+      if (entry) await this.entered(entry);
+      else if (renewed) this.apply({ type: "renewed" });
+      else throw error;
     }
   }
 
@@ -85,7 +91,8 @@ export class JoinClient {
       : guest.rejoin(this.inviteId);
   }
 
-  private entered(entry: GuestEntry) {
+  private async entered(entry: GuestEntry) {
+    await loadGuestRoom();
     const { left } = remembered(this.inviteId);
     this.inside(!left);
     this.apply({ type: left ? "left" : "entered", entry });
@@ -95,4 +102,21 @@ export class JoinClient {
     this.current = reduce(this.current, news);
     for (const listener of this.listeners) listener();
   }
+}
+
+const noAnswers = new Set<string>([
+  "unreachable",
+  "unavailable",
+  "media-server-unreachable",
+  "unexpected",
+  "request-timeout",
+  "headers-too-large",
+  "too-many-requests",
+]);
+
+/** A refusal is an answer; silence or overload is none, and would wrongly turn away whoever does belong here. */
+function nothingIfRefused(error: unknown): null {
+  const { code } = problemOf(error);
+  if (noAnswers.has(code)) throw error;
+  return null;
 }

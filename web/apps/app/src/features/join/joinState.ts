@@ -10,7 +10,7 @@ export type JoinState =
   | { phase: "refused"; refusal: Refusal }
   | { phase: "unreachable"; problem: Problem };
 
-export type RefusalKind = "expired" | "used" | "revoked" | "over" | "invalid";
+type RefusalKind = "expired" | "used" | "revoked" | "renewed" | "over" | "invalid";
 
 /** Of an unknown link nothing is told, so there is nothing to show but that. */
 export type Refusal = { kind: RefusalKind; told: RefusedInvite };
@@ -21,6 +21,8 @@ export type JoinNews =
   | { type: "joining" }
   | { type: "entered"; entry: GuestEntry }
   | { type: "left"; entry: GuestEntry }
+  /** An old link of somebody who has asked for a new one. */
+  | { type: "renewed" }
   | { type: "failed"; problem: Problem };
 
 export const checking: JoinState = { phase: "checking" };
@@ -37,6 +39,8 @@ export function reduce(state: JoinState, news: JoinNews): JoinState {
       return { phase: "inside", entry: news.entry };
     case "left":
       return { phase: "left", entry: news.entry };
+    case "renewed":
+      return { phase: "refused", refusal: { kind: "renewed", told: {} } };
     case "failed":
       return failed(state, news.problem);
   }

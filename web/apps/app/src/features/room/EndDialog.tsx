@@ -3,11 +3,12 @@ import { useTexts } from "@hausruf/i18n";
 import { Button, Dialog, Notice } from "@hausruf/ui";
 import { useMutation } from "@tanstack/react-query";
 import { problemText } from "../../problemText.ts";
+import type { Ending } from "./Room.tsx";
 
-type Props = { callId: string; people: number; onClose: () => void; onEnded: () => void };
+type Props = Ending & { callId: string; onEnded: () => void };
 
 /** Ending concerns everybody, so the safe answer has the focus. */
-export function EndDialog({ callId, people, onClose, onEnded }: Props) {
+export function EndDialog({ callId, people, isConnected, onClose, onLeave, onEnded }: Props) {
   const { t } = useTexts();
   const end = useMutation({ mutationFn: () => videoCalls.end(callId), onSuccess: onEnded });
   const problem = end.error ? problemOf(end.error) : null;
@@ -20,6 +21,8 @@ export function EndDialog({ callId, people, onClose, onEnded }: Props) {
         <Button data-autofocus onClick={onClose}>
           {t("room.stay")}
         </Button>
+        {/* Where the server does not answer one must still be able to hang up. */}
+        {(problem || !isConnected) && <Button onClick={onLeave}>{t("room.leaveAlone")}</Button>}
         <Button kind="hangup" busy={end.isPending} onClick={() => end.mutate()}>
           {t(end.isPending ? "room.ending" : "room.endNow")}
         </Button>

@@ -19,9 +19,11 @@ export function EnterAgain({ reason, onEnter }: { reason: OverReason; onEnter: (
       case "duplicate":
         return t("room.continueHere");
       case "lost":
+      case "media-away":
         return t("room.connectAgain");
       case "ended":
       case "removed":
+      case "signed-out":
         return null;
     }
   }

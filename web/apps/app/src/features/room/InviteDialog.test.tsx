@@ -84,6 +84,14 @@ describe("inviting a guest", () => {
     expect(await screen.findByText(`Einladung an ${email} gesendet`)).toBeDefined();
   });
 
+  it("says when a new link that the guest asked for could not be sent", async () => {
+    const failed = invite({ status: "joined", sentAt: null, sendError: "unreachable" });
+    await inviting("", { [`POST ${at}/i1/resend`]: () => ({ body: invite() }) }, failed);
+
+    expect(await screen.findByText("beigetreten, letzte E-Mail nicht gesendet")).toBeDefined();
+    expect(screen.getByRole("button", { name: /^Erneut senden an/ })).toBeDefined();
+  });
+
   it("shows the link where no mail server is configured", async () => {
     const text = "Guten Tag,\n\nhttp://localhost/portal/office/videocalls/join/i1?t=abc\n";
     const mail = { from: "", to: "", subject: "Einladung", html: "", text };

@@ -1,7 +1,7 @@
 import type { Invite } from "@hausruf/api";
 import { useTexts } from "@hausruf/i18n";
 import { Button, Dialog, Notice } from "@hausruf/ui";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { InviteForm } from "./InviteForm.tsx";
 import { InviteRow } from "./InviteRow.tsx";
 import { MailDialog } from "./MailDialog.tsx";
@@ -15,41 +15,50 @@ export function InviteDialog({ callId, ownEmail, onClose }: Props) {
   const { list, send, resend, revoke } = useVideocallInvite(callId);
   const [mailOf, setMailOf] = useState<Invite | null>(null);
   const [said, setSaid] = useState("");
+  const closeMail = useCallback(() => setMailOf(null), []);
   const invited = list.data ?? [];
   return (
-    <Dialog title={t("invite.title")} intro={t("invite.intro")} onClose={onClose}>
-      <InviteForm send={send} ownEmail={ownEmail} onSent={tellSent} onClose={onClose} />
-      <p className="sr-only" role="status">
-        {said}
-      </p>
-      {list.isError && (
-        <Notice action={<Button onClick={() => void list.refetch()}>{t("frame.retry")}</Button>}>
-          {t("invite.listFailed")}
-        </Notice>
-      )}
-      {invited.length > 0 && (
-        <section className="invited">
-          <h3>{t("invite.already")}</h3>
-          <ul>
-            {invited.map((invite) => (
-              <InviteRow
-                key={invite.id}
-                invite={invite}
-                busy={
-                  (resend.isPending && resend.variables === invite.id) ||
-                  (revoke.isPending && revoke.variables === invite.id)
-                }
-                error={errorOf(invite)}
-                onResend={() => resend.mutate(invite.id, { onSuccess: tellSent })}
-                onRevoke={() => revoke.mutate(invite.id)}
-                onMail={() => setMailOf(invite)}
-              />
-            ))}
-          </ul>
-        </section>
-      )}
-      {mailOf && <MailDialog callId={callId} invite={mailOf} onClose={() => setMailOf(null)} />}
-    </Dialog>
+    <>
+      <Dialog
+        beside
+        covered={mailOf !== null}
+        title={t("invite.title")}
+        intro={t("invite.intro")}
+        onClose={onClose}
+      >
+        <InviteForm send={send} ownEmail={ownEmail} onSent={tellSent} onClose={onClose} />
+        <p className="sr-only" role="status">
+          {said}
+        </p>
+        {list.isError && (
+          <Notice action={<Button onClick={() => void list.refetch()}>{t("frame.retry")}</Button>}>
+            {t("invite.listFailed")}
+          </Notice>
+        )}
+        {invited.length > 0 && (
+          <section className="invited">
+            <h3>{t("invite.already")}</h3>
+            <ul>
+              {invited.map((invite) => (
+                <InviteRow
+                  key={invite.id}
+                  invite={invite}
+                  busy={
+                    (resend.isPending && resend.variables === invite.id) ||
+                    (revoke.isPending && revoke.variables === invite.id)
+                  }
+                  error={errorOf(invite)}
+                  onResend={() => resend.mutate(invite.id, { onSuccess: tellSent })}
+                  onRevoke={() => revoke.mutate(invite.id)}
+                  onMail={() => setMailOf(invite)}
+                />
+              ))}
+            </ul>
+          </section>
+        )}
+      </Dialog>
+      {mailOf && <MailDialog callId={callId} invite={mailOf} onClose={closeMail} />}
+    </>
   );
 
   function tellSent({ inviteeEmail: email, sendError, mailInApp }: Invite) {

@@ -1,10 +1,10 @@
-import { limits, problemOf, type Invite, type NewInvite, type Problem } from "@hausruf/api";
+import { limits, type Invite, type NewInvite } from "@hausruf/api";
 import { useTexts } from "@hausruf/i18n";
 import { Button, Field, Notice } from "@hausruf/ui";
 import type { UseMutationResult } from "@tanstack/react-query";
 import { Mail, Send } from "lucide-react";
-import { useRef, useState, type FormEvent } from "react";
-import { problemText } from "../../problemText.ts";
+import { useRef, type FormEvent } from "react";
+import { useInviteForm } from "./useInviteForm.ts";
 
 type Props = {
   send: UseMutationResult<Invite, Error, NewInvite>;
@@ -13,31 +13,29 @@ type Props = {
   onClose: () => void;
 };
 
-type Wrong = { email?: string; name?: string };
-
 /** Enter sends, the fields empty, and the focus stays for the next guest. */
 export function InviteForm({ send, ownEmail, onSent, onClose }: Props) {
-  const { t, language } = useTexts();
-  const [email, setEmail] = useState("");
-  const [name, setName] = useState("");
-  const [wrong, setWrong] = useState<Wrong>({});
-  const field = useRef<HTMLInputElement>(null);
-  const problem = send.error ? problemOf(send.error) : null;
-  const elsewhere = problem && !wrong.email && !wrong.name;
+  const { t } = useTexts();
+  const form = useInviteForm(send, ownEmail, onSent);
+  const first = useRef<HTMLInputElement>(null);
+  const submit = (event: FormEvent) => {
+    form.submit(event);
+    first.current?.focus();
+  };
   return (
     <form className="grid grid-cols-1 gap-5" noValidate onSubmit={submit}>
-      {elsewhere && <Notice>{problemText(t, problem)}</Notice>}
+      {form.elsewhere && <Notice>{form.elsewhere}</Notice>}
       <Field
         label={t("invite.email")}
         icon={<Mail className="icon" aria-hidden />}
-        error={wrong.email}
-        ref={field}
+        error={form.wrong.email}
+        ref={first}
         data-autofocus
         type="email"
         autoComplete="off"
-        maxLength={254}
-        value={email}
-        onChange={(event) => setEmail(event.target.value)}
+        maxLength={limits.email}
+        value={form.email}
+        onChange={(event) => form.setEmail(event.target.value)}
       />
       <Field
         label={
@@ -45,11 +43,11 @@ export function InviteForm({ send, ownEmail, onSent, onClose }: Props) {
             {t("invite.name")} <span className="optional">{t("invite.optional")}</span>
           </>
         }
-        error={wrong.name}
+        error={form.wrong.name}
         autoComplete="off"
         maxLength={limits.name}
-        value={name}
-        onChange={(event) => setName(event.target.value)}
+        value={form.name}
+        onChange={(event) => form.setName(event.target.value)}
       />
       <div className="dialog-foot">
         <Button onClick={onClose}>{t("frame.cancel")}</Button>
@@ -60,42 +58,4 @@ export function InviteForm({ send, ownEmail, onSent, onClose }: Props) {
       </div>
     </form>
   );
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (send.isPending) return;
-    const found = check();
-    setWrong(found ? { email: found } : {});
-    field.current?.focus();
-    if (found) return;
-    const inviteeName = name.trim();
-    send.mutate(
-      { inviteeEmail: email.trim(), ...(inviteeName && { inviteeName }), locale: language },
-      { onSuccess: sent, onError: (error) => setWrong(refused(problemOf(error))) },
-    );
-  }
-
-  function sent(invite: Invite) {
-    setEmail("");
-    setName("");
-    onSent(invite);
-  }
-
-  /** Only what is certain; the server knows the rest. */
-  function check(): string | null {
-    const address = email.trim();
-    if (address === "") return t("invite.emailMissing");
-    if (!/^[^@\s]+@[^@\s]+$/.test(address)) return t("invite.emailInvalid");
-    return address.toLowerCase() === ownEmail.toLowerCase() ? t("invite.emailOwn") : null;
-  }
-
-  function refused(answer: Problem): Wrong {
-    if (answer.code === "invite-exists") return { email: problemText(t, answer) };
-    if (answer.code !== "invalid") return {};
-    const fields = new Set(answer.errors.map((error) => error.field));
-    return {
-      ...(fields.has("inviteeEmail") && { email: t("invite.emailInvalid") }),
-      ...(fields.has("inviteeName") && { name: t("invite.nameInvalid", { count: limits.name }) }),
-    };
-  }
 }

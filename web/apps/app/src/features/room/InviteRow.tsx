@@ -1,7 +1,8 @@
 import { problemOf, type Invite } from "@hausruf/api";
-import { formatTime, useTexts } from "@hausruf/i18n";
+import { useTexts } from "@hausruf/i18n";
 import { Avatar, Button } from "@hausruf/ui";
 import { problemText } from "../../problemText.ts";
+import { useInviteState } from "./useInviteState.ts";
 
 type Props = {
   invite: Invite;
@@ -14,15 +15,17 @@ type Props = {
 
 /** One invite: to whom, what became of it, and what can still be done. */
 export function InviteRow({ invite, busy, error, onResend, onRevoke, onMail }: Props) {
-  const { t, language } = useTexts();
+  const { t } = useTexts();
+  const state = useInviteState(invite);
   const { inviteeEmail: email, status, mailInApp } = invite;
   const waits = status === "sent" || status === "opened";
-  const time = formatTime(new Date(invite.expiresAt), language);
   return (
     <li>
       <Avatar name={invite.inviteeName ?? nameIn(email)} small />
       <span className="who">{email}</span>
-      <span className={invite.sendError && waits ? "what bad" : "what"}>{state()}</span>
+      <span className={invite.sendError && status !== "revoked" ? "what bad" : "what"}>
+        {state}
+      </span>
       {error && (
         <span className="what bad" role="alert">
           {problemText(t, problemOf(error))}
@@ -35,7 +38,7 @@ export function InviteRow({ invite, busy, error, onResend, onRevoke, onMail }: P
               {t("invite.mail")}
             </Button>
           )}
-          {status !== "joined" && (
+          {(status !== "joined" || invite.sendError) && (
             <Button
               kind="quiet"
               busy={busy}
@@ -59,22 +62,6 @@ export function InviteRow({ invite, busy, error, onResend, onRevoke, onMail }: P
       )}
     </li>
   );
-
-  function state(): string {
-    switch (status) {
-      case "joined":
-        return t("invite.joined");
-      case "expired":
-        return t("invite.expired");
-      case "revoked":
-        return t("invite.revoked");
-      case "opened":
-        return t("invite.opened", { time });
-      case "sent":
-        if (invite.sendError) return t("invite.unsent");
-        return t(mailInApp ? "invite.made" : "invite.sent", { time });
-    }
-  }
 }
 
 /** "marlene.voss@…" has the initials MV. */

@@ -11,15 +11,17 @@ type Props = { callId: string; invite: Invite; onClose: () => void };
 export function MailDialog({ callId, invite, onClose }: Props) {
   const { t } = useTexts();
   const { data: mail, isError } = useInviteMail(callId, invite.id);
-  const title = t("invite.mailTitle", { email: invite.inviteeEmail });
+  const title = t("invite.mailTitle");
   const link = mail?.text.match(/https?:\/\/\S+\/join\/\S+/)?.[0];
   return (
-    <Dialog title={title} intro={t("invite.mailIntro")} onClose={onClose}>
+    <Dialog beside title={title} intro={t("invite.mailIntro")} onClose={onClose}>
       {isError && <Notice>{t("invite.mailGone")}</Notice>}
       {link && <LinkField link={link} />}
       {mail && (
         <div>
           <p className="mb-2 text-sm">
+            {t("invite.to")}: <strong className="break-all">{invite.inviteeEmail}</strong>
+            <br />
             {t("invite.subject")}: <strong>{mail.subject}</strong>
           </p>
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long mails scroll, by keyboard too */}

@@ -1,21 +1,19 @@
 import type { Tenant } from "@hausruf/api";
 import { useTexts } from "@hausruf/i18n";
 import { Logo } from "@hausruf/ui";
-import { BadgeCheck, Lock, Monitor, TicketCheck, type LucideIcon } from "lucide-react";
-
-/** The icons a tenant may choose for its tiles. */
-const icons: Record<string, LucideIcon> = { lock: Lock, ticket: TicketCheck, monitor: Monitor };
+import { TileIcon } from "../../TileIcon.tsx";
 
 /** Whose room this is. */
-export function Panel({ tenant }: { tenant: Tenant }) {
+export function Panel({ tenant, covered }: { tenant: Tenant; covered: boolean }) {
   const { t, language } = useTexts();
   return (
-    <aside className="panel" aria-label={t("room.about", { name: tenant.name })}>
+    <aside className="panel" inert={covered} aria-label={t("room.about", { name: tenant.name })}>
       <Logo tenant={tenant} />
       <h2>{tenant.welcome[language]}</h2>
       <ul className="features">
-        {tenant.tiles.map((tile) => (
-          <li className="feature" key={tile.text.de}>
+        {tenant.tiles.map((tile, index) => (
+          // oxlint-disable-next-line react/no-array-index-key -- two tiles may say the same
+          <li className="feature" key={`${index} ${tile.text.de}`}>
             <TileIcon name={tile.icon} />
             <span>{tile.text[language]}</span>
           </li>
@@ -24,9 +22,4 @@ export function Panel({ tenant }: { tenant: Tenant }) {
       <p className="company">{tenant.sentence[language]}</p>
     </aside>
   );
-}
-
-function TileIcon({ name }: { name: string }) {
-  const Icon = icons[name] ?? BadgeCheck;
-  return <Icon className="icon" aria-hidden />;
 }

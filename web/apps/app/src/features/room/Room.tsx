@@ -1,9 +1,9 @@
+import { DeviceDialog } from "@hausruf/devices";
 import type { Tenant, VideoCallStatus } from "@hausruf/api";
 import { Toasts, usePageTitle } from "@hausruf/ui";
 import { useCallback, useState, type ReactNode } from "react";
 import { Announcer } from "./Announcer.tsx";
 import { ControlBar } from "./ControlBar.tsx";
-import { DeviceDialog } from "./DeviceDialog.tsx";
 import { Panel } from "./Panel.tsx";
 import type { OverReason } from "./roomState.ts";
 import { Stage } from "./Stage.tsx";
@@ -22,16 +22,26 @@ export type RoomCall = {
   startedAt: string | null;
 };
 
+/** What the question to end needs to know and to do. */
+export type Ending = {
+  people: number;
+  isConnected: boolean;
+  onClose: () => void;
+  onLeave: () => void;
+};
+
 type Props = {
   call: RoomCall;
   tenant: Tenant;
   way: WayIn;
   /** Whom a guest waits for; absent for the host. */
   hostName?: string;
-  /** What only the host has: the dialogs to invite and to end. */
+  /** What only the host has: dialogs, and what is to be said to him. */
   host?: {
+    note: ReactNode;
+    dialog: ReactNode;
     renderInvite: (close: () => void) => ReactNode;
-    renderEnd: (close: () => void, people: number, ended: () => void) => ReactNode;
+    renderEnd: (ending: Ending, ended: () => void) => ReactNode;
   };
   /** Instead of the room, once one is not in it any more. */
   renderOver: (reason: OverReason, enterAgain: () => void) => ReactNode;
@@ -39,7 +49,10 @@ type Props = {
 
 type Opened = "devices" | "invite" | "end" | null;
 
-/** The room itself, the same for host and guest. */
+/**
+ * The room itself, the same for host and guest. Its dialogs cover everything but the bar, so that muting and hanging up
+ * are always in reach.
+ */
 export function Room({ call, tenant, way, hostName, host, renderOver }: Props) {
   const { state, client } = useVideocallRoom(way);
   const [opened, setOpened] = useState<Opened>(null);
@@ -51,9 +64,16 @@ export function Room({ call, tenant, way, hostName, host, renderOver }: Props) {
   const { connection } = state;
   if (connection.phase === "over") return renderOver(connection.reason, () => client.enter());
   const { people } = state;
+  const covered = Boolean(opened ?? host?.dialog);
+  const ending: Ending = {
+    people: people.length,
+    isConnected: connection.phase === "connected",
+    onClose: close,
+    onLeave: () => client.leave(),
+  };
   return (
     <div className="room">
-      <TopBar call={call} tenant={tenant} people={people} hostName={hostName} />
+      <TopBar call={call} tenant={tenant} people={people} covered={covered} />
       <ControlBar
         state={state}
         client={client}
@@ -62,15 +82,25 @@ export function Room({ call, tenant, way, hostName, host, renderOver }: Props) {
         onInvite={() => setOpened("invite")}
         onDevices={chooseDevices}
       />
-      <Stage state={state} client={client}>
-        <StageNotes state={state} client={client} hostName={hostName} />
+      <Stage state={state} client={client} covered={covered} />
+      <div className="over-stage" inert={covered}>
+        <StageNotes state={state} client={client} hostName={hostName}>
+          {host?.note}
+        </StageNotes>
         <Toasts inside />
-      </Stage>
-      <Panel tenant={tenant} />
+      </div>
+      <Panel tenant={tenant} covered={covered} />
       <Announcer state={state} />
-      {opened === "devices" && <DeviceDialog client={client} onClose={close} />}
+      {host?.dialog}
+      {opened === "devices" && (
+        <DeviceDialog
+          beside
+          onChoose={(kind, id) => void client.choose(kind, id)}
+          onClose={close}
+        />
+      )}
       {opened === "invite" && host?.renderInvite(close)}
-      {opened === "end" && host?.renderEnd(close, people.length, () => client.leave("ended"))}
+      {opened === "end" && host?.renderEnd(ending, () => client.leave("ended"))}
     </div>
   );
 }

@@ -1,14 +1,13 @@
 import { useTexts } from "@hausruf/i18n";
-import type { ReactNode } from "react";
 import type { RoomClient } from "./roomClient.ts";
 import { stage, type RoomState } from "./roomState.ts";
 import { ScreenTile } from "./ScreenTile.tsx";
 import { Tile } from "./Tile.tsx";
 
-type Props = { state: RoomState; client: RoomClient; children: ReactNode };
+type Props = { state: RoomState; client: RoomClient; covered: boolean };
 
 /** Whoever speaks, or a shared screen, large; the others in a strip below. */
-export function Stage({ state, client, children }: Props) {
+export function Stage({ state, client, covered }: Props) {
   const { t } = useTexts();
   const { sharing, lead, strip } = stage(state);
   const { pinned } = state.view;
@@ -16,6 +15,7 @@ export function Stage({ state, client, children }: Props) {
     <main
       className={sharing ? "stage sharing" : "stage"}
       aria-label={t(sharing ? "room.videoAndScreen" : "room.video")}
+      inert={covered}
     >
       <ul>
         {sharing && <ScreenTile person={sharing} client={client} />}
@@ -28,7 +28,6 @@ export function Stage({ state, client, children }: Props) {
           ))}
         </ul>
       )}
-      {children}
     </main>
   );
 }

@@ -2,21 +2,29 @@ import { useTexts } from "@hausruf/i18n";
 import { Button } from "@hausruf/ui";
 import { Hourglass, LoaderCircle, ScreenShare, UserPlus, VolumeX } from "lucide-react";
 import type { ReactNode } from "react";
+import { Note } from "./Note.tsx";
 import type { RoomClient } from "./roomClient.ts";
 import type { RoomState } from "./roomState.ts";
 
-type Props = { state: RoomState; client: RoomClient; hostName: string | undefined };
+type Props = {
+  state: RoomState;
+  client: RoomClient;
+  hostName: string | undefined;
+  /** What only the host is told. */
+  children?: ReactNode;
+};
 
 /** What the room itself has to say, over the picture. */
-export function StageNotes({ state, client, hostName }: Props) {
+export function StageNotes({ state, client, hostName, children }: Props) {
   const { t } = useTexts();
   const { connection, people, soundBlocked } = state;
   const others = people.filter((person) => !person.isLocal);
   const connected = connection.phase === "connected";
-  const hostIsHere = others.some((person) => person.name === hostName);
+  const hostIsHere = others.some((person) => person.isHost);
   const shares = people.some((person) => person.isLocal && person.screen !== null);
   return (
     <div className="notes" role="status">
+      {children}
       {connection.phase === "connecting" && (
         <Note icon={<LoaderCircle className="icon turns" aria-hidden />}>{t("room.entering")}</Note>
       )}
@@ -55,22 +63,4 @@ export function StageNotes({ state, client, hostName }: Props) {
 function SoundButton({ client }: { client: RoomClient }) {
   const { t } = useTexts();
   return <Button onClick={() => void client.playSound()}>{t("room.soundOn")}</Button>;
-}
-
-function Note({
-  icon,
-  action,
-  children,
-}: {
-  icon: ReactNode;
-  action?: ReactNode;
-  children: ReactNode;
-}) {
-  return (
-    <div className="note">
-      {icon}
-      <span>{children}</span>
-      {action}
-    </div>
-  );
 }

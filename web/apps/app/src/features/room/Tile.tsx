@@ -33,6 +33,7 @@ export function Tile({ person, client, lead, pinned }: Props) {
       </span>
       <button
         type="button"
+        title={name}
         aria-label={t(pinned ? "room.unpin" : "room.pin", { name })}
         onClick={() => client.pin(person.id)}
       />

@@ -1,6 +1,6 @@
 import type { Tenant } from "@hausruf/api";
 import { useTexts } from "@hausruf/i18n";
-import { Badge, Logo } from "@hausruf/ui";
+import { Badge, Initial, Logo } from "@hausruf/ui";
 import { Users } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { RoomCall } from "./Room.tsx";
@@ -11,29 +11,34 @@ type Props = {
   call: RoomCall;
   tenant: Tenant;
   people: readonly Person[];
-  hostName: string | undefined;
+  /** A dialog lies over it. */
+  covered: boolean;
 };
 
-export function TopBar({ call, tenant, people, hostName }: Props) {
+export function TopBar({ call, tenant, people, covered }: Props) {
   const { t } = useTexts();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // Coming in says where one is; a focus somebody has put elsewhere stays there.
     if (document.activeElement === document.body) heading.current?.focus();
   }, []);
-  const mark = { ...tenant, logoLightUrl: tenant.markLightUrl, logoDarkUrl: tenant.markDarkUrl };
-  const startedAt = call.startedAt ? Date.parse(call.startedAt) : hostArrival(people, hostName);
+  const { name, markLightUrl, markDarkUrl } = tenant;
+  const startedAt = call.startedAt ? Date.parse(call.startedAt) : hostArrival(people);
   const status = startedAt === null ? call.status : "active";
   return (
-    <header className="topbar">
+    <header className="topbar" inert={covered}>
       <span className="full">
         <Logo tenant={tenant} />
       </span>
       <span className="mark">
-        <Logo tenant={mark} />
+        {markLightUrl ? (
+          <Logo tenant={{ name, logoLightUrl: markLightUrl, logoDarkUrl: markDarkUrl }} />
+        ) : (
+          <Initial name={name} />
+        )}
       </span>
       <span className="rule" aria-hidden />
-      <h1 tabIndex={-1} ref={heading}>
+      <h1 tabIndex={-1} ref={heading} title={call.title}>
         {call.title}
       </h1>
       <Badge status={status}>{t(`videocalls.${status}`)}</Badge>
@@ -51,7 +56,7 @@ export function TopBar({ call, tenant, people, hostName }: Props) {
 }
 
 /** A guest who came first is told of the start by the host's arrival. */
-function hostArrival(people: readonly Person[], hostName: string | undefined): number | null {
-  const host = people.find((person) => !person.isLocal && person.name === hostName);
+function hostArrival(people: readonly Person[]): number | null {
+  const host = people.find((person) => !person.isLocal && person.isHost);
   return host?.joinedAt ?? null;
 }

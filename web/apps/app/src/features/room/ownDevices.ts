@@ -7,7 +7,7 @@ import {
   type CapturedKind,
   type DeviceKind,
   type DeviceProblems,
-} from "../devices/index.ts";
+} from "@hausruf/devices";
 import type { RoomNotice } from "./roomClient.ts";
 
 const captured = ["microphone", "camera"] as const;

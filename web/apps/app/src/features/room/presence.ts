@@ -1,5 +1,5 @@
 /** Join and leave messages: the third within a toast's life makes one of them all. */
-export const togetherMs = 5_000;
+const togetherMs = 5_000;
 
 export type PresenceKind = "joined" | "left";
 export type PresenceToast = { kind: PresenceKind; names: readonly string[]; at: number };

@@ -6,13 +6,13 @@ import {
   TrackEvent,
   type LocalTrackPublication,
 } from "livekit-client";
-import type { CapturedKind, DeviceKind, DeviceProblems } from "../devices/index.ts";
+import type { CapturedKind, DeviceKind, DeviceProblems } from "@hausruf/devices";
 import { OwnDevices } from "./ownDevices.ts";
 import { roomOptions } from "./roomOptions.ts";
 import { participant, people, quality, speakers } from "./roomSnapshot.ts";
 import { entering, reduce, type OverReason, type RoomNews, type RoomState } from "./roomState.ts";
 import { takeoverAt } from "./speakerView.ts";
-import { refusedFor, waitBefore, type Entry, type WayIn } from "./wayIn.ts";
+import { lostBy, refusedFor, waitBefore, type Entry, type WayIn } from "./wayIn.ts";
 
 /**
  * The media client also hangs up by itself when the page goes. A page that is still there, or there again, after that
@@ -116,18 +116,18 @@ export class RoomClient {
       this.own.drop();
       const reason = refusedFor(error);
       if (reason) this.leave(reason);
-      else this.comeBack();
+      else this.comeBack(lostBy(error));
     } finally {
       this.connecting = false;
     }
   }
 
-  private comeBack(after?: number) {
+  private comeBack(lost: OverReason, after?: number) {
     if (this.isOver()) return;
     this.apply({ type: "reconnecting" });
     const wasInside = this.current.connection.phase === "reconnecting";
     const wait = after ?? waitBefore(this.attempt++, wasInside);
-    if (wait === null) return this.leave("lost");
+    if (wait === null) return this.leave(lost);
     window.addEventListener("online", this.connectNow);
     this.retry = setTimeout(this.connectNow, wait);
   }
@@ -178,7 +178,8 @@ export class RoomClient {
     if (this.connecting) return; // `connect` throws as well
     const over = overBy(reason);
     if (over) this.leave(over);
-    else this.comeBack(reason === DisconnectReason.CLIENT_INITIATED ? pageGoneMs : undefined);
+    else
+      this.comeBack("lost", reason === DisconnectReason.CLIENT_INITIATED ? pageGoneMs : undefined);
   }
 
   private published(publication: LocalTrackPublication) {

@@ -1,6 +1,9 @@
 import { ConnectionQuality, Track, type Participant, type Room } from "livekit-client";
 import type { Person, Quality } from "./roomState.ts";
 
+/** Put into the access token by the server; participants cannot change it. */
+const roleAttribute = "hausruf.role";
+
 /** The room as it is now, in our words. */
 export function people(room: Room): Person[] {
   const remote = [...room.remoteParticipants.values()].toSorted(
@@ -38,6 +41,7 @@ function person(one: Participant): Person {
   return {
     id: idOf(one),
     name: one.name ?? "",
+    isHost: one.attributes[roleAttribute] === "host",
     isLocal: one.isLocal,
     muted: !one.isMicrophoneEnabled,
     speaking: one.isSpeaking && one.isMicrophoneEnabled,

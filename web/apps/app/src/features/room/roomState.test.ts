@@ -11,6 +11,7 @@ import {
 const person = (id: string, change: Partial<Person> = {}): Person => ({
   id,
   name: id,
+  isHost: false,
   isLocal: id === "me",
   muted: false,
   speaking: false,

@@ -4,6 +4,8 @@ import { keepOnly, listen, nobody, pin, type SpeakerView } from "./speakerView.t
 export type Person = {
   id: string;
   name: string;
+  /** As the server says; a name proves nothing. */
+  isHost: boolean;
   isLocal: boolean;
   muted: boolean;
   speaking: boolean;
@@ -14,14 +16,21 @@ export type Person = {
   joinedAt: number | null;
 };
 
-export type Connection =
+type Connection =
   | { phase: "connecting" }
   | { phase: "connected" }
   | { phase: "reconnecting" }
   | { phase: "over"; reason: OverReason };
 
-/** `duplicate`: the same person is in the room from elsewhere; `lost`: every attempt to come back failed. */
-export type OverReason = "ended" | "left" | "removed" | "duplicate" | "lost";
+/** `signed-out`: the host's session ended, so there is no way back without signing in; `duplicate`: the same person is in the room from elsewhere; `lost`: every attempt to come back failed; `media-away`: because there is no media server. */
+export type OverReason =
+  | "ended"
+  | "left"
+  | "removed"
+  | "duplicate"
+  | "signed-out"
+  | "lost"
+  | "media-away";
 
 export type Quality = "good" | "poor" | "lost";
 

@@ -1,5 +1,5 @@
 /** Who stands large. Someone new takes over after two seconds of speech, so that a cough moves nothing. */
-export const takeoverMs = 2_000;
+const takeoverMs = 2_000;
 
 export type SpeakerView = {
   /** The last person who spoke long enough. */

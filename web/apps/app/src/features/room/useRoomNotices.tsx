@@ -2,7 +2,7 @@ import { useTexts } from "@hausruf/i18n";
 import { dismiss, notify, replaceToast } from "@hausruf/ui";
 import { MicOff, ScreenShareOff, VideoOff } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { problemTexts, type CapturedKind, type DeviceProblems } from "../devices/index.ts";
+import { problemTexts, type CapturedKind, type DeviceProblems } from "@hausruf/devices";
 import { announce, type PresenceKind, type PresenceToast } from "./presence.ts";
 import type { RoomClient, RoomNotice } from "./roomClient.ts";
 

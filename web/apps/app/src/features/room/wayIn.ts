@@ -13,9 +13,10 @@ export function refusedFor(error: unknown): OverReason | null {
     case "call-over":
     case "invite-expired":
       return "ended";
+    case "not-signed-in":
+      return "signed-out";
     case "forbidden":
     case "not-found":
-    case "not-signed-in":
     case "invite-unknown":
     case "invite-used":
     case "invite-revoked":
@@ -23,6 +24,11 @@ export function refusedFor(error: unknown): OverReason | null {
     default:
       return null;
   }
+}
+
+/** Why every attempt failed, as the last one tells. */
+export function lostBy(error: unknown): OverReason {
+  return problemOf(error).code === "media-server-unreachable" ? "media-away" : "lost";
 }
 
 /** Waits before coming back when the media client itself gave up (it tries for most of a minute). */

@@ -1,10 +1,9 @@
 import { useTexts } from "@hausruf/i18n";
 import { LanguageButton, Logo, usePageTitle } from "@hausruf/ui";
-import { useSearch } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import { Redirect } from "../../Redirect.tsx";
 import { SignInArt } from "./SignInArt.tsx";
 import { SignInForm } from "./SignInForm.tsx";
-import "./signIn.css";
 import { useSession } from "./useSession.ts";
 
 export function SignInPage() {
@@ -20,7 +19,19 @@ export function SignInPage() {
           <Logo />
           <LanguageButton />
         </div>
-        <SignInForm />
+        <SignInForm
+          head={
+            <div>
+              <h1 tabIndex={-1}>{t("signIn.title")}</h1>
+              <p className="mt-2 text-fg-muted">{t("signIn.intro")}</p>
+            </div>
+          }
+          foot={
+            <p className="sign-foot">
+              <Link to="/portal/forgotten">{t("signIn.forgotten")}</Link>
+            </p>
+          }
+        />
       </main>
       <aside className="sign-art" aria-label={t("frame.product")}>
         <SignInArt />

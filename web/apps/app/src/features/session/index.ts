@@ -1,2 +1,5 @@
+export { PasswordField } from "./PasswordField.tsx";
+export { SignInArt } from "./SignInArt.tsx";
+export { SignInDialog } from "./SignInDialog.tsx";
 export { SignInPage } from "./SignInPage.tsx";
 export { useSession, useSignOut } from "./useSession.ts";

@@ -40,6 +40,42 @@ describe("signing in", () => {
     expect(sent).toEqual({ email: "anna@sot.example", password: "secret" });
   });
 
+  it("asks for a code where the account has a second factor, and for another after a wrong one", async () => {
+    const sent: unknown[] = [];
+    const answers = [refusal(401, "code-needed"), refusal(401, "wrong-code"), { body: anna }];
+    const signIn = ({ body }: { body: unknown }) => {
+      sent.push(body);
+      return answers[sent.length - 1] ?? refusal(500, "internal");
+    };
+    serve({ ...office, "POST /api/session": signIn });
+    openPage("/sign-in");
+    await fillIn();
+    await userEvent.click(submit());
+    const code = await field("Code");
+    expect(document.activeElement).toBe(code);
+    expect(screen.queryByRole("alert")).toBeNull();
+    await userEvent.click(submit());
+    await screen.findByText("Geben Sie den Code ein.");
+    await userEvent.type(code, "123456{Enter}");
+    expect((await screen.findByRole("alert")).textContent).toContain("Dieser Code stimmt nicht");
+    expect((await field("Code")).value).toBe("");
+    await userEvent.type(await field("Code"), "654321{Enter}");
+    await screen.findByRole("heading", { name: "Videocalls" });
+    const shown = { email: "anna@sot.example", password: "secret" };
+    expect(sent).toEqual([shown, { ...shown, code: "123456" }, { ...shown, code: "654321" }]);
+  });
+
+  it("goes back from the code to address and password", async () => {
+    serve({ ...office, "POST /api/session": () => refusal(401, "code-needed") });
+    openPage("/sign-in");
+    await fillIn();
+    await userEvent.click(submit());
+    await field("Code");
+    await userEvent.click(screen.getByRole("button", { name: "Zurück" }));
+    expect((await field("E-Mail-Adresse")).value.trim()).toBe("anna@sot.example");
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
   it("never leads anywhere else", () => {
     for (const place of ["https://evil.example", "//evil.example", "/\\evil.example", undefined])
       expect(placeToReturn(place)).toBe("/portal/office/videocalls");

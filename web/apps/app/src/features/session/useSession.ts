@@ -18,8 +18,8 @@ export function useSession() {
 export function useSignIn() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ email, password }: { email: string; password: string }) =>
-      signIn(email, password),
+    mutationFn: (shown: { email: string; password: string; code?: string | undefined }) =>
+      signIn(shown.email, shown.password, shown.code),
     onSuccess: (session) => cache.setQueryData<Session | null>(sessionKey, session),
   });
 }

@@ -1,26 +1,23 @@
-import { limits, problemOf, type HostEntry } from "@hausruf/api";
-import { formatDate, formatTime, useTexts } from "@hausruf/i18n";
+import { limits, problemOf, type HostEntry, type NewVideoCall } from "@hausruf/api";
+import { useTexts } from "@hausruf/i18n";
 import { Button, Dialog, Field, Notice } from "@hausruf/ui";
 import type { UseMutationResult } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { problemText } from "../../problemText.ts";
 
 type Props = {
-  create: UseMutationResult<HostEntry, Error, string>;
+  create: UseMutationResult<HostEntry, Error, NewVideoCall>;
   onCreated: (entry: HostEntry) => void;
   onClose: () => void;
 };
 
-/** Asks only for a title, filled in and selected: Enter starts. */
+/** Asks only for a title, which may stay empty: Enter starts. */
 export function NewCallDialog({ create, onCreated, onClose }: Props) {
   const { t, language } = useTexts();
-  const [title, setTitle] = useState(() => {
-    const now = new Date();
-    const [date, time] = [formatDate(now, language), formatTime(now, language)];
-    return t("videocalls.defaultTitle", { date, time });
-  });
+  const [title, setTitle] = useState("");
   const problem = create.error ? problemOf(create.error) : null;
-  const isTitleRefused = problem?.code === "invalid";
+  const isTitleRefused =
+    problem?.code === "invalid" && problem.errors.some(({ field }) => field === "title");
   const close = () => {
     create.reset();
     onClose();
@@ -28,7 +25,8 @@ export function NewCallDialog({ create, onCreated, onClose }: Props) {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (!create.isPending) create.mutate(title.trim(), { onSuccess: onCreated });
+    if (create.isPending) return;
+    create.mutate({ title: title.trim(), locale: language }, { onSuccess: onCreated });
   }
 
   return (
@@ -39,12 +37,12 @@ export function NewCallDialog({ create, onCreated, onClose }: Props) {
           label={t("videocalls.newField")}
           hint={t("videocalls.newHint")}
           error={isTitleRefused ? t("videocalls.titleRefused", { count: limits.title }) : undefined}
+          placeholder={t("videocalls.newPlaceholder")}
           data-autofocus
           autoComplete="off"
           maxLength={limits.title}
           value={title}
           onChange={(event) => setTitle(event.target.value)}
-          onFocus={(event) => event.target.select()}
         />
         <div className="dialog-foot">
           <Button onClick={close}>{t("frame.cancel")}</Button>

@@ -1,9 +1,8 @@
 import { useTexts } from "@hausruf/i18n";
 import { DoorOpen } from "lucide-react";
-import type { ReactNode } from "react";
 
 /** What a new colleague sees first. */
-export function NoCalls({ children }: { children: ReactNode }) {
+export function NoCalls() {
   const { t } = useTexts();
   return (
     <div className="card empty">
@@ -12,7 +11,6 @@ export function NoCalls({ children }: { children: ReactNode }) {
       </span>
       <h2>{t("videocalls.none")}</h2>
       <p>{t("videocalls.noneText")}</p>
-      {children}
     </div>
   );
 }

@@ -50,6 +50,29 @@ describe("the overview", () => {
     expect(rows[5]).toMatch(/Kennenlernen.*Abgelaufen.*niemand.*keine/);
   });
 
+  it("shows markup in titles and names as the text that it is", async () => {
+    const markup = '<img src="x" onerror="alert(1)"><b id="fat">fett</b>&amp;';
+    const me = { ...anna, user: { ...anna.user, displayName: markup } };
+    serve({
+      "GET /api/session": () => ({ body: me }),
+      "GET /api/video-calls": ({ query }: Asked) =>
+        page(query.get("state") === "open" ? [videoCall(markup)] : []),
+    });
+    open();
+    expect((await screen.findAllByText(markup, { exact: false })).length).toBeGreaterThan(0);
+    expect((await screen.findByRole("table")).textContent).toContain(markup);
+    expect(document.querySelector("#fat, img[onerror]")).toBeNull();
+  });
+
+  it("leaves the button for a new call where it is when there turns out to be none", async () => {
+    serve(empty);
+    open();
+    const button = await screen.findByRole("button", { name: "Neuen Videocall starten" });
+    expect(screen.queryByText("Noch kein Videocall")).toBeNull();
+    await screen.findByText("Noch kein Videocall");
+    expect(screen.getByRole("button", { name: "Neuen Videocall starten" })).toBe(button);
+  });
+
   it("loads more when asked", async () => {
     serve({
       ...session,
@@ -94,7 +117,7 @@ describe("the overview", () => {
 });
 
 describe("a new call", () => {
-  it("has a title that is selected, and Enter starts it", async () => {
+  it("has the title that was typed, and Enter starts it", async () => {
     let title: unknown;
     serve({
       ...empty,
@@ -108,11 +131,56 @@ describe("a new call", () => {
     });
     const { address } = open();
     const input = await askForNewCall();
-    expect(input.value).toMatch(/^Videocall am \d\d\.\d\d\.\d{4}, \d\d:\d\d Uhr$/);
     expect(document.activeElement).toBe(input);
     await userEvent.keyboard("Beirat{Enter}");
     await vi.waitFor(() => expect(address()).toBe("/portal/office/videocalls/c9"));
-    expect(title).toEqual({ title: "Beirat" });
+    expect(title).toEqual({ title: "Beirat", locale: "de" });
+  });
+
+  it("leaves it to the server to name a call without a title", async () => {
+    let call: unknown;
+    serve({
+      ...empty,
+      "POST /api/video-calls": ({ body }) => {
+        call = body;
+        return new Promise(() => {});
+      },
+    });
+    open();
+    const input = await askForNewCall();
+    expect(input.placeholder).toBe("Videocall mit Datum und Uhrzeit");
+    await userEvent.keyboard("{Enter}");
+    expect(call).toEqual({ title: "", locale: "de" });
+  });
+
+  it("is one call, also by a double click", async () => {
+    let made = 0;
+    serve({
+      ...empty,
+      "POST /api/video-calls": () => {
+        made++;
+        return new Promise(() => {});
+      },
+    });
+    open();
+    await askForNewCall();
+    await userEvent
+      .setup({ delay: null })
+      .dblClick(screen.getByRole("button", { name: "Starten" }));
+    await screen.findByRole("button", { name: "Wird gestartet …" });
+    expect(made).toBe(1);
+  });
+
+  it("blames the title only for what the server says about it", async () => {
+    serve({
+      ...empty,
+      "POST /api/video-calls": () => refusal(400, "invalid", { errors: [{ field: "locale" }] }),
+    });
+    open();
+    const input = await askForNewCall();
+    await userEvent.keyboard("x{Enter}");
+    expect((await screen.findByRole("alert")).textContent).toBe("Bitte prüfen Sie Ihre Eingabe.");
+    expect(input.getAttribute("aria-invalid")).toBeNull();
   });
 
   it("says at the field what the server does not allow, and closes again", async () => {

@@ -27,12 +27,6 @@ export function VideocallsPage() {
   };
   const failed = open.isError || past.isError;
   const isEmpty = open.data?.length === 0 && past.data?.length === 0;
-  const startButton = (
-    <Button kind="primary" onClick={ask}>
-      <Video className="icon" aria-hidden />
-      {t("videocalls.start")}
-    </Button>
-  );
   return (
     <>
       <div className="page-head">
@@ -40,7 +34,10 @@ export function VideocallsPage() {
           <h1 tabIndex={-1}>{t("videocalls.title")}</h1>
           <p>{t("videocalls.intro")}</p>
         </div>
-        {!isEmpty && startButton}
+        <Button kind="primary" onClick={ask}>
+          <Video className="icon" aria-hidden />
+          {t("videocalls.start")}
+        </Button>
       </div>
       {failed && (
         <Notice
@@ -57,7 +54,7 @@ export function VideocallsPage() {
         </Notice>
       )}
       {!failed && (open.isPending || past.isPending) && <SkeletonRows />}
-      {isEmpty && <NoCalls>{startButton}</NoCalls>}
+      {isEmpty && <NoCalls />}
       {open.data && <OpenCalls calls={open.data} query={open} />}
       {past.data && <PastCalls calls={past.data} query={past} />}
       {asking && (

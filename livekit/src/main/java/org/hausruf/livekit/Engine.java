@@ -4,24 +4,30 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hausruf.livekit.ConnectResult.Connected;
 import org.hausruf.livekit.ConnectResult.Refused;
+import org.hausruf.livekit.data.DataMessage;
+import org.hausruf.livekit.data.RpcResult;
+import org.hausruf.livekit.data.SendDataResult;
 import org.hausruf.livekit.signal.SignalSession;
 import org.hausruf.livekit.token.AccessToken;
 import org.hausruf.livekit.token.Grants;
-import org.hausruf.livekit.token.TokenVerifier;
 import org.hausruf.livekit.token.Verification;
 import org.hausruf.livekit.token.VideoGrant;
 import org.hausruf.rtc.srtp.SrtpCrypto;
@@ -31,11 +37,12 @@ import org.hausruf.sfu.loop.Loops;
 import org.hausruf.sfu.peer.PeerSettings;
 import org.hausruf.sfu.room.DisconnectReason;
 import org.hausruf.sfu.room.JoinResult;
-import org.hausruf.sfu.room.JoinSettings;
 import org.hausruf.sfu.room.Limits;
 import org.hausruf.sfu.room.Participant;
-import org.hausruf.sfu.room.Permissions;
-import org.hausruf.sfu.stats.DropReason;
+import org.hausruf.sfu.room.Room;
+import org.hausruf.sfu.room.RoomCensus;
+import org.hausruf.sfu.room.TrackTotals;
+import org.hausruf.sfu.speaker.SpeakerChange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,26 +54,34 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final long LOOP_ANSWER_SECONDS = 5;
-    private static final Duration SHORTEST_REFRESH = Duration.ofMinutes(10);
     /// LiveKit's clients look for these words.
     private static final String NO_SUCH_ROOM = "requested room does not exist";
+
+    private static final String NODE_FULL = "reached configured limit for node";
 
     private final EngineSettings settings;
     private final Clock clock;
     private final Loops loops;
     private final SrtpCrypto crypto;
+    private final TurnRelay turn;
     private final SecureRandom random = new SecureRandom();
-    private final TokenVerifier verifier;
+    private final Passes passes;
     private final Revocations revocations;
     private final Map<String, HostedRoom> rooms = new ConcurrentHashMap<>();
-    private final List<RoomEventListener> listeners = new CopyOnWriteArrayList<>();
+    /// Of rooms that are over.
+    private final AtomicReference<TrackTotals> endedTracks = new AtomicReference<>(TrackTotals.NONE);
 
-    private Engine(EngineSettings settings, Clock clock, Loops loops, SrtpCrypto crypto) {
+    private final SessionCounts sessions = new SessionCounts();
+    private final List<RoomEventListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<JoinGate> gates = new CopyOnWriteArrayList<>();
+
+    private Engine(EngineSettings settings, Clock clock, Loops loops, SrtpCrypto crypto, TurnRelay turn) {
         this.settings = settings;
         this.clock = clock;
         this.loops = loops;
         this.crypto = crypto;
-        verifier = new TokenVerifier(settings.apiKey(), settings.apiSecret());
+        this.turn = turn;
+        passes = new Passes(settings, clock);
         revocations = new Revocations(settings.longestTokenLifetime());
     }
 
@@ -86,14 +101,24 @@ public final class Engine implements AutoCloseable {
                 loops.port(),
                 loops.all().size(),
                 crypto.name());
-        return new Engine(settings, clock, loops, crypto);
+        try {
+            var turn = TurnRelay.start(settings.turn(), loops, clock);
+            return new Engine(settings, clock, loops, crypto, turn);
+        } catch (RuntimeException e) {
+            loops.close();
+            throw e;
+        }
     }
 
-    /// Makes the room, or answers the one that exists. Tokens signed before an earlier deletion of that name stay
-    /// refused.
+    /// Makes the room, or gives these options to the one that exists. Tokens signed before an earlier deletion of that
+    /// name stay refused.
     public RoomInfo createRoom(RoomOptions options) {
-        HostedRoom hosted = hosted(options);
-        return ask(hosted.peers.loop(), hosted::info);
+        while (true) {
+            HostedRoom hosted = hosted(options);
+            Optional<RoomInfo> made = ask(hosted.peers.loop(), () -> hosted.configured(options));
+            if (made.isPresent()) return made.get();
+            rooms.remove(hosted.name(), hosted); // it ended in between
+        }
     }
 
     /// Everyone gets `ROOM_DELETED`; tokens signed until now open this name no more.
@@ -101,18 +126,46 @@ public final class Engine implements AutoCloseable {
     /// @return whether there was such a room
     public boolean deleteRoom(String name) {
         revocations.roomDeleted(name, clock.instant());
+        return closeRoom(name);
+    }
+
+    /// Everyone gets `ROOM_DELETED`, but tokens stay good: where rooms make themselves, whoever comes back makes it
+    /// anew.
+    ///
+    /// @return whether there was such a room
+    public boolean closeRoom(String name) {
+        return withRoom(name, room -> {
+                    room.close(DisconnectReason.ROOM_DELETED);
+                    return true;
+                })
+                .isPresent();
+    }
+
+    public Optional<RoomInfo> room(String name) {
         HostedRoom hosted = rooms.get(name);
-        if (hosted == null) return false;
-        return ask(hosted.peers.loop(), () -> {
-            hosted.room().close(DisconnectReason.ROOM_DELETED);
-            return true;
-        });
+        return hosted == null ? Optional.empty() : Optional.of(ask(hosted.peers.loop(), hosted::info));
     }
 
     public List<RoomInfo> rooms() {
         var infos = new ArrayList<RoomInfo>();
-        for (HostedRoom hosted : rooms.values()) infos.add(ask(hosted.peers.loop(), hosted::info));
+        for (Loop loop : loops.all()) infos.addAll(ask(loop, () -> roomsOf(loop)));
         return infos;
+    }
+
+    private List<RoomInfo> roomsOf(Loop loop) {
+        return rooms.values().stream()
+                .filter(hosted -> hosted.peers.loop() == loop)
+                .map(HostedRoom::info)
+                .toList();
+    }
+
+    /// Everyone in the room is told at once.
+    public Optional<RoomInfo> updateRoomMetadata(String name, String metadata) {
+        withRoom(name, room -> {
+            room.setMetadata(metadata);
+            return true;
+        });
+        return room(name);
     }
 
     /// Everyone inside, hidden ones too; empty when there is no such room.
@@ -121,22 +174,95 @@ public final class Engine implements AutoCloseable {
         return hosted == null ? List.of() : ask(hosted.peers.loop(), hosted::participants);
     }
 
+    public Optional<ParticipantInfo> participant(String room, String identity) {
+        return withParticipant(room, identity, HostedRoom::info);
+    }
+
     /// Puts the participant out; its tokens signed until now let nobody back in.
     ///
     /// @return whether it was inside; the tokens are refused in any case
     public boolean removeParticipant(String room, String identity) {
-        revocations.participantRemoved(room, identity, clock.instant());
+        return removeParticipant(room, identity, clock.instant());
+    }
+
+    /// @param tokensUntil its tokens signed until then let nobody back in
+    public boolean removeParticipant(String room, String identity, Instant tokensUntil) {
+        revocations.participantRemoved(room, identity, tokensUntil);
         return withParticipant(room, identity, participant -> {
-            participant.leave(DisconnectReason.PARTICIPANT_REMOVED);
-            return true;
-        });
+                    participant.leave(DisconnectReason.PARTICIPANT_REMOVED);
+                    return true;
+                })
+                .isPresent();
     }
 
     /// Mutes a track for everyone and tells its publisher. Unmuting from afar is refused, as in LiveKit.
     ///
     /// @return whether there was such a track
     public boolean muteTrack(String room, String identity, String trackSid, boolean muted) {
-        return muted && withParticipant(room, identity, participant -> participant.muteFromAfar(trackSid));
+        return muted
+                && withParticipant(room, identity, participant -> participant.muteFromAfar(trackSid))
+                        .orElse(false);
+    }
+
+    /// {@return the participant as it is then; empty when there is none, or when that would be too much for it}
+    public Optional<ParticipantInfo> updateParticipant(String room, String identity, ParticipantChange change) {
+        return withParticipant(room, identity, participant -> {
+                    boolean taken = participant.updateMetadata(change.name(), change.metadata(), change.attributes());
+                    if (taken) change.permissions().ifPresent(participant::setPermissions);
+                    return taken ? Optional.of(HostedRoom.info(participant)) : Optional.<ParticipantInfo>empty();
+                })
+                .flatMap(info -> info);
+    }
+
+    /// Subscribes the participant to tracks, or takes them from it.
+    ///
+    /// @return whether there is such a participant
+    public boolean updateSubscriptions(String room, String identity, Collection<String> trackSids, boolean wanted) {
+        return withParticipant(room, identity, participant -> {
+                    participant.updateSubscriptions(trackSids, wanted);
+                    return true;
+                })
+                .isPresent();
+    }
+
+    /// Whether the limit of rooms is reached; [#createRoom] does not ask.
+    public boolean full() {
+        return settings.maxRooms() > 0 && rooms.size() >= settings.maxRooms();
+    }
+
+    /// How long rooms stay that were made without saying so, and how many they hold.
+    public RoomOptions roomDefaults(String name) {
+        return settings.rooms().named(name);
+    }
+
+    /// Whether joining makes a room that does not exist.
+    public boolean makesRooms() {
+        return settings.autoCreateRooms();
+    }
+
+    /// Sends a data packet of the server's own, as LiveKit's RoomService.SendData does. Reliable ones wait for
+    /// participants that are still joining.
+    public SendDataResult sendData(String room, DataMessage message) {
+        HostedRoom hosted = rooms.get(room);
+        if (hosted == null) return SendDataResult.NO_SUCH_ROOM;
+        return ask(hosted.peers.loop(), () -> hosted.data.send(message));
+    }
+
+    /// Calls a method that a participant's client has registered, as LiveKit's RoomService.PerformRpc does, and waits
+    /// for its answer. Call it on a virtual thread.
+    ///
+    /// @param payload of at most [org.hausruf.livekit.data.Limits#RPC_PAYLOAD] bytes
+    /// @param timeoutMillis for the answer, 0: 10 s; a client that does not acknowledge is waited for 2 s
+    public RpcResult performRpc(String room, String identity, String method, String payload, int timeoutMillis) {
+        HostedRoom hosted = rooms.get(room);
+        if (hosted == null) return new RpcResult.NoSuchRoom();
+        CompletableFuture<RpcResult> answer = ask(hosted.peers.loop(), () -> {
+            Participant callee = hosted.room().participant(identity);
+            return callee == null
+                    ? CompletableFuture.completedFuture(new RpcResult.NoSuchParticipant())
+                    : hosted.data.call(callee.sid(), method, payload, timeoutMillis);
+        });
+        return answer.join(); // the loop sees to it that it ends
     }
 
     /// Adds a listener of everything that happens from now on.
@@ -144,25 +270,50 @@ public final class Engine implements AutoCloseable {
         listeners.add(listener);
     }
 
-    /// A token under construction, to be signed with this engine's key.
-    public AccessToken.Builder token(String identity, VideoGrant grant) {
-        return AccessToken.builder(settings.apiKey(), settings.apiSecret(), identity, grant);
+    /// Adds one more who is asked at each join from now on, beside the token.
+    public void guard(JoinGate gate) {
+        gates.add(gate);
     }
 
+    /// Sids of those in the room who speak at the moment; nobody when there is no such room.
+    public Set<String> speaking(String room) {
+        return withRoom(
+                        room,
+                        it -> it.currentSpeakers().stream()
+                                .map(SpeakerChange::participantSid)
+                                .collect(Collectors.toSet()))
+                .orElse(Set.of());
+    }
+
+    /// A token under construction, to be signed with this engine's key.
+    public AccessToken.Builder token(String identity, VideoGrant grant) {
+        return passes.token(identity, grant);
+    }
+
+    /// Asks no loop, so it may be called as often as one likes.
     public EngineStats stats() {
-        var counters = new TreeMap<String, Long>();
-        for (Loop loop : loops.all()) {
-            var counts = loop.counters();
-            counters.merge("packetsIn", counts.packetsIn(), Long::sum);
-            counters.merge("packetsOut", counts.packetsOut(), Long::sum);
-            counters.merge("bytesIn", counts.bytesIn(), Long::sum);
-            counters.merge("bytesOut", counts.bytesOut(), Long::sum);
-            for (DropReason reason : DropReason.values()) {
-                counters.merge("dropped." + reason, counts.drops(reason), Long::sum);
-            }
-        }
-        int inside = rooms().stream().mapToInt(RoomInfo::participants).sum();
-        return new EngineStats(rooms.size(), inside, counters);
+        int inside = rooms.values().stream().mapToInt(HostedRoom::inside).sum();
+        var counts = loops.all().stream().map(Loop::counters).toList();
+        return new EngineStats(rooms.size(), inside, PacketStats.of(counts), sessions.stats());
+    }
+
+    /// How much the loops keep for a later time.
+    int waiting() {
+        return loops.all().stream().mapToInt(loop -> ask(loop, loop::waiting)).sum();
+    }
+
+    /// How much is in all rooms, and what has become of tracks since the start.
+    public RoomCensus census() {
+        RoomCensus sum = RoomCensus.NONE.plus(endedTracks.get());
+        for (Loop loop : loops.all()) sum = sum.plus(ask(loop, () -> censusOf(loop)));
+        return sum;
+    }
+
+    private RoomCensus censusOf(Loop loop) {
+        return rooms.values().stream()
+                .filter(hosted -> hosted.peers.loop() == loop)
+                .map(hosted -> hosted.room().census())
+                .reduce(RoomCensus.NONE, RoomCensus::plus);
     }
 
     /// UDP port that media is received on.
@@ -172,7 +323,7 @@ public final class Engine implements AutoCloseable {
 
     /// Checks a token's signature and times.
     public Verification verify(String token) {
-        return verifier.verify(token, clock.instant());
+        return passes.verify(token);
     }
 
     /// What [#connect] would refuse, without joining; empty when it would not.
@@ -192,21 +343,43 @@ public final class Engine implements AutoCloseable {
         if (revocations.participantRefused(video.room(), grants.identity(), grants.issuedAt(), now)) {
             return Optional.of(new Refused(401, "participant was removed"));
         }
-        boolean open = rooms.containsKey(video.room()) || settings.autoCreateRooms() || video.roomCreate();
-        return open ? Optional.empty() : Optional.of(new Refused(404, NO_SUCH_ROOM));
+        for (JoinGate gate : gates) {
+            Optional<Refused> refusal = gate.refusal(grants);
+            if (refusal.isPresent()) return refusal;
+        }
+        if (!grants.roomPreset().isEmpty()) return Optional.of(new Refused(400, "unknown room preset"));
+        if (participantsFull()) return Optional.of(new Refused(503, NODE_FULL));
+        if (rooms.containsKey(video.room())) return Optional.empty();
+        if (!mayMake(video)) return Optional.of(new Refused(404, NO_SUCH_ROOM));
+        return full() ? Optional.of(new Refused(503, NODE_FULL)) : Optional.empty();
+    }
+
+    /// Counts one whom a door has turned away, whether [#connect] said so or the door itself.
+    public void joinRefused(Refused refused) {
+        sessions.joinsRefused.add(refused.status());
+    }
+
+    private boolean participantsFull() {
+        int max = settings.maxParticipants();
+        return max > 0 && rooms.values().stream().mapToInt(HostedRoom::inside).sum() >= max;
+    }
+
+    private boolean mayMake(VideoGrant video) {
+        return settings.autoCreateRooms() || video.roomCreate();
     }
 
     /// Lets a client in, or back in. Blocks until its room's loop has answered.
     public ConnectResult connect(ConnectRequest request) {
         Optional<Refused> refusal = refusal(request.grants());
-        if (refusal.isPresent()) return refusal.get();
+        if (refusal.isPresent() && !(request.resume() && refusal.get().status() == 503)) return refusal.get();
         if (request.resume()) return resume(request);
         // A room may end between the look and the entry: then there is none, or a new one.
         for (int attempt = 0; attempt < 3; attempt++) {
-            HostedRoom hosted = open(request.grants().video());
+            HostedRoom hosted = open(request.grants());
             if (hosted == null) return new Refused(404, NO_SUCH_ROOM);
-            var session = new SignalSession(hosted.peers.loop(), this::refreshed);
-            switch (ask(hosted.peers.loop(), () -> hosted.join(joinSettings(request), session))) {
+            var session = new SignalSession(
+                    hosted.peers.loop(), hosted.data, passes::refreshed, turn, sessions.signalClosed::add);
+            switch (ask(hosted.peers.loop(), () -> hosted.join(passes.joinSettings(request), session))) {
                 case JoinResult.Joined _ -> {
                     return new Connected(session.connection());
                 }
@@ -222,11 +395,12 @@ public final class Engine implements AutoCloseable {
     private ConnectResult resume(ConnectRequest request) {
         var grants = request.grants();
         HostedRoom hosted = rooms.get(grants.video().room());
-        if (hosted == null) return new Connected(SignalSession.turnedAway());
+        if (hosted == null) return new Connected(SignalSession.turnedAway(sessions.signalClosed::add));
         return ask(hosted.peers.loop(), () -> {
             var session = hosted.session(grants.identity(), request.participantSid());
             var connection = session == null ? null : session.resume();
-            return new Connected(connection == null ? SignalSession.turnedAway() : connection);
+            return new Connected(
+                    connection == null ? SignalSession.turnedAway(sessions.signalClosed::add) : connection);
         });
     }
 
@@ -239,80 +413,37 @@ public final class Engine implements AutoCloseable {
                 return true;
             });
         }
+        turn.close();
         loops.close();
     }
 
-    private @Nullable HostedRoom open(VideoGrant video) {
-        boolean create = settings.autoCreateRooms() || video.roomCreate();
-        return create ? hosted(RoomOptions.of(video.room())) : rooms.get(video.room());
+    private @Nullable HostedRoom open(Grants grants) {
+        VideoGrant video = grants.video();
+        if (!mayMake(video)) return rooms.get(video.room());
+        return hosted(roomDefaults(video.room()).with(grants.roomConfiguration()));
     }
 
     private HostedRoom hosted(RoomOptions options) {
         return rooms.computeIfAbsent(options.name(), name -> {
-            var peers = new PeerSettings(loops.loopFor(name), crypto, random);
-            return new HostedRoom(options, peers, new EventLane(listeners), clock, this::forget);
+            var peers = new PeerSettings(loops.loopFor(name), crypto, random, settings.congestionControl());
+            return new HostedRoom(options, peers, new EventLane(listeners), clock, sessions, this::forget);
         });
     }
 
     private void forget(HostedRoom hosted) {
         rooms.remove(hosted.name(), hosted);
+        endedTracks.accumulateAndGet(hosted.room().census().totals(), TrackTotals::plus);
     }
 
-    private JoinSettings joinSettings(ConnectRequest request) {
-        Grants grants = request.grants();
-        VideoGrant video = grants.video();
-        return new JoinSettings(
-                grants.identity(),
-                grants.name(),
-                grants.metadata(),
-                grants.attributes(),
-                new Permissions(
-                        video.canPublish(),
-                        video.canSubscribe(),
-                        video.canPublishData(),
-                        video.canUpdateOwnMetadata(),
-                        video.hidden(),
-                        video.publishSources()),
-                request.autoSubscribe(),
-                clock.millis(),
-                grants.expiresAt());
+    private <T> Optional<T> withRoom(String name, Function<Room, T> question) {
+        HostedRoom hosted = rooms.get(name);
+        if (hosted == null) return Optional.empty();
+        return Optional.of(ask(hosted.peers.loop(), () -> question.apply(hosted.room())));
     }
 
-    /// A token with which the participant may come back after its first one has expired.
-    private String refreshed(Participant participant) {
-        var permissions = participant.permissions();
-        var grant = new VideoGrant(
-                participant.room().settings().name(),
-                true,
-                false,
-                false,
-                permissions.canPublish(),
-                permissions.canSubscribe(),
-                permissions.canPublishData(),
-                permissions.canUpdateMetadata(),
-                permissions.hidden(),
-                permissions.publishSources());
-        Instant now = clock.instant();
-        Duration left = Duration.between(now, participant.tokenExpiresAt());
-        return token(participant.identity(), grant)
-                .name(participant.name())
-                .metadata(participant.metadata())
-                .attributes(participant.attributes())
-                .lifetime(left.compareTo(SHORTEST_REFRESH) > 0 ? left : SHORTEST_REFRESH)
-                .sign(now);
-    }
-
-    private interface Question {
-        boolean ask(Participant participant);
-    }
-
-    private boolean withParticipant(String room, String identity, Question question) {
-        HostedRoom hosted = rooms.get(room);
-        if (hosted == null) return false;
-        return ask(hosted.peers.loop(), () -> {
-            Participant participant = hosted.room().participant(identity);
-            return participant != null && question.ask(participant);
-        });
+    private <T> Optional<T> withParticipant(String room, String identity, Function<Participant, T> question) {
+        return withRoom(room, r -> Optional.ofNullable(r.participant(identity)).map(question))
+                .flatMap(answer -> answer);
     }
 
     private static <T> T ask(Loop loop, Callable<T> question) {

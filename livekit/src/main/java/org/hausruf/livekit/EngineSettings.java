@@ -3,6 +3,7 @@ package org.hausruf.livekit;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// How to start an [Engine].
 ///
@@ -13,6 +14,11 @@ import java.util.List;
 /// itself
 /// @param loops event loops, 0 for one per core
 /// @param autoCreateRooms whether joining makes a room that does not exist
+/// @param rooms how those are made
+/// @param maxRooms beyond which joining makes no more; 0: no limit
+/// @param maxParticipants in all rooms together, beyond which nobody gets in; 0: no limit
+/// @param turn where a relay for clients behind firewalls listens, UDP and TCP
+/// @param congestionControl whether what a subscriber gets is made to fit its line
 /// @param longestTokenLifetime how long deleted rooms and removed participants are remembered against old tokens
 public record EngineSettings(
         String apiKey,
@@ -21,36 +27,123 @@ public record EngineSettings(
         List<InetSocketAddress> advertisedAddresses,
         int loops,
         boolean autoCreateRooms,
+        RoomDefaults rooms,
+        int maxRooms,
+        int maxParticipants,
+        Optional<InetSocketAddress> turn,
+        boolean congestionControl,
         Duration longestTokenLifetime) {
 
-    /// Media on every address at a free port, no rooms but created ones, tokens of up to a day.
+    /// Media on every address at a free port, no rooms but created ones, no limits, no congestion control, tokens of up
+    /// to a day.
     public static EngineSettings of(String apiKey, String apiSecret) {
         return new EngineSettings(
-                apiKey, apiSecret, new InetSocketAddress(0), List.of(), 0, false, Duration.ofHours(24));
+                apiKey,
+                apiSecret,
+                new InetSocketAddress(0),
+                List.of(),
+                0,
+                false,
+                RoomDefaults.STANDARD,
+                0,
+                0,
+                Optional.empty(),
+                false,
+                Duration.ofHours(24));
     }
 
     public EngineSettings withUdpAddress(InetSocketAddress address) {
-        return new EngineSettings(
-                apiKey, apiSecret, address, advertisedAddresses, loops, autoCreateRooms, longestTokenLifetime);
+        return with(address, advertisedAddresses, loops, autoCreateRooms, rooms, longestTokenLifetime);
     }
 
     public EngineSettings withAdvertisedAddresses(List<InetSocketAddress> addresses) {
-        return new EngineSettings(
-                apiKey, apiSecret, udpAddress, List.copyOf(addresses), loops, autoCreateRooms, longestTokenLifetime);
+        return with(udpAddress, List.copyOf(addresses), loops, autoCreateRooms, rooms, longestTokenLifetime);
     }
 
     public EngineSettings withLoops(int count) {
-        return new EngineSettings(
-                apiKey, apiSecret, udpAddress, advertisedAddresses, count, autoCreateRooms, longestTokenLifetime);
+        return with(udpAddress, advertisedAddresses, count, autoCreateRooms, rooms, longestTokenLifetime);
     }
 
     public EngineSettings withAutoCreateRooms(boolean create) {
-        return new EngineSettings(
-                apiKey, apiSecret, udpAddress, advertisedAddresses, loops, create, longestTokenLifetime);
+        return with(udpAddress, advertisedAddresses, loops, create, rooms, longestTokenLifetime);
+    }
+
+    public EngineSettings withRooms(RoomDefaults defaults) {
+        return with(udpAddress, advertisedAddresses, loops, autoCreateRooms, defaults, longestTokenLifetime);
     }
 
     public EngineSettings withLongestTokenLifetime(Duration lifetime) {
-        return new EngineSettings(apiKey, apiSecret, udpAddress, advertisedAddresses, loops, autoCreateRooms, lifetime);
+        return with(udpAddress, advertisedAddresses, loops, autoCreateRooms, rooms, lifetime);
+    }
+
+    public EngineSettings withLimits(int roomCount, int participantCount) {
+        return new EngineSettings(
+                apiKey,
+                apiSecret,
+                udpAddress,
+                advertisedAddresses,
+                loops,
+                autoCreateRooms,
+                rooms,
+                roomCount,
+                participantCount,
+                turn,
+                congestionControl,
+                longestTokenLifetime);
+    }
+
+    public EngineSettings withTurn(Optional<InetSocketAddress> address) {
+        return new EngineSettings(
+                apiKey,
+                apiSecret,
+                udpAddress,
+                advertisedAddresses,
+                loops,
+                autoCreateRooms,
+                rooms,
+                maxRooms,
+                maxParticipants,
+                address,
+                congestionControl,
+                longestTokenLifetime);
+    }
+
+    public EngineSettings withCongestionControl(boolean on) {
+        return new EngineSettings(
+                apiKey,
+                apiSecret,
+                udpAddress,
+                advertisedAddresses,
+                loops,
+                autoCreateRooms,
+                rooms,
+                maxRooms,
+                maxParticipants,
+                turn,
+                on,
+                longestTokenLifetime);
+    }
+
+    private EngineSettings with(
+            InetSocketAddress udp,
+            List<InetSocketAddress> advertised,
+            int loopCount,
+            boolean create,
+            RoomDefaults defaults,
+            Duration lifetime) {
+        return new EngineSettings(
+                apiKey,
+                apiSecret,
+                udp,
+                advertised,
+                loopCount,
+                create,
+                defaults,
+                maxRooms,
+                maxParticipants,
+                turn,
+                congestionControl,
+                lifetime);
     }
 
     /// Without the secret: settings end up in logs.

@@ -1,8 +1,6 @@
 package org.hausruf.livekit;
 
-import java.util.Map;
-
-/// Sizes and counters of an engine since its start.
+/// Sizes and counts of an engine since its start. Immutable.
 ///
-/// @param counters by name, summed over all loops
-public record EngineStats(int rooms, int participants, Map<String, Long> counters) {}
+/// @param participants hidden ones too; may be a moment old
+public record EngineStats(int rooms, int participants, PacketStats packets, SessionStats sessions) {}

@@ -24,7 +24,7 @@ final class EventLane {
     synchronized void add(RoomEvent event) {
         if (waiting.size() == MAX_WAITING) {
             LOG.warn(
-                    "room event dropped, listeners too slow room={}",
+                    "room event dropped, listeners too slow room_sid={}",
                     event.room().sid());
             return;
         }
@@ -45,7 +45,7 @@ final class EventLane {
         } catch (RuntimeException e) {
             // The edge to somebody else's code: later events still go out.
             LOG.error(
-                    "listener failed room={} event={}",
+                    "listener failed room_sid={} event={}",
                     event.room().sid(),
                     event.getClass().getSimpleName(),
                     e);

@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.hausruf.livekit.data.RoomData;
+import org.hausruf.livekit.signal.Messages;
 import org.hausruf.livekit.signal.SignalSession;
 import org.hausruf.sfu.peer.PeerSettings;
 import org.hausruf.sfu.room.DisconnectReason;
@@ -30,24 +33,39 @@ final class HostedRoom implements RoomListener {
     private static final Logger LOG = LoggerFactory.getLogger(HostedRoom.class);
 
     final PeerSettings peers;
+    final RoomData data;
     private final RoomSettings settings;
     private final EventLane events;
     private final Clock clock;
+    private final SessionCounts sessionCounts;
     private final Consumer<HostedRoom> onFinished;
     private final Map<String, SignalSession> sessions = new HashMap<>();
+    private volatile int inside;
+    private boolean over;
     private @Nullable Room room;
 
     /// @param onFinished run on the loop when the room is over
     HostedRoom(
-            RoomOptions options, PeerSettings peers, EventLane events, Clock clock, Consumer<HostedRoom> onFinished) {
+            RoomOptions options,
+            PeerSettings peers,
+            EventLane events,
+            Clock clock,
+            SessionCounts sessionCounts,
+            Consumer<HostedRoom> onFinished) {
+        this.sessionCounts = sessionCounts;
         this.peers = peers;
+        data = new RoomData(peers.loop(), peers.loop().counters());
         this.events = events;
         this.clock = clock;
         this.onFinished = onFinished;
-        settings = new RoomSettings(
+        settings = settings(options, Ids.make("RM_", peers.random()), clock.millis());
+    }
+
+    private static RoomSettings settings(RoomOptions options, String sid, long createdAtMillis) {
+        return new RoomSettings(
                 options.name(),
-                Ids.make("RM_", peers.random()),
-                clock.millis(),
+                sid,
+                createdAtMillis,
                 SECONDS.toNanos(options.emptyTimeoutSeconds()),
                 SECONDS.toNanos(options.departureTimeoutSeconds()),
                 options.maxParticipants(),
@@ -58,15 +76,38 @@ final class HostedRoom implements RoomListener {
         return settings.name();
     }
 
+    /// A line of the log stays one, whatever the name.
+    private String nameForLog() {
+        return settings.name().replaceAll("\\p{Cc}", "?");
+    }
+
     /// The room, made when first asked for.
     Room room() {
         peers.loop().requireLoop();
         if (room == null) {
             room = new Room(settings, peers, this);
-            LOG.info("room started room={}", settings.sid());
+            LOG.info("room started room_sid={} room_name={}", settings.sid(), nameForLog());
             events.add(new RoomEvent.RoomStarted(info(), now()));
         }
         return room;
+    }
+
+    /// Like [#info], after the room has taken these options; empty when it is over.
+    Optional<RoomInfo> configured(RoomOptions options) {
+        String metadata = options.metadata().isEmpty() ? room().metadata() : options.metadata();
+        var wanted = new RoomOptions(
+                options.name(),
+                options.emptyTimeoutSeconds(),
+                options.departureTimeoutSeconds(),
+                options.maxParticipants(),
+                metadata);
+        room().configure(settings(wanted, settings.sid(), settings.createdAtMillis()));
+        return over ? Optional.empty() : Optional.of(info());
+    }
+
+    /// How many are inside, hidden ones too. Any thread; may be a moment old.
+    int inside() {
+        return inside;
     }
 
     RoomInfo info() {
@@ -76,7 +117,8 @@ final class HostedRoom implements RoomListener {
                 settings.sid(),
                 Instant.ofEpochMilli(settings.createdAtMillis()),
                 shown.visibleParticipants(),
-                shown.metadata());
+                shown.metadata(),
+                Messages.room(shown));
     }
 
     List<ParticipantInfo> participants() {
@@ -86,6 +128,7 @@ final class HostedRoom implements RoomListener {
     JoinResult join(JoinSettings join, SignalSession session) {
         JoinResult result = session.join(room(), join);
         if (result instanceof JoinResult.Joined(Participant joined)) sessions.put(joined.sid(), session);
+        inside = room().participants().size();
         return result;
     }
 
@@ -100,14 +143,22 @@ final class HostedRoom implements RoomListener {
 
     @Override
     public void participantActive(Room in, Participant participant) {
-        LOG.info("participant active room={} participant={}", settings.sid(), participant.sid());
+        LOG.info("participant active room_sid={} participant={}", settings.sid(), participant.sid());
         events.add(new RoomEvent.ParticipantJoined(info(), now(), info(participant)));
     }
 
     @Override
     public void participantGone(Room from, Participant participant, boolean wasActive, DisconnectReason reason) {
         sessions.remove(participant.sid());
-        LOG.info("participant gone room={} participant={} reason={}", settings.sid(), participant.sid(), reason);
+        inside = from.participants().size();
+        data.left(participant.sid());
+        sessionCounts.left(participant);
+        LOG.info(
+                "participant gone room_sid={} participant={} reason={}{}",
+                settings.sid(),
+                participant.sid(),
+                reason,
+                participant.mismatch().map(mismatch -> " mismatch=" + mismatch).orElse(""));
         events.add(
                 wasActive
                         ? new RoomEvent.ParticipantLeft(info(), now(), info(participant), reason)
@@ -126,7 +177,8 @@ final class HostedRoom implements RoomListener {
 
     @Override
     public void finished(Room finished, DisconnectReason reason) {
-        LOG.info("room finished room={} reason={}", settings.sid(), reason);
+        LOG.info("room finished room_sid={} reason={}", settings.sid(), reason);
+        over = true;
         onFinished.accept(this); // first, so that whoever hears of the end finds no such room
         events.add(new RoomEvent.RoomFinished(info(), now(), reason));
     }
@@ -135,7 +187,7 @@ final class HostedRoom implements RoomListener {
         return clock.instant();
     }
 
-    private static ParticipantInfo info(Participant participant) {
+    static ParticipantInfo info(Participant participant) {
         return new ParticipantInfo(
                 participant.sid(),
                 participant.identity(),
@@ -144,12 +196,18 @@ final class HostedRoom implements RoomListener {
                 Instant.ofEpochMilli(participant.joinedAtMillis()),
                 participant.active(),
                 participant.permissions().hidden(),
-                participant.tracks().stream().map(HostedRoom::info).toList());
+                participant.tracks().stream().map(HostedRoom::info).toList(),
+                Messages.participant(participant));
     }
 
-    private static TrackInfo info(Publication track) {
+    static TrackInfo info(Publication track) {
         var request = track.request();
         return new TrackInfo(
-                track.sid(), request.name(), request.source(), request.kind() == TrackKind.VIDEO, track.muted());
+                track.sid(),
+                request.name(),
+                request.source(),
+                request.kind() == TrackKind.VIDEO,
+                track.muted(),
+                Messages.track(track));
     }
 }

@@ -5,25 +5,20 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee11.servlet.ServletHolder;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.component.LifeCycle;
-import org.hausruf.livekit.http.RtcServlet;
+import org.hausruf.livekit.http.EngineHttp;
 import org.hausruf.livekit.token.VideoGrant;
 
-/// An engine behind a Jetty on loopback, for tests and for trying clients by hand (see [#main]).
+/// An engine on loopback, for tests and for trying clients by hand (see [#main]).
 public final class EngineServer implements AutoCloseable {
     public static final String KEY = "devkey";
     public static final String SECRET = "devsecretdevsecretdevsecretdevsecret";
 
     private final Engine engine;
-    private final Server server;
+    private final EngineHttp http;
 
-    private EngineServer(Engine engine, Server server) {
+    private EngineServer(Engine engine, EngineHttp http) {
         this.engine = engine;
-        this.server = server;
+        this.http = http;
     }
 
     /// @param httpPort 0 for any
@@ -33,14 +28,7 @@ public final class EngineServer implements AutoCloseable {
 
     static EngineServer start(EngineSettings settings, int httpPort, Clock clock) {
         var engine = Engine.start(settings, clock);
-        var server = new Server(loopback(httpPort));
-        var context = new ServletContextHandler("/");
-        var servlet = new ServletHolder(new RtcServlet(engine));
-        context.addServlet(servlet, "/rtc");
-        context.addServlet(servlet, "/rtc/*");
-        server.setHandler(context);
-        LifeCycle.start(server);
-        return new EngineServer(engine, server);
+        return new EngineServer(engine, EngineHttp.start(engine, loopback(httpPort)));
     }
 
     /// Rooms make themselves, media on loopback.
@@ -55,12 +43,16 @@ public final class EngineServer implements AutoCloseable {
         return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
     }
 
+    public EngineHttp http() {
+        return http;
+    }
+
     public Engine engine() {
         return engine;
     }
 
     public int httpPort() {
-        return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+        return http.port();
     }
 
     public String token(String identity, VideoGrant grant) {
@@ -69,7 +61,7 @@ public final class EngineServer implements AutoCloseable {
 
     @Override
     public void close() {
-        LifeCycle.stop(server);
+        http.close();
         engine.close();
     }
 

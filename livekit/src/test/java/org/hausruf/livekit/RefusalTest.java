@@ -9,7 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Optional;
 import livekit.LivekitModels.DisconnectReason;
 import livekit.LivekitRtc.SignalResponse.MessageCase;
 import org.hausruf.livekit.token.AccessToken;
@@ -55,8 +55,22 @@ class RefusalTest {
 
     @Test
     void theRightToCreateMakesTheRoom() {
-        var grant = new VideoGrant("new", true, true, false, true, true, true, false, false, Set.of());
+        var grant = VideoGrant.builder("new").roomJoin(true).roomCreate(true).build();
         try (var anna = SignalClient.connect(server, sign(grant))) {
+            anna.await(MessageCase.JOIN);
+        }
+    }
+
+    @Test
+    void aGateKeepsOutWhomATokenWouldLetIn() {
+        server.engine()
+                .guard(grants -> grants.identity().equals("ben")
+                        ? Optional.of(new ConnectResult.Refused(401, "not today"))
+                        : Optional.empty());
+
+        assertRefused(token("ben", "open"), 401, "not today");
+        assertThat(validate(token("anna", "open")).statusCode()).isEqualTo(200);
+        try (var anna = SignalClient.connect(server, token("anna", "open"))) {
             anna.await(MessageCase.JOIN);
         }
     }
@@ -68,7 +82,7 @@ class RefusalTest {
 
     @Test
     void noRightToJoinIsNoPermission() {
-        var grant = new VideoGrant("open", false, true, true, true, true, true, false, false, Set.of());
+        var grant = VideoGrant.builder("open").roomCreate(true).roomAdmin(true).build();
         assertRefused(sign(grant), 401, "permissions denied");
     }
 
@@ -175,7 +189,7 @@ class RefusalTest {
 
         assertThat(response.statusCode()).isEqualTo(204);
         assertThat(response.headers().firstValue("Access-Control-Allow-Headers"))
-                .hasValue("*");
+                .hasValue("Authorization, *");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import livekit.LivekitModels.ParticipantInfo;
 import livekit.LivekitRtc.SignalRequest;
 import livekit.LivekitRtc.SignalResponse;
 import livekit.LivekitRtc.SignalResponse.MessageCase;
@@ -89,6 +90,11 @@ final class SignalClient implements AutoCloseable {
         }
     }
 
+    /// Whether one of that kind has come; it stays.
+    boolean has(MessageCase kind) {
+        return received.stream().anyMatch(message -> message.getMessageCase() == kind);
+    }
+
     SignalResponse next() {
         try {
             @Nullable SignalResponse next = received.poll(10, SECONDS);
@@ -97,6 +103,29 @@ final class SignalClient implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /// {@return how that participant is now, as soon as it is told}
+    ParticipantInfo awaitUpdate(String identity) {
+        while (true) {
+            for (ParticipantInfo info : await(MessageCase.UPDATE).getUpdate().getParticipantsList()) {
+                if (info.getIdentity().equals(identity)) return info;
+            }
+        }
+    }
+
+    /// Announces and offers a microphone, without any media behind it.
+    ///
+    /// @return its sid
+    String publish() {
+        send(TestOffers.addMicrophone("cid"));
+        String sid = await(MessageCase.TRACK_PUBLISHED)
+                .getTrackPublished()
+                .getTrack()
+                .getSid();
+        send(TestOffers.offer(TestOffers.microphone("cid"), 1));
+        await(MessageCase.ANSWER);
+        return sid;
     }
 
     int awaitClose() {

@@ -2,19 +2,12 @@ package org.hausruf.livekit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
-import livekit.LivekitModels.DisconnectReason;
 import livekit.LivekitModels.ParticipantInfo;
 import livekit.LivekitModels.SubscriptionError;
 import livekit.LivekitModels.TrackInfo;
 import livekit.LivekitRtc.JoinResponse;
-import livekit.LivekitRtc.LeaveRequest;
 import livekit.LivekitRtc.MuteTrackRequest;
 import livekit.LivekitRtc.Ping;
 import livekit.LivekitRtc.PublishDataTrackRequest;
@@ -22,34 +15,17 @@ import livekit.LivekitRtc.RequestResponse;
 import livekit.LivekitRtc.SignalRequest;
 import livekit.LivekitRtc.SignalResponse;
 import livekit.LivekitRtc.SignalResponse.MessageCase;
-import livekit.LivekitRtc.SyncState;
-import livekit.LivekitRtc.TrackPublishedResponse;
 import livekit.LivekitRtc.UpdateParticipantMetadata;
 import livekit.LivekitRtc.UpdateSubscription;
 import org.hausruf.livekit.token.TokenVerifier;
 import org.hausruf.livekit.token.Verification.Accepted;
 import org.hausruf.livekit.token.VideoGrant;
 import org.hausruf.sfu.room.TrackSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-class SignallingTest {
-    private static EngineServer server;
-
-    @BeforeAll
-    static void start() {
-        server = EngineServer.start(EngineServer.settings().withLoops(1), 0);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
+/// What a client asks of its room over a WebSocket, and what it is told.
+class SignallingTest extends SignallingFixture {
     @Test
     void theFirstMessageTellsWhoIsThere(TestInfo test) {
         try (var anna = join(test, "anna");
@@ -158,7 +134,7 @@ class SignallingTest {
             bert.send(TestOffers.offer(TestOffers.audio("changed", "first"), 1));
 
             ParticipantInfo seen;
-            do seen = awaitUpdate(anna, "bert");
+            do seen = anna.awaitUpdate("bert");
             while (seen.getTracksCount() < 2);
             assertThat(seen.getTracksList())
                     .extracting(t -> t.getCodecs(0).getCid() + " " + t.getMid() + " "
@@ -171,11 +147,11 @@ class SignallingTest {
     void aTrackThatIsNoLongerOfferedIsUnpublished(TestInfo test) {
         try (var anna = join(test, "anna");
                 var bert = join(test, "bert")) {
-            publish(bert);
+            bert.publish();
             versionWithTrack(anna, "bert");
             bert.send(TestOffers.offer(TestOffers.microphone("cid").replace("a=sendonly", "a=inactive"), 2));
 
-            assertThat(awaitUpdate(anna, "bert").getTracksCount()).isZero();
+            assertThat(anna.awaitUpdate("bert").getTracksCount()).isZero();
         }
     }
 
@@ -183,12 +159,12 @@ class SignallingTest {
     void mutingIsToldToOthers(TestInfo test) {
         try (var anna = join(test, "anna");
                 var bert = join(test, "bert")) {
-            String sid = publish(bert);
+            String sid = bert.publish();
             int before = versionWithTrack(anna, "bert");
             bert.send(SignalRequest.newBuilder()
                     .setMute(MuteTrackRequest.newBuilder().setSid(sid).setMuted(true)));
 
-            var after = awaitUpdate(anna, "bert");
+            var after = anna.awaitUpdate("bert");
             assertThat(after.getTracks(0).getMuted()).isTrue();
             assertThat(after.getVersion()).isGreaterThan(before);
         }
@@ -197,7 +173,7 @@ class SignallingTest {
     @Test
     void mutedFromAfarThePublisherIsTold(TestInfo test) {
         try (var bert = join(test, "bert")) {
-            String sid = publish(bert);
+            String sid = bert.publish();
 
             assertThat(server.engine().muteTrack(room(test), "bert", sid, true)).isTrue();
             assertThat(bert.await(MessageCase.MUTE).getMute().getMuted()).isTrue();
@@ -243,8 +219,10 @@ class SignallingTest {
 
     @Test
     void aSourceThatTheTokenDoesNotNameIsRefused(TestInfo test) {
-        var grant = new VideoGrant(
-                room(test), true, false, false, true, true, true, false, false, Set.of(TrackSource.CAMERA));
+        var grant = VideoGrant.builder(room(test))
+                .roomJoin(true)
+                .publishSources(Set.of(TrackSource.CAMERA))
+                .build();
         try (var anna = SignalClient.connect(server, server.token("anna", grant))) {
             anna.send(TestOffers.addMicrophone("cid"));
 
@@ -277,7 +255,7 @@ class SignallingTest {
     @Test
     void anAnnouncementOfTheSameTrackWaitsForTheFirstToEnd(TestInfo test) {
         try (var anna = join(test, "anna")) {
-            publish(anna);
+            anna.publish();
             anna.send(TestOffers.addMicrophone("cid"));
             assertThat(anna.await(MessageCase.REQUEST_RESPONSE)
                             .getRequestResponse()
@@ -290,30 +268,6 @@ class SignallingTest {
                             .getTrackPublished()
                             .getCid())
                     .isEqualTo("cid");
-        }
-    }
-
-    @Test
-    void aTrackNameHasABound(TestInfo test) {
-        try (var anna = join(test, "anna")) {
-            anna.send(TestOffers.addMicrophone("c".repeat(257)));
-
-            assertThat(anna.await(MessageCase.REQUEST_RESPONSE)
-                            .getRequestResponse()
-                            .getReason())
-                    .isEqualTo(RequestResponse.Reason.LIMIT_EXCEEDED);
-        }
-    }
-
-    @Test
-    void tooManyAnnouncementsAreRefused(TestInfo test) {
-        try (var anna = join(test, "anna")) {
-            for (int i = 0; i <= 20; i++) anna.send(TestOffers.addMicrophone("cid" + i));
-
-            assertThat(anna.await(MessageCase.REQUEST_RESPONSE)
-                            .getRequestResponse()
-                            .getReason())
-                    .isEqualTo(RequestResponse.Reason.LIMIT_EXCEEDED);
         }
     }
 
@@ -331,7 +285,7 @@ class SignallingTest {
             assertThat(response.getRequestId()).isEqualTo(9);
             assertThat(response.getReason()).isEqualTo(RequestResponse.Reason.OK);
             ParticipantInfo seen;
-            do seen = awaitUpdate(anna, "bert");
+            do seen = anna.awaitUpdate("bert");
             while (seen.getMetadata().isEmpty());
             assertThat(seen.getAttributesMap()).containsEntry("hand", "up");
         }
@@ -339,7 +293,7 @@ class SignallingTest {
 
     @Test
     void metadataNeedsTheRightAndHasABound(TestInfo test) {
-        var grant = new VideoGrant(room(test), true, false, false, true, true, true, false, false, Set.of());
+        var grant = VideoGrant.builder(room(test)).roomJoin(true).build();
         try (var anna = join(test, "anna");
                 var bert = SignalClient.connect(server, server.token("bert", grant))) {
             bert.send(SignalRequest.newBuilder()
@@ -358,242 +312,21 @@ class SignallingTest {
         }
     }
 
-    @Test
-    void whoLeavesIsGoneForOthersAndItsWebSocketClosed(TestInfo test) {
-        try (var anna = join(test, "anna");
-                var bert = join(test, "bert")) {
-            bert.send(SignalRequest.newBuilder().setLeave(LeaveRequest.getDefaultInstance()));
-
-            assertThat(bert.awaitClose()).isEqualTo(1_000);
-            ParticipantInfo seen;
-            do seen = awaitUpdate(anna, "bert");
-            while (seen.getState() != ParticipantInfo.State.DISCONNECTED);
-            assertThat(seen.getDisconnectReason()).isEqualTo(DisconnectReason.CLIENT_INITIATED);
-        }
-    }
-
-    @Test
-    void aWebSocketLostBeforeMediaEverCameIsALeave(TestInfo test) {
-        try (var anna = join(test, "anna")) {
-            join(test, "bert").close();
-
-            ParticipantInfo seen;
-            do seen = awaitUpdate(anna, "bert");
-            while (seen.getState() != ParticipantInfo.State.DISCONNECTED);
-            assertThat(seen.getDisconnectReason()).isEqualTo(DisconnectReason.SIGNAL_CLOSE);
-        }
-    }
-
-    @Test
-    void theSameIdentityPushesTheOlderOneOut(TestInfo test) {
-        try (var older = join(test, "anna");
-                var newer = connect(test, "anna")) {
-            var leave = older.await(MessageCase.LEAVE).getLeave();
-
-            assertThat(leave.getReason()).isEqualTo(DisconnectReason.DUPLICATE_IDENTITY);
-            assertThat(leave.getAction()).isEqualTo(LeaveRequest.Action.DISCONNECT);
-            assertThat(newer.next().getJoin().getOtherParticipantsList()).isEmpty();
-        }
-    }
-
-    @Test
-    void hiddenParticipantsAreSeenByNobodyButThemselves(TestInfo test) {
-        var grant = new VideoGrant(room(test), true, false, false, false, true, false, false, true, Set.of());
-        try (var spy = SignalClient.connect(server, server.token("spy", grant))) {
-            spy.await(MessageCase.JOIN);
-            try (var anna = connect(test, "anna")) {
-                JoinResponse join = anna.next().getJoin();
-
-                assertThat(join.getOtherParticipantsList()).isEmpty();
-                assertThat(join.getRoom().getNumParticipants()).isEqualTo(1);
-                assertThat(server.engine().participants(room(test))).hasSize(2);
-            }
-        }
-    }
-
-    @Test
-    void aNewWebSocketTakesTheParticipantOver(TestInfo test) {
-        var token = server.token("anna", VideoGrant.join(room(test)));
-        try (var before = SignalClient.connect(server, token)) {
-            String sid =
-                    before.await(MessageCase.JOIN).getJoin().getParticipant().getSid();
-            String firstOffer = before.await(MessageCase.OFFER).getOffer().getSdp();
-            try (var after = SignalClient.connect(server, token, "&reconnect=1&sid=" + sid)) {
-
-                assertThat(after.next().getMessageCase()).isEqualTo(MessageCase.RECONNECT);
-                assertThat(after.next().getUpdate().getParticipants(0).getSid()).isEqualTo(sid);
-                String restarted = after.await(MessageCase.OFFER).getOffer().getSdp();
-                assertThat(line(restarted, "a=ice-ufrag:")).isNotEqualTo(line(firstOffer, "a=ice-ufrag:"));
-                assertThat(before.awaitClose()).isEqualTo(1_000);
-                assertThat(server.engine().participants(room(test))).hasSize(1);
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"PA_unknown", ""})
-    void whoeverIsNoLongerThereIsToldToJoinAnew(String sid, TestInfo test) {
-        var token = server.token("ghost", VideoGrant.join(room(test)));
-        try (var ghost = SignalClient.connect(server, token, "&reconnect=1&sid=" + sid)) {
-            var leave = ghost.next().getLeave();
-
-            assertThat(leave.getAction()).isEqualTo(LeaveRequest.Action.RECONNECT);
-            assertThat(leave.getReason()).isEqualTo(DisconnectReason.STATE_MISMATCH);
-            assertThat(ghost.awaitClose()).isEqualTo(1_000);
-        }
-    }
-
-    @Test
-    void aResumingClientWithTracksWeDoNotKnowJoinsAnew(TestInfo test) {
-        try (var anna = join(test, "anna")) {
-            anna.send(SignalRequest.newBuilder()
-                    .setSyncState(SyncState.newBuilder()
-                            .addPublishTracks(TrackPublishedResponse.newBuilder()
-                                    .setTrack(TrackInfo.newBuilder().setSid("TR_unknown")))));
-
-            assertThat(anna.await(MessageCase.LEAVE).getLeave().getAction()).isEqualTo(LeaveRequest.Action.RECONNECT);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "v=0", "v=0\r\nm=audio", "v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\n"})
-    void anOfferThatLeadsNowhereEndsInANewJoin(String sdp, TestInfo test) {
-        try (var anna = join(test, "anna")) {
-            anna.send(TestOffers.offer(sdp, 1));
-
-            assertThat(anna.await(MessageCase.LEAVE).getLeave().getAction()).isEqualTo(LeaveRequest.Action.RECONNECT);
-        }
-    }
-
-    @Test
-    void brokenMessagesHurtOnlyTheirSender(TestInfo test) {
-        var random = new Random(11);
-        List<byte[]> sound = List.of(
-                TestOffers.offer(TestOffers.microphone("cid"), 1).build().toByteArray(),
-                TestOffers.addMicrophone("cid").build().toByteArray(),
-                SignalRequest.newBuilder()
-                        .setSyncState(SyncState.getDefaultInstance())
-                        .build()
-                        .toByteArray());
-        try (var anna = join(test, "anna")) {
-            for (int round = 0; round < 30; round++) {
-                try (var rogue = join(test, "rogue")) {
-                    for (byte[] message : sound) sendQuietly(rogue, broken(message, random));
-                }
-            }
-            anna.send(SignalRequest.newBuilder().setPing(1));
-            anna.await(MessageCase.PONG);
-            publish(anna);
-        }
-    }
-
-    @Test
-    void aMessageThatIsNoProtobufClosesTheWebSocket(TestInfo test) {
-        try (var anna = join(test, "anna")) {
-            anna.send(new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff});
-
-            assertThat(anna.awaitClose()).isEqualTo(1_007);
-        }
-    }
-
-    @Test
-    void whoDoesNotReadIsCutOffAndHoldsNobodyUp(TestInfo test) {
-        try (var anna = join(test, "anna");
-                var deaf = SignalClient.deaf(server, server.token("deaf", VideoGrant.join(room(test))))) {
-            assertThat(deaf).isNotNull();
-            for (int round = 0; round < 200 && inside(test) == 2; round++) {
-                anna.send(SignalRequest.newBuilder()
-                        .setUpdateMetadata(
-                                UpdateParticipantMetadata.newBuilder().setMetadata(round + "m".repeat(500_000))));
-                anna.await(MessageCase.REQUEST_RESPONSE);
-            }
-            assertThat(inside(test)).isEqualTo(1);
-        }
-    }
-
-    private static int inside(TestInfo test) {
-        return server.engine().participants(room(test)).size();
-    }
-
-    private static void sendQuietly(SignalClient client, byte[] message) {
-        try {
-            client.send(message);
-        } catch (CompletionException e) {
-            assertThat(e).hasCauseInstanceOf(IOException.class); // closed by an earlier one
-        }
-    }
-
-    /// Truncated, with flipped bits, or random altogether.
-    private static byte[] broken(byte[] message, Random random) {
-        return switch (random.nextInt(3)) {
-            case 0 -> Arrays.copyOf(message, random.nextInt(message.length));
-            case 1 -> {
-                byte[] noise = new byte[random.nextInt(1, 500)];
-                random.nextBytes(noise);
-                yield noise;
-            }
-            default -> {
-                byte[] flipped = message.clone();
-                for (int i = 0; i < 8; i++) flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
-                yield flipped;
-            }
-        };
-    }
-
-    private static String publish(SignalClient client) {
-        client.send(TestOffers.addMicrophone("cid"));
-        String sid = client.await(MessageCase.TRACK_PUBLISHED)
-                .getTrackPublished()
-                .getTrack()
-                .getSid();
-        client.send(TestOffers.offer(TestOffers.microphone("cid"), 1));
-        client.await(MessageCase.ANSWER);
-        return sid;
-    }
-
     private static TrackInfo trackOf(SignalClient viewer, String identity) {
         ParticipantInfo seen;
-        do seen = awaitUpdate(viewer, identity);
+        do seen = viewer.awaitUpdate(identity);
         while (seen.getTracksCount() == 0);
         return seen.getTracks(0);
     }
 
     private static int versionWithTrack(SignalClient viewer, String identity) {
         ParticipantInfo seen;
-        do seen = awaitUpdate(viewer, identity);
+        do seen = viewer.awaitUpdate(identity);
         while (seen.getTracksCount() == 0);
         return seen.getVersion();
     }
 
-    private static ParticipantInfo awaitUpdate(SignalClient viewer, String identity) {
-        while (true) {
-            for (ParticipantInfo info :
-                    viewer.await(MessageCase.UPDATE).getUpdate().getParticipantsList()) {
-                if (info.getIdentity().equals(identity)) return info;
-            }
-        }
-    }
-
-    private static SignalClient join(TestInfo test, String identity) {
-        var client = connect(test, identity);
-        client.await(MessageCase.JOIN);
-        return client;
-    }
-
-    private static SignalClient connect(TestInfo test, String identity) {
-        return SignalClient.connect(server, server.token(identity, VideoGrant.join(room(test))));
-    }
-
-    /// A room for each test.
-    private static String room(TestInfo test) {
-        return test.getTestMethod().orElseThrow().getName();
-    }
-
     private static Instant now() {
         return Instant.now();
-    }
-
-    private static String line(String sdp, String start) {
-        return sdp.lines().filter(l -> l.startsWith(start)).findFirst().orElseThrow();
     }
 }

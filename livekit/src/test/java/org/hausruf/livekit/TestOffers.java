@@ -8,13 +8,20 @@ import livekit.LivekitRtc.SignalRequest;
 
 /// What a client says when it publishes, without any media behind it.
 final class TestOffers {
+    /// Of a certificate that nobody has.
+    static final String FINGERPRINT =
+            "sha-256 00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF";
+
+    /// Of the first section; the next ones have the numbers after it.
+    static final int SSRC = 12_345;
+
     private static final String TRANSPORT = """
             a=ice-ufrag:abcd
             a=ice-pwd:abcdefghijklmnopqrstuvwx
-            a=fingerprint:sha-256 00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF
+            a=fingerprint:%s
             a=setup:actpass
             a=rtcp-mux
-            """;
+            """.formatted(FINGERPRINT);
 
     private TestOffers() {}
 
@@ -33,7 +40,18 @@ final class TestOffers {
                     .append('\n');
             sdp.append("a=rtpmap:111 opus/48000/2\na=fmtp:111 minptime=10\na=rtpmap:63 red/48000/2\n");
             sdp.append("a=extmap:1 urn:ietf:params:rtp-hdrext:ssrc-audio-level\n");
-            sdp.append("a=ssrc:").append(12_345 + mid).append(" cname:x\n");
+            sdp.append("a=ssrc:").append(SSRC + mid).append(" cname:x\n");
+        }
+        return sdp.toString().replace("\n", "\r\n");
+    }
+
+    /// What a client that takes everything answers.
+    static String answer(String offer) {
+        var sdp = new StringBuilder();
+        for (String line : offer.lines().toList()) {
+            if (line.matches("a=(ice-.*|fingerprint:.*|setup:.*|candidate:.*|ssrc.*|msid.*|rtcp-mux)")) continue;
+            sdp.append(line.equals("a=sendonly") ? "a=recvonly" : line).append('\n');
+            if (line.startsWith("a=mid:")) sdp.append(TRANSPORT.replace("actpass", "active"));
         }
         return sdp.toString().replace("\n", "\r\n");
     }

@@ -1,6 +1,5 @@
 package org.hausruf.office;
 
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /// On whose behalf a unit of work runs. Bound once at the edge, read where a transaction opens. Immutable.
@@ -46,6 +45,14 @@ public record Caller(
         return CURRENT.get();
     }
 
+    /// The same, if it is an admin.
+    ///
+    /// @return or [Refusal.NotAllowed]
+    public static Result<Caller> currentAdmin() {
+        var caller = current();
+        return caller.actor == Actor.ADMIN ? Result.ok(caller) : Result.refused(new Refusal.NotAllowed());
+    }
+
     /// The signed-in user that this is.
     ///
     /// @throws IllegalStateException for a guest or the system
@@ -58,7 +65,8 @@ public record Caller(
         ScopedValue.where(CURRENT, this).run(work);
     }
 
-    public <T> T call(Callable<T> work) throws Exception {
-        return ScopedValue.where(CURRENT, this).call(work::call);
+    /// @throws X what the work throws
+    public <T, X extends Throwable> T call(ScopedValue.CallableOp<? extends T, X> work) throws X {
+        return ScopedValue.where(CURRENT, this).call(work);
     }
 }

@@ -1,5 +1,7 @@
 package org.hausruf.office;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /// The languages that the product speaks to people.
@@ -21,6 +23,11 @@ public enum Language {
     /// `de` or `en`.
     public String tag() {
         return locale.getLanguage();
+    }
+
+    /// Every [#tag()].
+    public static List<String> tags() {
+        return Arrays.stream(values()).map(Language::tag).toList();
     }
 
     /// German for `de` and everything under it, else English.

@@ -2,13 +2,20 @@ package org.hausruf.office;
 
 import java.time.Duration;
 
-/// How much of what, in one place. Rates are per named key and kept in memory: a restart forgives.
+/// How much of what people may ask for. What only one class holds is a constant of that class. Rates are per named key
+/// and kept in memory: a restart forgives.
 public record Limits(
+        Rate signInsPerAccountAndNetwork,
         Rate signInsPerAccount,
+        Rate callsPerHost,
         Rate invitesPerHost,
         Rate invitesPerCall,
         Rate attemptsPerInvite,
-        Rate newLinksPerInvite) {
+        Rate rejoinsPerInvite,
+        Rate newLinksPerInvite,
+        Rate ringsPerCaller,
+        Rate tokensPerKey,
+        Rate tokensPerUser) {
     /// So many per while.
     ///
     /// @param count how many at once; they come back evenly over `per`
@@ -16,11 +23,54 @@ public record Limits(
 
     public static final Limits STANDARD = new Limits(
             new Rate(10, Duration.ofMinutes(15)),
+            new Rate(100, Duration.ofMinutes(15)),
+            new Rate(200, Duration.ofHours(1)),
             new Rate(60, Duration.ofHours(1)),
             new Rate(30, Duration.ofHours(1)),
             new Rate(30, Duration.ofMinutes(1)),
-            new Rate(3, Duration.ofHours(1)));
+            new Rate(60, Duration.ofHours(1)),
+            new Rate(3, Duration.ofHours(1)),
+            new Rate(200, Duration.ofHours(1)),
+            new Rate(3_000, Duration.ofMinutes(10)),
+            new Rate(60, Duration.ofMinutes(10)));
 
     public static final int MAX_TITLE_LENGTH = 120;
     public static final int MAX_NAME_LENGTH = 80;
+    /// What is kept of how a browser describes itself.
+    public static final int MAX_CLIENT_LENGTH = 200;
+    /// Rows of a list in one answer.
+    public static final int MAX_PAGE = 100;
+    /// Stays of one person in one call that are written down; whoever comes more often is put out.
+    public static final int MAX_STAYS = 500;
+    /// People of one office in one answer.
+    public static final int MAX_DIRECTORY = 1_000;
+    /// What is searched for.
+    public static final int MAX_QUERY_LENGTH = 80;
+    /// Per tenant.
+    public static final int MAX_ORIGINS = 20;
+    /// Browsers of one user that are told of calls while no page is open.
+    public static final int MAX_PUSH_SUBSCRIPTIONS = 20;
+    /// Of a push service's address for one browser.
+    public static final int MAX_ENDPOINT_LENGTH = 1_000;
+    /// Per tenant.
+    public static final int MAX_API_KEYS = 20;
+    /// Per tenant.
+    public static final int MAX_WEBHOOKS = 10;
+    /// Per tenant.
+    public static final int MAX_CONTACTS = 50_000;
+
+    public static final int MAX_PHONE_LENGTH = 40;
+
+    /// Of an office's branding.
+    public static final int MAX_WELCOME_LENGTH = 200;
+    public static final int MAX_SENTENCE_LENGTH = 400;
+    public static final int MAX_TILES = 3;
+    public static final int MAX_TILE_LENGTH = 80;
+    /// Of one picture, before and after it was written anew.
+    public static final int MAX_LOGO_BYTES = 512 * 1024;
+    /// Wide and high.
+    public static final int MIN_LOGO_PIXELS = 16;
+    public static final int MAX_LOGO_PIXELS = 2_000;
+
+    public static final int MAX_URL_LENGTH = 2_000;
 }

@@ -3,47 +3,99 @@ package org.hausruf.office;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
+import org.hausruf.office.account.AccountServices;
+import org.hausruf.office.account.OwnFactor;
+import org.hausruf.office.apikey.ApiKeys;
+import org.hausruf.office.call.Calls;
+import org.hausruf.office.call.Presence;
+import org.hausruf.office.contact.ContactBook;
+import org.hausruf.office.contact.Contacts;
 import org.hausruf.office.db.Database;
+import org.hausruf.office.factor.SecondFactors;
 import org.hausruf.office.invite.Admissions;
 import org.hausruf.office.invite.Guests;
 import org.hausruf.office.invite.Invites;
 import org.hausruf.office.mail.Outbox;
+import org.hausruf.office.mail.SmtpServer;
+import org.hausruf.office.push.PushSubscriptions;
+import org.hausruf.office.tenant.AllowedOrigins;
+import org.hausruf.office.tenant.Branding;
 import org.hausruf.office.tenant.Tenants;
+import org.hausruf.office.user.CallTokens;
+import org.hausruf.office.user.Directory;
+import org.hausruf.office.user.Passwords;
 import org.hausruf.office.user.Sessions;
 import org.hausruf.office.videocall.Attendance;
 import org.hausruf.office.videocall.Closing;
 import org.hausruf.office.videocall.VideoCalls;
+import org.hausruf.office.webhook.CallOutbox;
+import org.hausruf.office.webhook.Deliveries;
+import org.hausruf.office.webhook.Webhooks;
 
 /// All services of the office around one database, wired.
 public record Office(
         Tenants tenants,
+        Branding branding,
+        AllowedOrigins allowedOrigins,
         Sessions sessions,
         VideoCalls videoCalls,
         Attendance attendance,
         Closing closing,
         Invites invites,
-        Admissions admissions) {
+        Admissions admissions,
+        Directory directory,
+        Contacts contacts,
+        ContactBook contactBook,
+        Calls calls,
+        Presence presence,
+        PushSubscriptions pushSubscriptions,
+        ApiKeys apiKeys,
+        CallTokens callTokens,
+        Webhooks webhooks,
+        CallOutbox outbox,
+        Deliveries deliveries,
+        AccountServices accounts,
+        OwnFactor ownFactor) {
     /// What an operator chooses.
     ///
     /// @param origin public address of the product, such as `https://call.example.com`, for links in mails
-    /// @param smtpUrl `smtp://`, `smtps://` or `smtp+starttls://` `[user:password@]host[:port]`; none:
-    ///     mails are kept in memory for the app
-    public record Settings(URI origin, Optional<String> smtpUrl, Limits limits, Clock clock) {}
+    /// @param smtp none: mails are kept in memory for the app
+    /// @param sealing closes what the database must not show
+    public record Settings(URI origin, Optional<SmtpServer> smtp, Limits limits, Clock clock, Sealing sealing) {}
 
     /// Around a database that is open; closes with it.
     public static Office open(Database database, Settings settings) {
         var clock = settings.clock();
-        var calls = new VideoCalls(database, clock);
-        var outbox = Outbox.of(settings.smtpUrl(), clock);
-        var guests =
-                Guests.open(database, calls, new Guests.Settings(outbox, settings.origin(), settings.limits(), clock));
+        var videoCalls = new VideoCalls(database, settings.limits(), clock);
+        var passwords = new Passwords();
+        var factors = new SecondFactors(database, settings.sealing(), clock);
+        var callOutbox = new CallOutbox();
+        var outbox = Outbox.of(settings.smtp(), clock);
+        var guests = Guests.open(
+                database, videoCalls, new Guests.Settings(outbox, settings.origin(), settings.limits(), clock));
+        var accounts = AccountServices.open(database, outbox, settings.origin(), passwords, clock);
         return new Office(
                 new Tenants(database.transactions()),
-                new Sessions(database, settings.limits(), clock),
-                calls,
+                new Branding(database.transactions()),
+                new AllowedOrigins(database),
+                new Sessions(database, passwords, factors, settings.limits(), clock),
+                videoCalls,
                 new Attendance(database, clock),
                 new Closing(database, clock),
                 guests.invites(),
-                guests.admissions());
+                guests.admissions(),
+                new Directory(database),
+                new Contacts(database),
+                new ContactBook(database, clock),
+                new Calls(database, settings.limits(), clock, callOutbox),
+                new Presence(database),
+                new PushSubscriptions(database, clock),
+                new ApiKeys(database, clock),
+                new CallTokens(database, settings.limits(), clock),
+                new Webhooks(database, settings.sealing(), callOutbox, clock),
+                callOutbox,
+                new Deliveries(database, settings.sealing()),
+                accounts,
+                new OwnFactor(database, accounts.own(), factors));
     }
 }

@@ -2,8 +2,8 @@ package org.hausruf.office;
 
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +23,7 @@ public final class RateLimit<K> {
         }
     };
 
-    public RateLimit(Limits.Rate rate, Clock clock) {
+    public RateLimit(Limits.Rate rate, InstantSource clock) {
         this.rate = rate;
         this.time = new ClockTime(clock);
     }
@@ -37,6 +37,14 @@ public final class RateLimit<K> {
             return probe.isConsumed()
                     ? Optional.empty()
                     : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+        }
+    }
+
+    /// What was taken last counts for nothing.
+    public void giveBack(K key) {
+        synchronized (buckets) {
+            var bucket = buckets.get(key);
+            if (bucket != null) bucket.addTokens(1);
         }
     }
 
@@ -54,7 +62,7 @@ public final class RateLimit<K> {
                 .build();
     }
 
-    private record ClockTime(Clock clock) implements TimeMeter {
+    private record ClockTime(InstantSource clock) implements TimeMeter {
         @Override
         public long currentTimeNanos() {
             return TimeUnit.MILLISECONDS.toNanos(clock.millis());

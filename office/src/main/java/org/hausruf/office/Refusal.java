@@ -2,6 +2,8 @@ package org.hausruf.office;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.hausruf.office.call.EndReason;
+import org.jspecify.annotations.Nullable;
 
 /// Every way in which the office says no, in one place, so that the edge translates them with one `switch`.
 public sealed interface Refusal {
@@ -14,10 +16,22 @@ public sealed interface Refusal {
     /// There is no such thing, or not for this caller: the two are never told apart.
     record NotFound() implements Refusal {}
 
+    /// Not with this person's role.
+    record NotAllowed() implements Refusal {}
+
     record TooMany(Duration retryAfter) implements Refusal {}
 
     /// Unknown address, wrong password or closed account: never told apart.
     record WrongCredentials() implements Refusal {}
+
+    /// The password was right; a code of the second factor is needed, too.
+    record CodeNeeded() implements Refusal {}
+
+    /// Not a code of the second factor, or one that was used.
+    record WrongCode() implements Refusal {}
+
+    /// There is a second factor already.
+    record FactorOn() implements Refusal {}
 
     /// The host's call is over.
     record CallEnded() implements Refusal {}
@@ -25,11 +39,41 @@ public sealed interface Refusal {
     /// That address has a live invite to this call already.
     record InviteExists() implements Refusal {}
 
+    /// The host's own invite was taken back, which is for good: the address may be invited anew.
+    record InviteRevoked() implements Refusal {}
+
+    /// The mail that was asked for did not go out. Why, the host reads in
+    /// [org.hausruf.office.invite.Invite#sendError()].
+    record MailFailed() implements Refusal {}
+
+    /// Several offices are here and no mail goes out, so no link proves whose an address is.
+    record MailNotConfigured() implements Refusal {}
+
     /// Unknown id, wrong token or wrong rejoin secret: never told apart.
     record InviteUnknown() implements Refusal {}
 
-    /// The token was right, yet it opens nothing any more.
-    record InviteClosed(Why why, InviteFacts facts) implements Refusal {}
+    /// It opens nothing any more.
+    ///
+    /// @param facts null for somebody who has shown neither token nor secret
+    record InviteClosed(Why why, @Nullable InviteFacts facts) implements Refusal {}
+
+    /// That ringing call is over.
+    record CallOver(EndReason reason) implements Refusal {}
+
+    /// Somebody has taken that ringing call: another device of the callee.
+    record AnsweredElsewhere() implements Refusal {}
+
+    /// The one who asks talks, rings somebody or is rung already.
+    record CallerBusy() implements Refusal {}
+
+    /// A link of ours opens nothing (any more): unknown, wrong, used, withdrawn or too old, never told apart.
+    record LinkUnknown() implements Refusal {}
+
+    /// Somebody has an account with that address already.
+    record AccountExists() implements Refusal {}
+
+    /// An office keeps at least one admin who may sign in.
+    record LastAdmin() implements Refusal {}
 
     enum Why {
         EXPIRED,

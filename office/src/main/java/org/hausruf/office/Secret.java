@@ -7,8 +7,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /// Something only its holder may know: an invite's token, a cookie. Never stored, never printed; its SHA-256 is. A
-/// plain
-/// hash is enough, as no secret of ours is guessable: 256 random bits.
+/// plain hash is enough, as no secret of ours is guessable: 256 random bits.
 public record Secret(String value) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SIZE_BYTES = 32;

@@ -1,9 +1,10 @@
-/// The domain and its SQL: tenants, users, video calls, invites, participants, mail. No HTTP, no media, no container.
+/// The domain and its SQL: tenants, users, video calls, invites, participants, mail, ringing calls, contacts. No HTTP,
+/// no media, no container.
 ///
 /// In here: the words that all features share (ids, [Caller], [Result], [Refusal]). A feature is a package with its
-/// SQL beside it; features see `db` and this package, and `invite` sees `videocall` and `mail`. A request binds a
-/// [Caller], calls one service, the service opens transactions through `db`, and row-level policies decide again
-/// what the service decided.
+/// SQL beside it; features see `db`, `tenant` and this package, `invite` sees `videocall` and `mail`, and `call` sees
+/// `contact` and `user`. A request binds a [Caller], calls one service, the service opens transactions through `db`,
+/// and row-level policies decide again what the service decided.
 @NullMarked
 package org.hausruf.office;
 

@@ -14,15 +14,19 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hausruf.office.db.Database;
 import org.hausruf.office.db.Login;
+import org.hausruf.office.mail.SmtpServer;
 import org.hausruf.office.sample.SampleData;
 import org.hausruf.office.user.User;
 import org.hausruf.office.videocall.VideoCall;
+import org.hausruf.office.videocall.VideoCalls;
 import org.hausruf.testkit.ThrowawayDatabase;
 
 /// The office on a real database with the sample data and a clock that stands until it is moved.
 public final class OfficeFixture implements AutoCloseable {
     public static final String PASSWORD = "correct horse";
     public static final Instant NOON = Instant.parse("2026-11-19T12:00:00Z");
+
+    private static final Sealing SEALING = Sealing.with(new byte[32]);
 
     public final MovingClock clock = new MovingClock();
     public final ThrowawayDatabase throwaway;
@@ -32,11 +36,11 @@ public final class OfficeFixture implements AutoCloseable {
     public final User ben;
     public final User carla;
 
-    private OfficeFixture(Limits limits, Optional<String> smtpUrl) {
+    private OfficeFixture(Limits limits, Optional<SmtpServer> smtp) {
         throwaway = ThrowawayDatabase.copyOf("office with sample data", OfficeFixture::prepare);
         database = Database.connect(login(throwaway.app()));
         office = Office.open(
-                database, new Office.Settings(URI.create("https://call.sot.example"), smtpUrl, limits, clock));
+                database, new Office.Settings(URI.create("https://call.sot.example"), smtp, limits, clock, SEALING));
         anna = signedIn("anna@sot.example");
         ben = signedIn("ben@sot.example");
         carla = signedIn("carla@synapse.example");
@@ -52,7 +56,7 @@ public final class OfficeFixture implements AutoCloseable {
 
     /// One that sends by SMTP.
     public static OfficeFixture sendingTo(String smtpUrl) {
-        return new OfficeFixture(Limits.STANDARD, Optional.of(smtpUrl));
+        return new OfficeFixture(Limits.STANDARD, SmtpServer.parse(smtpUrl));
     }
 
     private static void prepare(ThrowawayDatabase template) {
@@ -66,12 +70,15 @@ public final class OfficeFixture implements AutoCloseable {
     }
 
     private User signedIn(String email) {
-        return office.sessions().signIn(email, PASSWORD, "test").orThrow().user();
+        return office.sessions()
+                .signIn(email, PASSWORD, "test", "here")
+                .orThrow()
+                .user();
     }
 
     public <T> T as(User user, Callable<T> work) {
         try {
-            return user.caller().call(work);
+            return user.caller().call(work::call);
         } catch (Exception unexpected) {
             throw new AssertionError(unexpected);
         }
@@ -79,7 +86,11 @@ public final class OfficeFixture implements AutoCloseable {
 
     /// A draft of Anna's.
     public VideoCall draft(String title) {
-        return as(anna, () -> office.videoCalls().create(title, Language.DE).orThrow());
+        return as(
+                anna,
+                () -> office.videoCalls()
+                        .create(new VideoCalls.NewCall(title, Language.DE))
+                        .orThrow());
     }
 
     /// Tables of the office, without the migrations' own.
@@ -93,14 +104,23 @@ public final class OfficeFixture implements AutoCloseable {
                                 .list());
     }
 
-    /// As the owner, whom the policies bind too.
     public void unverifyIdentities() {
+        asOwner("user_outbound_identities", "update user_outbound_identities set verified_at = null");
+    }
+
+    /// With all that is theirs.
+    public void deleteUser(User user) {
+        asOwner("users", "delete from users where id = '" + user.id() + "'");
+    }
+
+    /// As the owner, whom the policies bind too.
+    private void asOwner(String table, String sql) {
         var owner = throwaway.owner();
         try (var connection = DriverManager.getConnection(owner.jdbcUrl(), owner.user(), owner.password());
                 var statement = connection.createStatement()) {
-            statement.execute("alter table user_outbound_identities no force row level security");
-            statement.execute("update user_outbound_identities set verified_at = null");
-            statement.execute("alter table user_outbound_identities force row level security");
+            statement.execute("alter table " + table + " no force row level security");
+            statement.execute(sql);
+            statement.execute("alter table " + table + " force row level security");
         } catch (SQLException broken) {
             throw new AssertionError(broken);
         }

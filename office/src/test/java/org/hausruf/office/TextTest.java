@@ -23,6 +23,14 @@ class TextTest {
                         "title", "not one line of text", "one line of text, at most 40 characters")));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "\u00a0", "\u200b\u200d", "\ufeff", "\u200f", "\u3164", "\u2800 \u2800", "\udb40\udc41"
+            })
+    void whatNobodyCanSeeIsNothing(String typed) {
+        assertThat(Text.line("title", typed, 40)).isEqualTo(Result.ok(""));
+    }
+
     @Test
     void countsCharactersAsPeopleDo() {
         assertThat(Text.line("title", "🏠".repeat(40), 40)).isInstanceOf(Result.Ok.class);

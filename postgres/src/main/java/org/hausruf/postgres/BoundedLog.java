@@ -7,12 +7,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The file PostgreSQL's output is appended to, and one older part beside it, both of bounded size.
 ///
 /// PostgreSQL writes the file itself, so nothing is lost or blocked when our process dies. It writes in append mode:
 /// cutting the file to nothing below its feet is safe, and at worst loses the lines of that moment.
 final class BoundedLog {
+    private static final Logger LOG = LoggerFactory.getLogger(BoundedLog.class);
+
+    /// Waits between two looks at the file.
+    interface Pause {
+        void pause() throws InterruptedException;
+    }
+
     static final long LIMIT_BYTES = 1 << 20;
     private static final int TAIL_LINES = 12;
 
@@ -29,6 +38,30 @@ final class BoundedLog {
         }
         FileTrees.give(file, user.uid(), user.gid());
         return new BoundedLog(file);
+    }
+
+    /// Trims after every pause until the thread is interrupted. What cannot be done now is tried after the next one;
+    /// the first failure of several in a row is logged.
+    void keepBounded(Pause pause) {
+        boolean failing = false;
+        try {
+            while (true) {
+                pause.pause();
+                failing = !trimmed(failing);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean trimmed(boolean known) {
+        try {
+            trim();
+            return true;
+        } catch (IOException e) {
+            if (!known) LOG.warn("cannot trim {}, trying on", file, e);
+            return false;
+        }
     }
 
     /// Moves the content aside when there is too much of it.

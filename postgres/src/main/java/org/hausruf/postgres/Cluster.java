@@ -98,6 +98,24 @@ record Cluster(Path path, Path program, RunAs user) {
         return new Cluster(target, program, user);
     }
 
+    /// The same cluster, owned and run by that user. Only when no server works here.
+    ///
+    /// `chown` follows no link and takes only what is the former owner's, as that may still be at work in there.
+    Cluster givenTo(RunAs other) {
+        if (other.uid() == user.uid()) return this;
+        var words = List.of(
+                "chown",
+                "--recursive",
+                "-P",
+                "--no-dereference",
+                "--from=" + user.uid(),
+                other.uid() + ":" + other.gid(),
+                path.toString());
+        require(Command.run(words, program, "", PATIENCE), "cannot give " + path + " to its new owner");
+        LOG.info("{} belongs to the user with id {} now", path, other.uid());
+        return new Cluster(path, program, other);
+    }
+
     void requireMajor(int major) throws IOException {
         var found = Files.readString(path.resolve("PG_VERSION")).strip();
         if (found.equals(Integer.toString(major))) return;

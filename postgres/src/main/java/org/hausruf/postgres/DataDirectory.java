@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -51,6 +52,21 @@ final class DataDirectory implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new PostgresException("cannot use " + directory + " as data directory: " + e, e);
+        }
+    }
+
+    /// Its real path, if another process works there at the moment.
+    static Optional<Path> ofAnother(Path directory) {
+        try {
+            if (!Files.exists(directory.resolve("postgres/lock"))) return Optional.empty();
+            var root = directory.toRealPath();
+            if (IN_USE.contains(root)) return Optional.empty();
+            try (var channel = FileChannel.open(root.resolve("postgres/lock"), StandardOpenOption.WRITE);
+                    var lock = channel.tryLock()) {
+                return lock == null ? Optional.of(root) : Optional.empty();
+            }
+        } catch (IOException e) {
+            throw new PostgresException("cannot look at " + directory + ": " + e, e);
         }
     }
 

@@ -3,7 +3,7 @@ package org.hausruf.postgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +44,27 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /// How to sign in where another process has started the server of that directory, and has not ended.
+    ///
+    /// @throws PostgresException if what that process keeps there cannot be read
+    public static Optional<Login> running(PostgresSettings settings, String role) {
+        return DataDirectory.ofAnother(settings.directory()).map(home -> {
+            try {
+                var port = Port.read(home.resolve("postgres/port"))
+                        .orElseThrow(() -> new PostgresException(home + " has no server yet: try again in a moment"));
+                var password = Passwords.read(home.resolve("secrets/postgres.properties"))
+                        .of(role);
+                return new Login(url(settings, port), role, password);
+            } catch (IOException e) {
+                throw new PostgresException("cannot read the port of the server in " + home + ": " + e, e);
+            }
+        });
+    }
+
+    private static String url(PostgresSettings settings, int port) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + settings.plan().database();
+    }
+
     private EmbeddedPostgres(PostgresSettings settings, DataDirectory directory, RunAs.Starter starter)
             throws IOException {
         this.settings = settings;
@@ -59,7 +80,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
         port = Port.keptIn(directory.port());
         cluster.start(port, settings.durable(), log);
         bundle.deleteOthersIn(directory.home());
-        logTrimmer = Thread.ofVirtual().name("postgres-log").start(this::keepLogBounded);
+        logTrimmer = Thread.ofVirtual()
+                .name("postgres-log")
+                .start(() -> log.keepBounded(() -> Thread.sleep(LOG_TRIM_INTERVAL)));
         watch();
         LOG.info("PostgreSQL {} ready on 127.0.0.1:{} in {}", bundle.version(), port, cluster.path());
     }
@@ -68,10 +91,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         var user = RunAs.ownerOf(directory.cluster(), starter);
         var found = new Cluster(directory.cluster(), bundle.folderIn(directory.home()), user);
         found.requireMajor(bundle.major());
-        bundle.unpackInto(directory.home());
+        var program = bundle.unpackInto(directory.home());
         found.clearAway();
-        if (!Files.exists(directory.passwords())) renewPasswords(found);
-        return found;
+        var owned = found.givenTo(user.better(directory.cluster(), starter, program));
+        if (!Files.exists(directory.passwords())) renewPasswords(owned);
+        return owned;
     }
 
     private Cluster created(Bundle bundle, RunAs.Starter starter) throws IOException {
@@ -96,8 +120,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /// How to sign in as one of the plan's logins.
     public Login login(String role) {
-        return new Login(
-                "jdbc:postgresql://127.0.0.1:" + port + "/" + settings.plan().database(), role, passwords.of(role));
+        return new Login(url(settings, port), role, passwords.of(role));
     }
 
     /// The TCP port on 127.0.0.1.
@@ -138,20 +161,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
             } catch (IOException | PostgresException e) {
                 LOG.error("PostgreSQL stays down", e);
             }
-        }
-    }
-
-    private void keepLogBounded() {
-        try {
-            while (!closed.get()) {
-                Thread.sleep(LOG_TRIM_INTERVAL);
-                log.trim();
-            }
-        } catch (InterruptedException e) {
-            // closed
-            Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            LOG.warn("cannot trim {}", Objects.toString(directory.log()), e);
         }
     }
 }

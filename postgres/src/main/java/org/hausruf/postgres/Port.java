@@ -36,7 +36,7 @@ final class Port {
         return chosen;
     }
 
-    private static OptionalInt read(Path file) throws IOException {
+    static OptionalInt read(Path file) throws IOException {
         if (!Files.exists(file)) return OptionalInt.empty();
         var text = Files.readString(file).strip();
         if (text.matches("\\d{1,5}")) return OptionalInt.of(Integer.parseInt(text));

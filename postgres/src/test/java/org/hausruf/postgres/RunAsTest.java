@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Started as root. An ordinary user runs everything else of this module as itself, which is the rest of the story.
 @Timeout(300)
 final class RunAsTest {
+    private static final long NOBODY = 65_534;
     private static final List<String> AS_NOBODY =
             List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
 
@@ -38,6 +40,54 @@ final class RunAsTest {
             assertThat(FileTrees.owner(cluster)).isNotZero();
             assertThat(statusOf(cluster)).contains("NoNewPrivs:\t1").contains("CapEff:\t0000000000000000");
         }
+    }
+
+    @Test
+    void thatUserIsNobodyElse() throws Exception {
+        FileTrees.permit(folder, "rwxr-xr-x");
+        var cluster = folder.resolve("data/postgres/cluster");
+        EmbeddedPostgres.start(PostgresSettings.in(folder.resolve("data"))).close();
+        long owner = FileTrees.owner(cluster);
+
+        assertThat(owner).isNotEqualTo(NOBODY);
+        if (isNoUser("hausruf")) assertThat(isNoUser(Long.toString(owner))).isTrue();
+
+        Files.delete(folder.resolve("data/secrets/postgres.properties")); // single-user mode gives new ones
+        try (var again = EmbeddedPostgres.start(PostgresSettings.in(folder.resolve("data")))) {
+            assertThat(Sql.query(again.owner(), "select 1")).isEqualTo("1");
+            assertThat(FileTrees.owner(cluster)).as("chosen once").isEqualTo(owner);
+        }
+    }
+
+    @Test
+    void aClusterThatRootGaveToNobodyGetsAnOwnerOfItsOwn() throws Exception {
+        FileTrees.permit(folder, "rwxr-xr-x");
+        var cluster = folder.resolve("data/postgres/cluster");
+        try (var first = EmbeddedPostgres.start(PostgresSettings.in(folder.resolve("data")))) {
+            Sql.execute(first.owner(), "create table kept as select 7 as n");
+        }
+        var outside = Files.createFile(folder.resolve("outside"));
+        FileTrees.give(outside, NOBODY, NOBODY);
+        Files.createSymbolicLink(cluster.resolve("link"), outside);
+        try (var tree = Files.walk(cluster)) {
+            for (var each : tree.toList()) FileTrees.give(each, NOBODY, NOBODY);
+        }
+        var roots = Files.createFile(cluster.resolve("roots"));
+
+        try (var adopted = EmbeddedPostgres.start(PostgresSettings.in(folder.resolve("data")))) {
+            assertThat(Sql.query(adopted.owner(), "select n from kept")).isEqualTo("7");
+            long owner = FileTrees.owner(cluster);
+            assertThat(owner).isNotIn(0L, NOBODY);
+            assertThat(FileTrees.owner(cluster.resolve("base"))).isEqualTo(owner);
+            assertThat(FileTrees.group(cluster.resolve("PG_VERSION"))).isNotEqualTo(NOBODY);
+            assertThat(FileTrees.owner(roots)).as("was not nobody's").isZero();
+            assertThat(FileTrees.owner(outside)).as("behind a link").isEqualTo(NOBODY);
+        }
+    }
+
+    private boolean isNoUser(String name) {
+        return !Command.run(List.of("getent", "passwd", name), folder, "", Duration.ofSeconds(20))
+                .succeeded();
     }
 
     @Test
@@ -68,6 +118,9 @@ final class RunAsTest {
                         .close())
                 .as("root goes on with it")
                 .doesNotThrowAnyException();
+        assertThat(FileTrees.owner(folder.resolve("data/postgres/cluster")))
+                .as("and takes it from nobody, whose directory it is")
+                .isEqualTo(NOBODY);
     }
 
     @Test

@@ -14,7 +14,9 @@ import org.hausruf.server.config.WrongSetting;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.WebServerException;
 
-/// The program: `java -jar hausruf-server.jar [--config FILE]`, or `settings` for a list of all settings.
+/// The program: `java -jar hausruf-server.jar [--config FILE]`; `settings` for a list of all settings; `check` to start
+/// with what the environment says and stop again, which also tells the JVM what classes a start needs; `tenant add` for
+/// [TenantCommand].
 ///
 /// Exit codes: 0 stopped as asked, 1 could not start, 2 a wrong setting.
 public final class Main {
@@ -25,18 +27,25 @@ public final class Main {
             System.out.println(Setting.listing());
             return;
         }
-        var exitCode = run(List.of(args));
+        var isTenant = args.length > 0 && args[0].equals("tenant");
+        var exitCode = isTenant ? TenantCommand.run(List.of(args), System.out, System.err) : run(List.of(args));
         if (exitCode != 0) System.exit(exitCode);
     }
 
     private static int run(List<String> args) {
+        var isCheck = args.equals(List.of("check"));
         try {
-            var settings = Settings.read(System.getenv(), args, Path.of("").toAbsolutePath());
+            var settings = Settings.read(
+                    System.getenv(), isCheck ? List.of() : args, Path.of("").toAbsolutePath());
             FreePorts.require(settings);
             // read by logback.xml with the first logger, so there is none before
             System.setProperty("hausruf.log", settings.log().name().toLowerCase(Locale.ROOT));
             var product = Product.start(settings);
-            Runtime.getRuntime().addShutdownHook(new Thread(product::close, "shutdown"));
+            if (isCheck) {
+                product.close();
+                return 0;
+            }
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(product), "shutdown"));
             announce(settings, product, System.out);
             return 0;
         } catch (WrongSetting e) {
@@ -47,6 +56,11 @@ public final class Main {
             LoggerFactory.getLogger(Main.class).error("cannot start", e);
             return 1;
         }
+    }
+
+    private static void stop(Product product) {
+        LoggerFactory.getLogger(Main.class).info("stopping");
+        product.close();
     }
 
     private static int refused(RuntimeException why, int exitCode) {
@@ -60,10 +74,12 @@ public final class Main {
             out.println("sign in as " + String.join(", ", SampleData.emails()));
             out.println(product.samplePassword()
                     .map(password -> "password of all of them: " + password)
-                    .orElse("with the password that was printed at the first start"));
-        } else {
-            out.println("no sample data: this version has no set-up page yet; HAUSRUF_SAMPLE=on makes two tenants");
+                    .orElse("with the password that was printed at the first start"
+                            + " (forgotten: HAUSRUF_SAMPLE_PASSWORD sets a new one)"));
         }
+        product.setUpLink()
+                .ifPresent(link -> out.println("no office yet: make the first one within 24 hours at " + link));
+        out.println("data in " + settings.data() + "; stop with Ctrl-C, the data stays");
         var uptime = ManagementFactory.getRuntimeMXBean().getUptime();
         out.printf(Locale.ROOT, "ready after %.1f s%n", uptime / 1000.0);
     }

@@ -1,31 +1,74 @@
 package org.hausruf.server;
 
 import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServlet;
 import java.net.InetSocketAddress;
 import java.util.List;
-import org.hausruf.livekit.Engine;
-import org.hausruf.livekit.http.RtcServlet;
 import org.hausruf.office.Office;
+import org.hausruf.office.account.AccountServices;
+import org.hausruf.office.account.OwnFactor;
+import org.hausruf.office.apikey.ApiKeys;
+import org.hausruf.office.call.Calls;
+import org.hausruf.office.contact.ContactBook;
+import org.hausruf.office.contact.Contacts;
 import org.hausruf.office.invite.Admissions;
 import org.hausruf.office.invite.Invites;
+import org.hausruf.office.push.PushSubscriptions;
+import org.hausruf.office.tenant.AllowedOrigins;
+import org.hausruf.office.tenant.Branding;
 import org.hausruf.office.tenant.Tenants;
+import org.hausruf.office.user.CallTokens;
+import org.hausruf.office.user.Directory;
 import org.hausruf.office.user.Sessions;
 import org.hausruf.office.videocall.VideoCalls;
+import org.hausruf.office.webhook.Webhooks;
 import org.hausruf.server.bridge.CallRooms;
 import org.hausruf.server.bridge.MediaServer;
+import org.hausruf.server.call.CallMedia;
+import org.hausruf.server.call.CallSockets;
+import org.hausruf.server.call.PresenceBoard;
+import org.hausruf.server.call.SocketSignIn;
+import org.hausruf.server.call.Switchboard;
 import org.hausruf.server.config.Settings;
+import org.hausruf.server.openapi.OpenApiController;
 import org.hausruf.server.ops.Health;
 import org.hausruf.server.problem.ProblemHandler;
 import org.hausruf.server.problem.Problems;
+import org.hausruf.server.push.PushAnswers;
+import org.hausruf.server.rest.AccountController;
+import org.hausruf.server.rest.AllowedOriginsController;
 import org.hausruf.server.rest.Answers;
+import org.hausruf.server.rest.ApiKeyController;
+import org.hausruf.server.rest.BrandingController;
+import org.hausruf.server.rest.CallController;
+import org.hausruf.server.rest.CallSettingsController;
+import org.hausruf.server.rest.CallTokenController;
+import org.hausruf.server.rest.ColleagueController;
+import org.hausruf.server.rest.ContactController;
+import org.hausruf.server.rest.EmbedController;
 import org.hausruf.server.rest.GuestController;
 import org.hausruf.server.rest.InviteController;
+import org.hausruf.server.rest.LivekitController;
+import org.hausruf.server.rest.PasswordResetController;
+import org.hausruf.server.rest.PeopleController;
 import org.hausruf.server.rest.PortalFunctions;
+import org.hausruf.server.rest.PushController;
+import org.hausruf.server.rest.SecondFactorController;
 import org.hausruf.server.rest.SessionController;
+import org.hausruf.server.rest.SetUpController;
+import org.hausruf.server.rest.SignIns;
 import org.hausruf.server.rest.TenantLogos;
+import org.hausruf.server.rest.UserInviteController;
 import org.hausruf.server.rest.VideoCallController;
+import org.hausruf.server.rest.WebhooksController;
+import org.hausruf.server.signin.AnswerGate;
 import org.hausruf.server.signin.ClientAddresses;
+import org.hausruf.server.signin.ForgottenPasswords;
 import org.hausruf.server.signin.GuestGate;
+import org.hausruf.server.signin.KeyGate;
+import org.hausruf.server.signin.LinkGate;
+import org.hausruf.server.signin.OwnPages;
+import org.hausruf.server.signin.PortalOrigins;
 import org.hausruf.server.signin.RateLimits;
 import org.hausruf.server.signin.SessionCookie;
 import org.hausruf.server.signin.SignInFilter;
@@ -35,6 +78,7 @@ import org.hausruf.server.web.JettySetup;
 import org.hausruf.server.web.Pages;
 import org.hausruf.server.web.SecurityHeaders;
 import org.hausruf.server.web.StaticFiles;
+import org.hausruf.server.web.UnknownAddress;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
@@ -59,7 +103,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /// Everything Spring knows of. The list of auto-configurations is written out instead of found: it is short, and the
-/// start is faster for it. What the web needs from outside (settings, office, media server) is registered before.
+/// start is faster for it. What the web needs from outside (settings, office, media server) is registered before;
+/// [EmbeddedMedia] or [RemoteMedia] comes along.
 @Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration({
     JettyServletWebServerAutoConfiguration.class,
@@ -71,6 +116,7 @@ import tools.jackson.databind.type.LogicalType;
 @Import({
     ProblemHandler.class,
     Pages.class,
+    UnknownAddress.class,
     StaticFiles.class,
     Health.class,
     RateLimits.class,
@@ -81,8 +127,31 @@ import tools.jackson.databind.type.LogicalType;
     InviteController.class,
     GuestController.class,
     PortalFunctions.class,
+    AllowedOriginsController.class,
+    ApiKeyController.class,
+    CallTokenController.class,
+    EmbedController.class,
     TenantLogos.class,
+    BrandingController.class,
     CallRooms.class,
+    CallController.class,
+    CallSettingsController.class,
+    WebhooksController.class,
+    LivekitController.class,
+    ContactController.class,
+    PeopleController.class,
+    OpenApiController.class,
+    PushController.class,
+    PushAnswers.class,
+    AnswerGate.class,
+    LinkGate.class,
+    SignIns.class,
+    SetUpController.class,
+    UserInviteController.class,
+    PasswordResetController.class,
+    ColleagueController.class,
+    AccountController.class,
+    SecondFactorController.class,
 })
 class WebApplication {
     @Bean
@@ -91,6 +160,7 @@ class WebApplication {
             InetSocketAddress address = settings.http();
             factory.setAddress(address.getAddress());
             factory.setPort(address.getPort());
+            factory.setThreadPool(JettySetup.threads());
             factory.addServerCustomizers(setup);
             settings.tls().ifPresent(tls -> factory.setSsl(ssl(tls)));
             var compression = new Compression();
@@ -107,8 +177,8 @@ class WebApplication {
     }
 
     @Bean
-    JettySetup jettySetup(Problems problems) {
-        return new JettySetup(problems);
+    JettySetup jettySetup(Problems problems, Settings settings, MediaServer media) {
+        return new JettySetup(problems, new SecurityHeaders(settings.origin(), media.clientUrl()));
     }
 
     @Bean
@@ -133,8 +203,74 @@ class WebApplication {
     }
 
     @Bean
-    FilterRegistrationBean<Filter> signIn(Sessions sessions, Settings settings, Problems problems) {
-        return first(new SignInFilter(sessions, settings.origin(), problems), 1, "/api/*", "/functions/*");
+    FilterRegistrationBean<Filter> signIn(Sessions sessions, SessionCookie cookie, OwnPages pages, Problems problems) {
+        return first(new SignInFilter(sessions, cookie, pages, problems), 1, "/api/*", "/functions/*");
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> portalOrigins(OwnPages pages, AllowedOrigins origins, Problems problems) {
+        return first(new PortalOrigins(pages, origins, problems), 2, "/functions/*");
+    }
+
+    /// Beside Spring's dispatcher: it has refusals of its own, in the words of Engine.IO.
+    @Bean
+    ServletRegistrationBean<HttpServlet> socketIo(CallSockets calls) {
+        return new ServletRegistrationBean<>(calls.servlet(), "/socket.io/*");
+    }
+
+    @Bean
+    SocketSignIn socketSignIn(CallSockets calls) {
+        return calls.signIn();
+    }
+
+    @Bean
+    Switchboard switchboard(CallSockets calls) {
+        return calls.board();
+    }
+
+    @Bean
+    PresenceBoard presenceBoard(CallSockets calls) {
+        return calls.presence();
+    }
+
+    @Bean
+    CallMedia callMedia(CallSockets calls) {
+        return calls.media();
+    }
+
+    @Bean
+    Calls calls(Office office) {
+        return office.calls();
+    }
+
+    @Bean
+    Webhooks webhooks(Office office) {
+        return office.webhooks();
+    }
+
+    @Bean
+    Contacts contacts(Office office) {
+        return office.contacts();
+    }
+
+    @Bean
+    ContactBook contactBook(Office office) {
+        return office.contactBook();
+    }
+
+    @Bean
+    PushSubscriptions pushSubscriptions(Office office) {
+        return office.pushSubscriptions();
+    }
+
+    @Bean
+    Directory directory(Office office) {
+        return office.directory();
+    }
+
+    @Bean
+    OwnPages ownPages(Settings settings) {
+        return new OwnPages(settings.origin());
     }
 
     private static FilterRegistrationBean<Filter> first(Filter filter, int order, String... paths) {
@@ -145,18 +281,23 @@ class WebApplication {
     }
 
     @Bean
-    ServletRegistrationBean<RtcServlet> rtc(Engine engine) {
-        return new ServletRegistrationBean<>(new RtcServlet(engine), "/rtc", "/rtc/*");
-    }
-
-    @Bean
     ClientAddresses clientAddresses(Settings settings) {
-        return new ClientAddresses(settings.trustedProxies());
+        return new ClientAddresses(settings.trustedProxies(), settings.origin());
     }
 
     @Bean
     Tenants tenants(Office office) {
         return office.tenants();
+    }
+
+    @Bean
+    Branding branding(Office office) {
+        return office.branding();
+    }
+
+    @Bean
+    AllowedOrigins allowedOrigins(Office office) {
+        return office.allowedOrigins();
     }
 
     @Bean
@@ -187,6 +328,36 @@ class WebApplication {
     @Bean
     GuestGate guestGate(RateLimits limits, ClientAddresses addresses, Settings settings) {
         return new GuestGate(limits, addresses, settings.origin());
+    }
+
+    @Bean
+    ApiKeys apiKeys(Office office) {
+        return office.apiKeys();
+    }
+
+    @Bean
+    AccountServices accounts(Office office) {
+        return office.accounts();
+    }
+
+    @Bean
+    OwnFactor ownFactor(Office office) {
+        return office.ownFactor();
+    }
+
+    @Bean(destroyMethod = "close")
+    ForgottenPasswords forgottenPasswords(Office office) {
+        return new ForgottenPasswords(office.accounts().resets());
+    }
+
+    @Bean
+    CallTokens callTokens(Office office) {
+        return office.callTokens();
+    }
+
+    @Bean
+    KeyGate keyGate(ApiKeys keys, RateLimits limits, ClientAddresses addresses) {
+        return new KeyGate(keys, limits, addresses);
     }
 
     @Bean

@@ -70,6 +70,10 @@ final class Client {
         return new Client(origin).without("Origin").with("Authorization", "Bearer " + accessToken);
     }
 
+    URI origin() {
+        return origin;
+    }
+
     Client with(String header, String value) {
         headers.put(header, value);
         return this;
@@ -103,6 +107,16 @@ final class Client {
 
     Answer post(String path, Map<String, ?> body) {
         return postText(path, JSON.writeValueAsString(body));
+    }
+
+    Answer put(String path, Map<String, ?> body) {
+        headers.putIfAbsent("Content-Type", "application/json");
+        return send("PUT", path, BodyPublishers.ofString(JSON.writeValueAsString(body)));
+    }
+
+    Answer patch(String path, Map<String, ?> body) {
+        headers.putIfAbsent("Content-Type", "application/json");
+        return send("PATCH", path, BodyPublishers.ofString(JSON.writeValueAsString(body)));
     }
 
     Answer postText(String path, String body) {

@@ -3,6 +3,7 @@ package org.hausruf.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -57,6 +58,8 @@ class GuestApiTest {
         assertThat(claims.path("sub").asString()).isEqualTo("gina@guest.example");
         assertThat(claims.at("/video/roomJoin").asBoolean()).isTrue();
         assertThat(claims.at("/video/roomCreate").asBoolean()).isFalse();
+        assertThat(claims.at("/attributes/hausruf.role").asString()).isEqualTo("guest");
+        assertThat(claims.at("/video/canUpdateOwnMetadata").asBoolean(true)).isFalse();
         assertThat(claims.path("exp").asLong() - claims.path("nbf").asLong()).isEqualTo(600);
         assertThat(inviteStatus()).isEqualTo("joined");
     }
@@ -83,9 +86,30 @@ class GuestApiTest {
         assertThat(second.status()).isEqualTo(409);
         assertThat(second.code()).isEqualTo("invite-used");
         assertThat(second.members()).contains("tenant", "hostName", "hostEmail", "callTitle", "expiresAt");
-        assertThat(server.visitor().post(link.path("rejoin")).code()).isEqualTo("invalid");
         assertThat(server.visitor()
                         .post(link.path("rejoin"), Map.of("rejoinSecret", "t".repeat(43)))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void whoHasLostTheSecretIsToldThatTheInviteWasUsedAndNoMore() {
+        var stranger = server.visitor();
+        assertThat(stranger.post(link.path("rejoin")).code())
+                .as("not claimed yet")
+                .isEqualTo("invite-unknown");
+        claim(SECRET);
+
+        var used = stranger.post(link.path("rejoin"));
+        assertThat(used.status()).isEqualTo(409);
+        assertThat(used.code()).isEqualTo("invite-used");
+        assertThat(used.members()).doesNotContain("tenant", "hostName", "hostEmail", "callTitle");
+
+        anna.post("/api/video-calls/" + call + "/end");
+        var over = stranger.post(link.path("rejoin"));
+        assertThat(over.status()).isEqualTo(410);
+        assertThat(over.code()).isEqualTo("call-over");
+        assertThat(stranger.post("/api/invites/" + UUID.randomUUID() + "/rejoin")
                         .status())
                 .isEqualTo(404);
     }
@@ -132,6 +156,37 @@ class GuestApiTest {
     }
 
     @Test
+    void afterTwoHoursTheLinkIsExpired() {
+        var clock = new MovableClock();
+        try (var later = TestServer.start(Map.of(), clock)) {
+            var host = later.anna();
+            var id = host.post("/api/video-calls", Map.of("title", "Demo")).text("callId");
+            var sent = host.post("/api/video-calls/" + id + "/invites", Map.of("inviteeEmail", "gina@guest.example"))
+                    .text("id");
+            var old = InviteLink.of(host, id, sent);
+            var claim = Map.of("token", old.token(), "rejoinSecret", SECRET);
+            clock.advance(Duration.ofMinutes(119));
+            assertThat(later.visitor().post(old.path("preview"), claim).status())
+                    .isEqualTo(200);
+
+            clock.advance(Duration.ofMinutes(1));
+
+            for (var deed : List.of("preview", "claim")) {
+                var answer = later.visitor().post(old.path(deed), claim);
+                assertThat(answer.status()).as(deed).isEqualTo(410);
+                assertThat(answer.code()).isEqualTo("invite-expired");
+                assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+            }
+            var validated = later.visitor()
+                    .without("Origin")
+                    .post(
+                            "/functions/v1/sot-videocall-invite-validate",
+                            Map.of("inviteId", old.inviteId(), "token", old.token()));
+            assertThat(validated.code()).isEqualTo("invite-expired");
+        }
+    }
+
+    @Test
     void aRevokedGuestHasNoWayBack() {
         claim(SECRET);
         anna.post("/api/video-calls/" + call + "/invites/" + invite + "/revoke");
@@ -144,10 +199,12 @@ class GuestApiTest {
     void aNewLinkGoesToTheInvitedAddressOnly() {
         claim(SECRET);
 
-        assertThat(server.visitor()
-                        .post(link.path("new-link"), Map.of("token", link.token()))
-                        .status())
-                .isEqualTo(202);
+        var answer = server.visitor().post(link.path("new-link"), Map.of("token", link.token()));
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.body().toString())
+                .as("the host passes it on, as there is no mail server")
+                .isEqualTo("{\"mailInApp\":true}");
 
         var fresh = InviteLink.of(anna, call, invite);
         assertThat(fresh.token()).isNotEqualTo(link.token());

@@ -1,10 +1,19 @@
 package org.hausruf.server;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +60,16 @@ class HttpEdgeTest {
         assertThat(answer.headers().firstValue("Location")).hasValue("/portal/office/videocalls");
     }
 
+    @Test
+    void aPersonAtAnAddressThatDoesNotExistGetsAPage() {
+        var answer = server.visitor()
+                .with("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+                .get("/nothing");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "GET,/nothing,404,not-found",
@@ -73,6 +92,85 @@ class HttpEdgeTest {
         assertThat(answer.body().path("status").asInt()).isEqualTo(status);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "GET /WEB-INF/s3cr3t?t=s3cr3t HTTP/1.1,404,not-found",
+        "GET /META-INF/s3cr3t?t=s3cr3t HTTP/1.1,404,not-found",
+        "GET /web-inf?t=s3cr3t HTTP/1.1,404,not-found",
+        "GET //WEB-INF/?t=s3cr3t HTTP/1.1,404,not-found",
+        "GET /%57EB-INF/?t=s3cr3t HTTP/1.1,400,invalid",
+        "GET /s3cr3t%zz HTTP/1.1,400,invalid",
+        "GET /s3cr3t%00 HTTP/1.1,400,invalid",
+        "TRACE /s3cr3t HTTP/1.1,405,method-not-allowed",
+        "S3CR3T /s3cr3t HTTP/1.1,404,not-found",
+        "GET /s3cr3t HTTP/9.9,400,invalid",
+        "GET /s3cr3t,400,invalid",
+        "s3cr3t,400,invalid",
+    })
+    void evenJettysOwnRefusalsRepeatNothing(String requestLine, int status, String code) {
+        var answer = RawHttp.ask(server.origin(), requestLine, "Host: localhost", "Connection: close");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 " + status)
+                .contains("\"code\":\"" + code + "\"", "nosniff", "Content-Security-Policy: default-src 'none'")
+                .containsOnlyOnce("Content-Security-Policy")
+                .doesNotContainIgnoringCase("s3cr3t");
+    }
+
+    /// Gates and controllers would otherwise read two addresses in one.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/%61pi/session",
+                "/api/%73ession",
+                "/api;a/session",
+                "/api/session;a=b",
+                "/./api/session",
+                "/x/../api/session",
+                "/%2E/api/session",
+                "//api/session",
+            })
+    void anAddressHasOneSpelling(String path) {
+        var answer = RawHttp.ask(
+                server.origin(),
+                "POST " + path + " HTTP/1.1",
+                "Host: localhost",
+                "Origin: https://evil.example",
+                "Content-Type: application/json",
+                "Content-Length: 0",
+                "Connection: close");
+
+        assertThat(answer)
+                .containsPattern("^HTTP/1.1 (400|403|404) ")
+                .containsPattern("\"code\":\"(invalid|forbidden|not-found)\"")
+                .doesNotContain("\"errors\"");
+    }
+
+    @Test
+    void whatClientsWriteIsInNoLog() {
+        try (var log = EveryLog.atDebug()) {
+            visitor.postText("/api/session", "s3cr3t");
+            visitor.postText("/api/session", "{\"email\":{\"s3cr3t\":1}}");
+            visitor.get("/api/s3cr3t?t=s3cr3t");
+            visitor.send("S3CR3T", "/api/session", BodyPublishers.noBody());
+            visitor.with("Content-Type", "s3cr3t").send("POST", "/api/session", BodyPublishers.ofString("x"));
+            visitor.with("Accept", "s3cr3t").get("/api/session");
+            visitor.post("/api/invites/s3cr3t/claim");
+            RawHttp.ask(server.origin(), "GET /s3cr3t HTTP/1.1", "Host: localhost", "Connection: close", "s3cr3t");
+            RawHttp.ask(server.origin(), "GET /s3cr3t%zz HTTP/1.1", "Host: localhost", "Connection: close");
+            RawHttp.ask(server.origin(), "GET / s3cr3t", "Host: localhost", "Connection: close");
+            RawHttp.ask(
+                    server.origin(),
+                    "GET /api/session HTTP/1.1",
+                    "Host: localhost",
+                    "Connection: close",
+                    "Cookie: s3cr3t=\"\u0001s3cr3t; $s3cr3t");
+
+            assertThat(log.loggersOf("s3cr3t")).isEmpty();
+            assertThat(log.loggersOf("S3CR3T")).isEmpty();
+        }
+    }
+
     @Test
     void anotherMediaTypeIsRefused() {
         var form = visitor.with("Content-Type", "application/x-www-form-urlencoded");
@@ -87,6 +185,99 @@ class HttpEdgeTest {
         assertThat(visitor.postText("/api/session", large).code()).isEqualTo("too-large");
         var chunked = BodyPublishers.fromPublisher(BodyPublishers.ofString(large));
         assertThat(visitor.send("POST", "/api/session", chunked).code()).isEqualTo("too-large");
+    }
+
+    @Test
+    void whoSendsTooMuchComesToReadWhy() throws IOException {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.origin().getPort())) {
+            socket.getOutputStream().write("""
+                    POST /api/session HTTP/1.1\r
+                    Host: localhost\r
+                    Content-Type: application/json\r
+                    Content-Length: 900000\r
+                    \r
+                    """.getBytes(US_ASCII));
+            for (int i = 0; i < 9; i++) {
+                socket.getOutputStream().write(new byte[100_000]);
+                if (i == 0) {
+                    var status = new String(socket.getInputStream().readNBytes(12), US_ASCII);
+                    assertThat(status).isEqualTo("HTTP/1.1 413");
+                }
+            }
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .contains("too-large");
+        }
+    }
+
+    @Test
+    void manyBodiesThatNeverEndHoldUpNobodyElse() throws IOException {
+        var slow = new ArrayList<Socket>();
+        try {
+            for (int i = 0; i < 300; i++) {
+                var socket = new Socket(
+                        InetAddress.getLoopbackAddress(), server.origin().getPort());
+                slow.add(socket);
+                socket.getOutputStream().write("""
+                        POST /api/session HTTP/1.1\r
+                        Host: localhost\r
+                        Content-Type: application/json\r
+                        Content-Length: 500\r
+                        \r
+                        {""".getBytes(US_ASCII));
+            }
+            assertThat(visitor.get("/livez").status()).isEqualTo(200);
+            assertThat(visitor.post("/api/session", Map.of("email", "nobody@sot.example", "password", "x"))
+                            .code())
+                    .isEqualTo("wrong-credentials");
+        } finally {
+            for (var socket : slow) socket.close();
+        }
+    }
+
+    @Test
+    void aBodyInPiecesArrivesWhole() throws IOException {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.origin().getPort())) {
+            var out = socket.getOutputStream();
+            out.write("""
+                    POST /api/session HTTP/1.1\r
+                    Host: localhost\r
+                    Connection: close\r
+                    Content-Type: application/json\r
+                    Transfer-Encoding: chunked\r
+                    \r
+                    """.getBytes(US_ASCII));
+            for (char piece : "{\"email\":5}".toCharArray()) {
+                out.write(("1\r\n" + piece + "\r\n").getBytes(US_ASCII));
+                out.flush();
+            }
+            out.write("0\r\n\r\n".getBytes(US_ASCII));
+
+            var answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 400").contains("\"field\":\"email\"");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PUT,/api/branding/logos/light", "PUT,/twirp/livekit.RoomService/ListRooms", "PATCH,/api/session"})
+    void aFormWithoutEndIsRefusedUnread(String method, String path) throws IOException {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.origin().getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write("""
+                    %s %s HTTP/1.1\r
+                    Host: localhost\r
+                    Content-Type: application/x-www-form-urlencoded\r
+                    Transfer-Encoding: chunked\r
+                    \r
+                    11170\r
+                    """.formatted(method, path).getBytes(US_ASCII));
+            socket.getOutputStream().write(new byte[70_000]);
+
+            var status = new String(socket.getInputStream().readNBytes(12), US_ASCII);
+            assertThat(status).startsWith("HTTP/1.1 4");
+        }
     }
 
     @Test
@@ -108,6 +299,24 @@ class HttpEdgeTest {
     }
 
     @Test
+    void thePortalCanBeInstalledAndIsAskedForAnew() throws IOException {
+        assumeTrue(getClass().getResource("/web/index.html") != null, "the web app is part of this build");
+
+        var manifest = visitor.get("/manifest.json");
+
+        assertThat(manifest.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(manifest.headers().firstValue("Cache-Control")).hasValue("no-cache");
+        assertThat(visitor.get(manifest.text("start_url")).status()).isEqualTo(200);
+        assertThat(manifest.body().path("icons")).isNotEmpty();
+        for (var icon : manifest.body().path("icons")) {
+            var picture = ImageIO.read(
+                    server.origin().resolve(icon.path("src").asString()).toURL());
+            assertThat(picture.getWidth() + "x" + picture.getHeight())
+                    .isEqualTo(icon.path("sizes").asString());
+        }
+    }
+
+    @Test
     void aForwardedAddressOfAnUntrustedProxyCountsForNothing() {
         var answer = visitor.with("X-Forwarded-For", "203.0.113.9")
                 .post("/api/session", Map.of("email", "x@sot.example", "password", "not this one"));
@@ -122,6 +331,11 @@ class HttpEdgeTest {
             lonely.loseDatabase();
 
             assertThat(anna.get("/livez").status()).isEqualTo(200);
+            var link = "/portal/office/videocalls/join/018f0000-0000-7000-8000-000000000000?t=" + "0".repeat(64);
+            for (var page : List.of(link, "/sign-in", "/portal/office/videocalls"))
+                assertThat(anna.get(page).status())
+                        .as("a page touches no table")
+                        .isEqualTo(200);
             // both wait for the pool's ten seconds
             var ready = CompletableFuture.supplyAsync(() -> lonely.visitor().get("/readyz"));
             assertThat(anna.get("/api/video-calls").code()).isEqualTo("unavailable");

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// kill -9 while host and guest are in a call: of the server, and of the server and its database.
+/// kill -9 while host and guest are in a call, and while a webhook is told of one: of the server, and of the server and
+/// its database.
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class KilledInCallTest {
     private static final String GUEST = "gil@guest.example";
@@ -84,6 +85,34 @@ final class KilledInCallTest {
                 .isEqualTo(201);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aWebhookThatWasNotAnsweredIsSentAgain(boolean databaseToo) throws IOException {
+        var port = freePort();
+        var anna = new Client(URI.create("http://localhost:" + port));
+        var ben = new Client(URI.create("http://localhost:" + port));
+        try (var crm = new WebhookReceiver()) {
+            crm.answerWith(0);
+            var first = start(port);
+            anna.signIn("anna@sot.example", TestServer.PASSWORD);
+            ben.signIn("ben@sot.example", TestServer.PASSWORD);
+            var secret = anna.post("/api/webhooks", Map.of("url", crm.url())).text("secret");
+            anna.post("/api/calls", Map.of("toUserId", CallSocketTest.id(ben)));
+            var before = crm.next();
+
+            kill(first.toHandle());
+            if (databaseToo) kill(postmaster());
+            crm.answerWith(204);
+            start(port);
+
+            var after = crm.next();
+            assertThat(after.id()).isEqualTo(before.id());
+            assertThat(after.body()).isEqualTo(before.body());
+            assertThat(after.isSignedWith(secret)).isTrue();
+            assertThat(crm.next().data().path("endReason").asString()).isEqualTo("failed");
+        }
+    }
+
     /// What the engine reports when media connects, by the hand that writes it down.
     private void bothArriveIn(RoomName room) throws IOException {
         try (var database = Database.connect(appLogin())) {
@@ -124,6 +153,7 @@ final class KilledInCallTest {
         var builder = new ProcessBuilder(
                         java,
                         "--enable-native-access=ALL-UNNAMED",
+                        "-XX:TieredStopAtLevel=1", // it lives for seconds
                         "-cp",
                         System.getProperty("java.class.path", ""),
                         "org.hausruf.server.Main")
@@ -136,6 +166,8 @@ final class KilledInCallTest {
                         "127.0.0.1:" + port,
                         "HAUSRUF_UDP",
                         "127.0.0.1:0",
+                        "HAUSRUF_OUTBOUND_ALLOWED",
+                        "127.0.0.1",
                         "HAUSRUF_SAMPLE",
                         "on",
                         "HAUSRUF_SAMPLE_PASSWORD",

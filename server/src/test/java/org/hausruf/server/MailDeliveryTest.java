@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MailDeliveryTest {
+    static String text(MimeMessage mail) throws MessagingException, IOException {
+        return (String) ((MimeMultipart) mail.getContent()).getBodyPart(0).getContent();
+    }
+
     @Test
-    void anInviteGoesOutByMailAndADeadMailServerIsTold() throws MessagingException {
+    void anInviteGoesOutByMailAndADeadMailServerIsTold() throws MessagingException, IOException {
         var mailServer = new GreenMail(ServerSetup.SMTP.dynamicPort());
         mailServer.start();
         var port = mailServer.getSmtp().getPort();
@@ -36,6 +43,16 @@ class MailDeliveryTest {
             assertThat(failed.text("sendError")).isEqualTo("unreachable");
             assertThat(failed.body().path("sentAt").isNull()).isTrue();
 
+            var link = InviteLink.in(text(mail));
+            var asked = server.visitor().post(link.path("new-link"), Map.of("token", link.token()));
+            assertThat(asked.status()).isEqualTo(503);
+            assertThat(asked.code()).isEqualTo("mail-failed");
+            assertThat(asked.body().toString())
+                    .as("why is not the guest's business")
+                    .doesNotContain("unreachable", "gina");
+            assertThat(anna.get(invites).items())
+                    .allMatch(i -> i.path("sendError").asString("").equals("unreachable"));
+
             var restarted = new GreenMail(new ServerSetup(port, null, ServerSetup.PROTOCOL_SMTP));
             restarted.start();
             try {
@@ -44,6 +61,10 @@ class MailDeliveryTest {
                 assertThat(again.text("sentAt")).isNotEmpty();
                 assertThat(again.body().path("sendError").isNull()).isTrue();
                 assertThat(restarted.getReceivedMessages()).hasSize(1);
+                var mailed = server.visitor().post(link.path("new-link"), Map.of("token", link.token()));
+                assertThat(mailed.status()).isEqualTo(202);
+                assertThat(mailed.body().path("mailInApp").asBoolean()).isFalse();
+                assertThat(restarted.getReceivedMessages()).hasSize(2);
             } finally {
                 restarted.stop();
             }

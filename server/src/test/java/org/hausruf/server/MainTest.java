@@ -10,12 +10,14 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The program as an operator starts it: a process of its own with its own PostgreSQL.
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
@@ -31,7 +33,8 @@ class MainTest {
         try (var first = Running.start(directory, settings(port))) {
             assertThat(first.output())
                     .anyMatch(line -> line.contains(origin.toString()))
-                    .anyMatch(line -> line.contains("anna@sot.example"));
+                    .anyMatch(line -> line.contains("anna@sot.example"))
+                    .anyMatch(line -> line.contains("data in " + directory));
             var anna = new Client(origin);
             anna.signIn("anna@sot.example", TestServer.PASSWORD);
             call = anna.post("/api/video-calls", Map.of("title", "Kept")).text("callId");
@@ -44,9 +47,66 @@ class MainTest {
             assertThat(anna.get("/api/video-calls/" + call).text("title")).isEqualTo("Kept");
             assertThat(anna.post("/api/video-calls/" + call + "/token").status())
                     .isEqualTo(200);
+            assertThat(addTenant(port).lines().filter(line -> line.startsWith(origin + "/portal/welcome#")))
+                    .as("a further office beside the running one")
+                    .hasSize(1);
             assertThat(second.stop()).as("ended by SIGTERM").isEqualTo(143);
             assertThat(second.output()).noneMatch(line -> line.contains("ERROR") || line.contains("WARN"));
         }
+    }
+
+    private String addTenant(int port) throws IOException {
+        var process = Running.launch(directory, settings(port), "tenant", "add", "Zweites Büro", "zoe@second.example");
+        return new String(process.getInputStream().readAllBytes(), UTF_8);
+    }
+
+    @Test
+    void jsonLogLinesParseAndHoldIdsOnly() throws Exception {
+        var port = freePort();
+        var settings = new HashMap<>(settings(port));
+        settings.put("HAUSRUF_LOG", "json");
+        try (var running = Running.start(directory, settings)) {
+            var announced = running.output().size();
+            var origin = URI.create("http://localhost:" + port);
+            var anna = new Client(origin);
+            anna.signIn("anna@sot.example", TestServer.PASSWORD);
+            var call =
+                    anna.post("/api/video-calls", Map.of("title", "Personal")).text("callId");
+            var invite = anna.post(
+                            "/api/video-calls/" + call + "/invites",
+                            Map.of("inviteeEmail", "gina@guest.example", "inviteeName", "Gina"))
+                    .text("id");
+            var link = InviteLink.of(anna, call, invite);
+            new Client(origin).post(link.path("claim"), Map.of("token", link.token(), "rejoinSecret", "s".repeat(43)));
+            anna.post("/api/video-calls/" + call + "/end");
+            running.stop();
+
+            var json = new JsonMapper();
+            var told = running.output().subList(announced, running.output().size());
+            var events = told.stream().map(json::readTree).toList();
+            assertThat(events)
+                    .extracting(e -> e.path("formattedMessage").asString(""))
+                    .contains("call created", "guest admitted", "call ended");
+            assertThat(events)
+                    .filteredOn(e -> e.path("formattedMessage").asString("").startsWith("call "))
+                    .allSatisfy(
+                            e -> assertThat(e.at("/kvpList/0/call").asString()).isEqualTo(call));
+            assertThat(running.output().stream().filter(line -> line.startsWith("{")))
+                    .allSatisfy(line -> {
+                        json.readTree(line);
+                        assertThat(line)
+                                .doesNotContain("@", "Anna", "Gina", "Personal", link.token(), TestServer.PASSWORD);
+                    });
+        }
+    }
+
+    @Test
+    void aCheckStartsAndStopsAgain() throws Exception {
+        var process = Running.launch(directory, settings(0), "check");
+
+        assertThat(process.inputReader(UTF_8).lines()).noneMatch(line -> line.contains("ready after"));
+        assertThat(process.waitFor()).isZero();
+        assertThat(directory.resolve("data")).isDirectory();
     }
 
     @Test
@@ -69,9 +129,32 @@ class MainTest {
             assertThat(errors.lines())
                     .singleElement()
                     .asString()
-                    .contains("HAUSRUF_HTTP", Integer.toString(other.getLocalPort()));
+                    .contains("HAUSRUF_HTTP", " 127.0.0.1:" + other.getLocalPort(), "in use");
             assertThat(directory.resolve("data")).doesNotExist();
         }
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerIsOneLineToo() throws Exception {
+        var url = "jdbc:postgresql://127.0.0.1:" + freePort() + "/hausruf?user=a&password=hunter2";
+        var settings = Map.of(
+                "HAUSRUF_HTTP",
+                "127.0.0.1:0",
+                "HAUSRUF_UDP",
+                "127.0.0.1:0",
+                "HAUSRUF_DATABASE_URL",
+                url,
+                "HAUSRUF_DATABASE_OWNER_URL",
+                url);
+        var process = Running.launch(directory, settings);
+        var errors = new String(process.getErrorStream().readAllBytes(), UTF_8);
+
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(errors.lines())
+                .singleElement()
+                .asString()
+                .contains("HAUSRUF_DATABASE_OWNER_URL", "refused")
+                .doesNotContain("hunter2");
     }
 
     private static Map<String, String> settings(int port) {
@@ -93,7 +176,7 @@ class MainTest {
     }
 
     /// A started server and what it has printed.
-    private record Running(Process process, BufferedReader reader, List<String> output) implements AutoCloseable {
+    record Running(Process process, BufferedReader reader, List<String> output) implements AutoCloseable {
         static Running start(Path directory, Map<String, String> settings) throws IOException {
             var process = launch(directory, settings);
             var running = new Running(process, process.inputReader(UTF_8), new ArrayList<>());
@@ -101,15 +184,17 @@ class MainTest {
             return running;
         }
 
-        static Process launch(Path directory, Map<String, String> settings) throws IOException {
+        static Process launch(Path directory, Map<String, String> settings, String... args) throws IOException {
             var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
             var builder = new ProcessBuilder(
                             java,
                             "--enable-native-access=ALL-UNNAMED",
+                            "-XX:TieredStopAtLevel=1", // it lives for seconds
                             "-cp",
                             System.getProperty("java.class.path"),
                             "org.hausruf.server.Main")
                     .directory(directory.toFile());
+            builder.command().addAll(List.of(args));
             builder.environment().keySet().removeIf(name -> name.startsWith("HAUSRUF_") || name.startsWith("LIVEKIT_"));
             builder.environment().putAll(settings);
             return builder.start();

@@ -2,6 +2,7 @@ package org.hausruf.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,39 @@ class PortalFunctionsTest {
         assertThat(ended.text("status")).isEqualTo("ended");
     }
 
+    @Test
+    void aGuestWhoBringsASecretOfTheirOwnComesBackByIt() {
+        var call = portal.post(PREFIX + "create").text("callId");
+        var sent = portal.post(PREFIX + "invite-send", Map.of("callId", call, "inviteeEmail", "back@guest.example"));
+        var link = InviteLink.of(anna, call, sent.text("inviteId"));
+        var secret = "s".repeat(43);
+        var claim = Map.of("inviteId", link.inviteId(), "token", link.token(), "rejoinSecret", secret);
+        var back = Map.of("inviteId", link.inviteId(), "rejoinSecret", secret);
+        var guest = server.visitor().without("Origin");
+        assertThat(guest.post(PREFIX + "invite-validate", back).code())
+                .as("nothing is claimed yet")
+                .isEqualTo("invite-unknown");
+
+        var first = guest.post(PREFIX + "invite-validate", claim);
+        var lostAnswer = guest.post(PREFIX + "invite-validate", claim);
+        var later = guest.post(PREFIX + "invite-validate", back);
+
+        for (var answer : List.of(first, lostAnswer, later)) {
+            assertThat(answer.members())
+                    .containsExactlyInAnyOrder("callId", "roomName", "guestToken", "hostName", "serverUrl");
+        }
+        var tokenAlone = Map.of("inviteId", link.inviteId(), "token", link.token());
+        assertThat(guest.post(PREFIX + "invite-validate", tokenAlone).code()).isEqualTo("invite-used");
+        var otherSecret = Map.of("inviteId", link.inviteId(), "rejoinSecret", "t".repeat(43));
+        assertThat(guest.post(PREFIX + "invite-validate", otherSecret).code()).isEqualTo("invite-unknown");
+        assertThat(guest.post(PREFIX + "invite-validate", Map.of("inviteId", link.inviteId()))
+                        .field())
+                .isEqualTo("token");
+
+        portal.post(PREFIX + "end", Map.of("callId", call));
+        assertThat(guest.post(PREFIX + "invite-validate", back).code()).isEqualTo("call-over");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"create", "invite-send", "end"})
     void aBearerTokenIsNeededAndACookieIsNone(String name) {
@@ -61,6 +95,10 @@ class PortalFunctionsTest {
                 new Client[] {server.ben().asProgram(), server.carla().asProgram()}) {
             assertThat(stranger.post(PREFIX + "end", Map.of("callId", call)).code())
                     .isEqualTo("not-found");
+            var invite = Map.of("callId", call, "inviteeEmail", "stranger@guest.example");
+            assertThat(stranger.post(PREFIX + "invite-send", invite).code()).isEqualTo("not-found");
         }
+        assertThat(anna.get("/api/video-calls/" + call + "/invites").items()).isEmpty();
+        assertThat(anna.get("/api/video-calls/" + call).text("status")).isEqualTo("draft");
     }
 }

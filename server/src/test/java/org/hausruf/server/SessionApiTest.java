@@ -176,4 +176,42 @@ class SessionApiTest {
         assertThat(answer.body().path("retryAfterSeconds").asLong()).isEqualTo(seconds);
         assertThat(server.anna().get("/api/session").status()).isEqualTo(200);
     }
+
+    private int statusWith(String cookies) {
+        return server.visitor().with("Cookie", cookies).get("/api/session").status();
+    }
+
+    @Test
+    void ofTwoDifferentSessionCookiesNoneCounts() {
+        var own = "hausruf_session=" + server.anna().cookie("hausruf_session");
+        var others = "hausruf_session=" + server.ben().cookie("hausruf_session");
+
+        assertThat(statusWith(own)).isEqualTo(200);
+        assertThat(statusWith(own + "; other=1; " + own)).isEqualTo(200);
+        assertThat(statusWith(own + "; " + others)).isEqualTo(401);
+        assertThat(statusWith(own + "; hausruf_session=")).isEqualTo(401);
+    }
+
+    @Test
+    void overHttpsCookiesHaveANameThatOtherPagesCannotSet() {
+        try (var secure = TestServer.start(Map.of("HAUSRUF_ORIGIN", "https://office.example"))) {
+            var answer = secure.visitor()
+                    .without("Origin")
+                    .post("/api/session", Map.of("email", "anna@sot.example", "password", TestServer.PASSWORD));
+            var cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
+            var value = cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';'));
+
+            assertThat(cookie).startsWith("__Secure-hausruf_session=").contains("Secure", "HttpOnly");
+            assertThat(secure.visitor()
+                            .with("Cookie", "__Secure-hausruf_session=" + value)
+                            .get("/api/session")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(secure.visitor()
+                            .with("Cookie", "hausruf_session=" + value)
+                            .get("/api/session")
+                            .status())
+                    .isEqualTo(401);
+        }
+    }
 }

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,9 @@ final class TestServer implements AutoCloseable {
 
     private final ThrowawayDatabase database;
     private final Relay relay;
-    private final Product product;
+    private final Settings settings;
+    private final Clock clock;
+    private Product product;
     private final URI origin;
     private final Path data;
 
@@ -34,10 +37,14 @@ final class TestServer implements AutoCloseable {
 
     /// @param more settings beside those that every test server has
     static TestServer start(Map<String, String> more) {
-        return new TestServer(more);
+        return start(more, Clock.systemUTC());
     }
 
-    private TestServer(Map<String, String> more) {
+    static TestServer start(Map<String, String> more, Clock clock) {
+        return new TestServer(more, clock);
+    }
+
+    private TestServer(Map<String, String> more, Clock clock) {
         database = ThrowawayDatabase.copyOf("office", it -> Database.migrate(login(it.owner())));
         relay = Relay.to(
                 URI.create(database.app().jdbcUrl().substring("jdbc:".length())).getPort());
@@ -60,7 +67,20 @@ final class TestServer implements AutoCloseable {
                 "HAUSRUF_SAMPLE_PASSWORD",
                 PASSWORD));
         environment.putAll(more);
-        product = Product.start(Settings.read(environment, List.of(), data));
+        settings = Settings.read(environment, List.of(), data);
+        this.clock = clock;
+        product = Product.start(settings, clock);
+    }
+
+    /// Stops everything but the database, and starts it again.
+    void restart() {
+        product.close();
+        product = Product.start(settings, clock);
+    }
+
+    /// The way to the first office, where there are no sample data.
+    URI setUpLink() {
+        return product.setUpLink().orElseThrow();
     }
 
     URI origin() {
@@ -122,7 +142,7 @@ final class TestServer implements AutoCloseable {
         return login.jdbcUrl() + "?user=" + login.user() + "&password=" + login.password();
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {

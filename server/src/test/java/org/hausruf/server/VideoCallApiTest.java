@@ -31,6 +31,8 @@ class VideoCallApiTest {
         assertThat(claims.at("/video/room").asString()).isEqualTo(created.text("roomName"));
         assertThat(claims.at("/video/roomJoin").asBoolean()).isTrue();
         assertThat(claims.at("/video/roomCreate").asBoolean()).isTrue();
+        assertThat(claims.at("/attributes/hausruf.role").asString()).isEqualTo("host");
+        assertThat(claims.at("/video/canUpdateOwnMetadata").asBoolean(true)).isFalse();
         assertThat(claims.path("exp").asLong() - claims.path("nbf").asLong()).isEqualTo(600);
     }
 
@@ -50,9 +52,21 @@ class VideoCallApiTest {
 
     @Test
     void anEmptyTitleBecomesVideocallWithDateAndTime() {
-        var id = create("  ");
+        assertThat(titleOf(Map.of("title", "  "))).startsWith("Videocall am ").endsWith(" Uhr");
+        assertThat(titleOf(Map.of("locale", "en"))).startsWith("Video call on ");
+    }
 
-        assertThat(anna.get("/api/video-calls/" + id).text("title")).startsWith("Videocall");
+    @Test
+    void anUnknownLocaleIsNamed() {
+        var refused = anna.post("/api/video-calls", Map.of("title", "x", "locale", "fr"));
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body().at("/errors/0/field").asString()).isEqualTo("locale");
+    }
+
+    private String titleOf(Map<String, String> wanted) {
+        var id = anna.post("/api/video-calls", wanted).text("callId");
+        return anna.get("/api/video-calls/" + id).text("title");
     }
 
     @Test

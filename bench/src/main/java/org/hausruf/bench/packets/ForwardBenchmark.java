@@ -17,9 +17,9 @@ import org.hausruf.rtc.srtp.SrtpProfile;
 import org.hausruf.rtc.srtp.SrtpSender;
 import org.hausruf.sfu.forward.MediaSession;
 import org.hausruf.sfu.forward.PublishedTrack;
-import org.hausruf.sfu.loop.Advancing;
-import org.hausruf.sfu.loop.LoopTime;
 import org.hausruf.sfu.stats.Counters;
+import org.hausruf.sfu.time.Advancing;
+import org.hausruf.sfu.time.LoopTime;
 import org.hausruf.sfu.track.Codec;
 import org.hausruf.sfu.track.PublishedTrackSettings;
 import org.hausruf.sfu.track.SubscribedTrackSettings;
@@ -149,12 +149,12 @@ public class ForwardBenchmark {
     public void subscribe() {
         client = client();
         publisher = session();
-        PublishedTrack track = publisher.publish(new PublishedTrackSettings(
-                TrackKind.VIDEO, "0", new Codec("VP8", 90_000, 96, 97), SSRC, -1, 0, 0, 0, 0, 0));
+        PublishedTrack track = publisher.publish(PublishedTrackSettings.single(
+                TrackKind.VIDEO, "0", new Codec("VP8", 90_000, 96, 97, -1), SSRC, -1, 0, 0, 0));
         for (int i = 0; i < subscribers; i++) {
             MediaSession subscriber = session();
             sessions.add(subscriber);
-            subscriber.subscribe(track, new SubscribedTrackSettings(10L + i, 500L + i, 96, 97, "anna", 0, 5));
+            subscriber.subscribe(track, new SubscribedTrackSettings(10L + i, 500L + i, 96, 97, -1, "anna", 0, 5));
         }
     }
 

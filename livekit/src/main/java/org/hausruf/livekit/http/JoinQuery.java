@@ -20,7 +20,7 @@ final class JoinQuery {
     private JoinQuery() {}
 
     /// The `Authorization` header counts before `access_token`, which browsers need for want of headers.
-    static Verdict grants(Engine engine, HttpServletRequest request) {
+    static Verdict grants(Engine engine, OriginCheck origins, HttpServletRequest request) {
         @Nullable String header = request.getHeader("Authorization");
         @Nullable String token = request.getParameter("access_token");
         if (header != null) {
@@ -29,10 +29,16 @@ final class JoinQuery {
         }
         if (token == null || token.isEmpty()) return refusal("permissions denied");
         return switch (engine.verify(token)) {
-            case Accepted(Grants grants) -> new Bearer(grants);
+            case Accepted(Grants grants) -> fromPage(grants, origins, request);
             case org.hausruf.livekit.token.Verification.Refused(Reason reason) ->
                 refusal(reason == Reason.UNKNOWN_KEY ? reason.text() : "invalid authorization token: " + reason.text());
         };
+    }
+
+    private static Verdict fromPage(Grants grants, OriginCheck origins, HttpServletRequest request) {
+        boolean refused = request.getHeader("Origin") != null
+                && !origins.allows(request, grants.video().room());
+        return refused ? new Refusal(new Refused(403, "origin is not allowed")) : new Bearer(grants);
     }
 
     static ConnectRequest connectRequest(Grants grants, HttpServletRequest request) {

@@ -20,7 +20,10 @@ import org.hausruf.livekit.ConnectRequest;
 import org.hausruf.livekit.ConnectResult.Connected;
 import org.hausruf.livekit.ConnectResult.Refused;
 import org.hausruf.livekit.Engine;
+import org.hausruf.livekit.signal.SignalClose;
 import org.hausruf.livekit.token.Grants;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// LiveKit's signalling paths, to be mapped to `/rtc` and `/rtc/*`. Needs Jetty (its own WebSocket API); brings its
 /// WebSocket container along.
@@ -29,16 +32,24 @@ import org.hausruf.livekit.token.Grants;
 /// clients fetch `/rtc/validate` from a page of any origin to learn why: hence CORS on everything. `/rtc/v1` is
 /// answered 404, upon which clients take `/rtc` with two peer connections.
 public final class RtcServlet extends HttpServlet {
+    private static final Logger LOG = LoggerFactory.getLogger(RtcServlet.class);
     private static final long serialVersionUID = 1;
     private static final int PING_SECONDS = 10;
 
     private final transient Engine engine;
+    private final transient OriginCheck origins;
     private final transient Set<SignalSocket> sockets = ConcurrentHashMap.newKeySet();
     private final transient ScheduledExecutorService pings = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("rtc-pings").factory());
 
+    /// For pages of any origin.
     public RtcServlet(Engine engine) {
+        this(engine, OriginCheck.ANY);
+    }
+
+    public RtcServlet(Engine engine, OriginCheck origins) {
         this.engine = engine;
+        this.origins = origins;
     }
 
     @Override
@@ -57,16 +68,13 @@ public final class RtcServlet extends HttpServlet {
 
     @Override
     protected void doOptions(HttpServletRequest request, HttpServletResponse response) {
-        allowAnyOrigin(response);
-        response.setHeader("Access-Control-Allow-Methods", "OPTIONS, HEAD, GET, POST, PATCH, DELETE");
-        response.setHeader("Access-Control-Allow-Headers", "*");
-        response.setHeader("Access-Control-Max-Age", "86400");
-        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        Cors.allowAnyOrigin(response);
+        Cors.preflight(response);
     }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        allowAnyOrigin(response);
+        Cors.allowAnyOrigin(response);
         String path = request.getPathInfo() == null ? "" : request.getPathInfo();
         boolean webSocket = "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
         switch (path) {
@@ -80,7 +88,7 @@ public final class RtcServlet extends HttpServlet {
     }
 
     private void validate(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        switch (JoinQuery.grants(engine, request)) {
+        switch (JoinQuery.grants(engine, origins, request)) {
             case JoinQuery.Refusal(Refused refused) -> answer(response, refused.status(), refused.text());
             case JoinQuery.Bearer(Grants grants) -> {
                 var refusal = engine.refusal(grants);
@@ -92,8 +100,8 @@ public final class RtcServlet extends HttpServlet {
     }
 
     private void connect(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        switch (JoinQuery.grants(engine, request)) {
-            case JoinQuery.Refusal(Refused refused) -> answer(response, refused.status(), refused.text());
+        switch (JoinQuery.grants(engine, origins, request)) {
+            case JoinQuery.Refusal(Refused refused) -> refuse(refused, response);
             case JoinQuery.Bearer(Grants grants) ->
                 connect(JoinQuery.connectRequest(grants, request), request, response);
         }
@@ -102,9 +110,18 @@ public final class RtcServlet extends HttpServlet {
     private void connect(ConnectRequest join, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         switch (engine.connect(join)) {
-            case Refused(int status, String text) -> answer(response, status, text);
+            case Refused refused -> {
+                // Only whom we gave a token fills our log.
+                LOG.info("join refused status={} why={}", refused.status(), refused.text());
+                refuse(refused, response);
+            }
             case Connected connected -> upgrade(connected, request, response);
         }
+    }
+
+    private void refuse(Refused refused, HttpServletResponse response) throws IOException {
+        engine.joinRefused(refused);
+        answer(response, refused.status(), refused.text());
     }
 
     private void upgrade(Connected connected, HttpServletRequest request, HttpServletResponse response)
@@ -115,13 +132,8 @@ public final class RtcServlet extends HttpServlet {
         try {
             upgraded = container.upgrade((req, resp) -> socket, request, response);
         } finally {
-            if (!upgraded) connected.connection().closed();
+            if (!upgraded) connected.connection().closed(SignalClose.NOT_OPENED);
         }
-    }
-
-    private static void allowAnyOrigin(HttpServletResponse response) {
-        response.setHeader("Access-Control-Allow-Origin", "*");
-        response.setHeader("Access-Control-Expose-Headers", "*");
     }
 
     private static void answer(HttpServletResponse response, int status, String text) throws IOException {

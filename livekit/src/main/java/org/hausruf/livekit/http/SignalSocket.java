@@ -10,6 +10,10 @@ import livekit.LivekitRtc.SignalRequest;
 import livekit.LivekitRtc.SignalResponse;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.api.StatusCode;
+import org.eclipse.jetty.websocket.api.exceptions.WebSocketTimeoutException;
+import org.hausruf.livekit.json.BoundedJson;
+import org.hausruf.livekit.signal.SignalClose;
 import org.hausruf.livekit.signal.SignalConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +26,6 @@ public final class SignalSocket implements Session.Listener, SignalConnection.So
     /// Three pings of the server without a pong.
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(35);
     private static final int CLOSE_BAD_DATA = 1_007;
-    private static final JsonFormat.Parser JSON_IN = JsonFormat.parser().ignoringUnknownFields();
     private static final JsonFormat.Printer JSON_OUT = JsonFormat.printer().omittingInsignificantWhitespace();
 
     private final SignalConnection connection;
@@ -56,7 +59,7 @@ public final class SignalSocket implements Session.Listener, SignalConnection.So
             request = SignalRequest.parseFrom(payload);
         } catch (InvalidProtocolBufferException e) {
             callback.succeed();
-            close(CLOSE_BAD_DATA, "not a SignalRequest");
+            refuse();
             return;
         }
         callback.succeed();
@@ -68,9 +71,9 @@ public final class SignalSocket implements Session.Listener, SignalConnection.So
         json = true;
         var request = SignalRequest.newBuilder();
         try {
-            JSON_IN.merge(message, request);
+            BoundedJson.merge(message, request);
         } catch (InvalidProtocolBufferException e) {
-            close(CLOSE_BAD_DATA, "not a SignalRequest");
+            refuse();
             return;
         }
         connection.received(request.build(), clock.millis(), this::demand);
@@ -79,8 +82,9 @@ public final class SignalSocket implements Session.Listener, SignalConnection.So
     @Override
     public void onWebSocketPing(ByteBuffer payload) {
         Session current = session;
-        if (current != null) current.sendPong(payload, Callback.NOOP);
-        demand();
+        // The next message is read when the pong is out: who asks and never reads must not fill our memory.
+        if (current != null)
+            current.sendPong(payload, Callback.from(this::demand, failure -> gone(SignalClose.BROKEN)));
     }
 
     @Override
@@ -90,20 +94,20 @@ public final class SignalSocket implements Session.Listener, SignalConnection.So
 
     @Override
     public void onWebSocketError(Throwable cause) {
-        gone();
+        gone(cause instanceof WebSocketTimeoutException ? SignalClose.SILENT : SignalClose.BROKEN);
     }
 
     @Override
     public void onWebSocketClose(int statusCode, String reason, Callback callback) {
         callback.succeed();
-        gone();
+        gone(statusCode == StatusCode.ABNORMAL ? SignalClose.BROKEN : SignalClose.CLIENT);
     }
 
     @Override
     public void send(SignalResponse response, Runnable sent) {
         Session current = session;
         if (current == null) return;
-        var callback = Callback.from(sent, failure -> gone());
+        var callback = Callback.from(sent, failure -> gone(SignalClose.BROKEN));
         if (!json) {
             current.sendBinary(ByteBuffer.wrap(response.toByteArray()), callback);
             return;
@@ -131,8 +135,14 @@ public final class SignalSocket implements Session.Listener, SignalConnection.So
         if (current != null && current.isOpen()) current.demand();
     }
 
-    private void gone() {
+    private void refuse() {
+        gone(SignalClose.BAD_DATA);
+        close(CLOSE_BAD_DATA, "not a SignalRequest");
+    }
+
+    /// The first word counts: a WebSocket that broke or fell silent is closed after that, too.
+    private void gone(SignalClose why) {
         open.remove(this);
-        connection.closed();
+        connection.closed(why);
     }
 }

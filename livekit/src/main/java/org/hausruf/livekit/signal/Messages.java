@@ -1,7 +1,14 @@
 package org.hausruf.livekit.signal;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import livekit.LivekitModels;
 import livekit.LivekitModels.Codec;
 import livekit.LivekitModels.Encryption;
@@ -14,18 +21,22 @@ import livekit.LivekitModels.TrackType;
 import livekit.LivekitModels.VideoLayer;
 import livekit.LivekitModels.VideoQuality;
 import livekit.LivekitRtc.AddTrackRequest;
+import livekit.LivekitRtc.UpdateTrackSettings;
+import org.hausruf.sfu.room.AudioFeature;
 import org.hausruf.sfu.room.DisconnectReason;
 import org.hausruf.sfu.room.Participant;
 import org.hausruf.sfu.room.ParticipantState;
+import org.hausruf.sfu.room.Permissions;
 import org.hausruf.sfu.room.Publication;
 import org.hausruf.sfu.room.Room;
 import org.hausruf.sfu.room.TrackRequest;
+import org.hausruf.sfu.room.TrackSettings;
 import org.hausruf.sfu.room.TrackSource;
 import org.hausruf.sfu.track.TrackKind;
 
 /// What rooms, participants and tracks look like in LiveKit's messages. Called on the room's loop.
 @SuppressWarnings("deprecation") // older clients read the old fields
-final class Messages {
+public final class Messages {
     static final int PROTOCOL_VERSION = 17;
     static final ServerInfo SERVER = ServerInfo.newBuilder()
             .setEdition(ServerInfo.Edition.Standard)
@@ -35,16 +46,20 @@ final class Messages {
             .build();
     static final List<Codec> CODECS = List.of(
             Codec.newBuilder().setMime("video/VP8").build(),
-            Codec.newBuilder().setMime("audio/opus").build());
+            Codec.newBuilder().setMime("video/H264").build(),
+            Codec.newBuilder().setMime("audio/opus").build(),
+            Codec.newBuilder().setMime("audio/red").build());
 
     private Messages() {}
 
-    static LivekitModels.Room room(Room room) {
+    public static LivekitModels.Room room(Room room) {
         var settings = room.settings();
         return LivekitModels.Room.newBuilder()
                 .setSid(settings.sid())
                 .setName(settings.name())
                 .setMetadata(room.metadata())
+                .setEmptyTimeout((int) NANOSECONDS.toSeconds(settings.emptyTimeoutNanos()))
+                .setDepartureTimeout((int) NANOSECONDS.toSeconds(settings.departureTimeoutNanos()))
                 .setMaxParticipants(settings.maxParticipants())
                 .setCreationTime(settings.createdAtMillis() / 1_000)
                 .setCreationTimeMs(settings.createdAtMillis())
@@ -58,7 +73,7 @@ final class Messages {
         return participants.stream().map(Messages::participant).toList();
     }
 
-    static ParticipantInfo participant(Participant participant) {
+    public static ParticipantInfo participant(Participant participant) {
         var info = ParticipantInfo.newBuilder()
                 .setSid(participant.sid())
                 .setIdentity(participant.identity())
@@ -96,10 +111,10 @@ final class Messages {
         return message.build();
     }
 
-    static TrackInfo track(Publication publication) {
+    public static TrackInfo track(Publication publication) {
         TrackRequest request = publication.request();
         boolean video = request.kind() == TrackKind.VIDEO;
-        String mime = video ? "video/VP8" : "audio/opus";
+        String mime = publication.mimeType();
         var codec = SimulcastCodecInfo.newBuilder()
                 .setMimeType(mime)
                 .setMid(publication.mid())
@@ -114,19 +129,73 @@ final class Messages {
                 .setMimeType(mime)
                 .setMid(publication.mid())
                 .setDisableDtx(!request.dtx())
-                .setDisableRed(true)
+                .setDisableRed(!request.red())
                 .setStereo(request.stereo())
                 .setEncryption(Encryption.Type.valueOf(request.encryption().name()))
                 .setStream(request.stream());
+        for (AudioFeature feature : publication.audioFeatures()) {
+            info.addAudioFeatures(LivekitModels.AudioTrackFeature.valueOf("TF_" + feature));
+        }
         if (video) {
-            var layer = VideoLayer.newBuilder()
-                    .setQuality(VideoQuality.HIGH)
-                    .setWidth(publication.width())
-                    .setHeight(publication.height());
-            info.setWidth(publication.width()).setHeight(publication.height()).addLayers(layer);
-            codec.addLayers(layer);
+            var layers = layers(publication);
+            info.setWidth(publication.width()).setHeight(publication.height()).addAllLayers(layers);
+            info.setSimulcast(layers.size() > 1);
+            codec.addAllLayers(layers);
         }
         return info.addCodecs(codec).build();
+    }
+
+    private static List<VideoLayer> layers(Publication publication) {
+        if (publication.layers().isEmpty()) {
+            return List.of(VideoLayer.newBuilder()
+                    .setQuality(VideoQuality.HIGH)
+                    .setWidth(publication.width())
+                    .setHeight(publication.height())
+                    .build());
+        }
+        var layers = new ArrayList<VideoLayer>();
+        for (var layer : publication.layers()) {
+            layers.add(VideoLayer.newBuilder()
+                    .setQuality(VideoQuality.valueOf(layer.quality().name()))
+                    .setWidth(layer.width())
+                    .setHeight(layer.height())
+                    .setBitrate(layer.bitrateBps())
+                    .setSpatialLayer(layers.size())
+                    .build());
+        }
+        return layers;
+    }
+
+    /// One for each quality: what else is announced could not be told apart.
+    private static List<org.hausruf.sfu.room.VideoLayer> layers(AddTrackRequest request) {
+        var announced = request.getLayersCount() == 0 && request.getSimulcastCodecsCount() > 0
+                ? request.getSimulcastCodecs(0).getLayersList()
+                : request.getLayersList();
+        var layers = new EnumMap<org.hausruf.sfu.room.VideoQuality, org.hausruf.sfu.room.VideoLayer>(
+                org.hausruf.sfu.room.VideoQuality.class);
+        for (VideoLayer layer : announced) {
+            var quality = quality(layer.getQuality());
+            quality.ifPresent(q -> layers.put(
+                    q,
+                    new org.hausruf.sfu.room.VideoLayer(q, layer.getWidth(), layer.getHeight(), layer.getBitrate())));
+        }
+        return List.copyOf(layers.values());
+    }
+
+    private static Optional<org.hausruf.sfu.room.VideoQuality> quality(VideoQuality quality) {
+        return switch (quality) {
+            case LOW, MEDIUM, HIGH -> Optional.of(org.hausruf.sfu.room.VideoQuality.valueOf(quality.name()));
+            case OFF, UNRECOGNIZED -> Optional.empty();
+        };
+    }
+
+    static TrackSettings settings(UpdateTrackSettings update) {
+        return new TrackSettings(
+                !update.getDisabled() && update.getQuality() != VideoQuality.OFF,
+                quality(update.getQuality()).orElse(org.hausruf.sfu.room.VideoQuality.HIGH),
+                update.getWidth(),
+                update.getHeight(),
+                update.getFps());
     }
 
     static TrackRequest request(AddTrackRequest request) {
@@ -138,16 +207,46 @@ final class Messages {
                 request.getMuted(),
                 request.getWidth(),
                 request.getHeight(),
+                layers(request),
                 !request.getDisableDtx()
                         && !request.getAudioFeaturesList().contains(LivekitModels.AudioTrackFeature.TF_NO_DTX),
                 request.getStereo()
                         || request.getAudioFeaturesList().contains(LivekitModels.AudioTrackFeature.TF_STEREO),
+                // Encrypted frames cannot be taken apart for those who know no redundant audio.
+                !request.getDisableRed() && request.getEncryption() == Encryption.Type.NONE,
+                videoCodec(request),
                 switch (request.getEncryption()) {
                     case GCM -> TrackRequest.Encryption.GCM;
                     case CUSTOM -> TrackRequest.Encryption.CUSTOM;
                     case NONE, UNRECOGNIZED -> TrackRequest.Encryption.NONE;
                 },
-                request.getStream());
+                request.getStream(),
+                audioFeatures(request.getAudioFeaturesList()));
+    }
+
+    private static String videoCodec(AddTrackRequest request) {
+        if (request.getSimulcastCodecsCount() == 0) return "";
+        return request.getSimulcastCodecs(0).getCodec().equalsIgnoreCase("h264") ? "H264" : "VP8";
+    }
+
+    /// Those of newer clients are left out.
+    static Set<AudioFeature> audioFeatures(List<LivekitModels.AudioTrackFeature> features) {
+        return features.stream()
+                .filter(f -> f != LivekitModels.AudioTrackFeature.UNRECOGNIZED)
+                .map(f -> AudioFeature.valueOf(f.name().substring("TF_".length())))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    public static Permissions permissions(ParticipantPermission message) {
+        return new Permissions(
+                message.getCanPublish(),
+                message.getCanSubscribe(),
+                message.getCanPublishData(),
+                message.getCanUpdateMetadata(),
+                message.getHidden(),
+                message.getCanPublishSourcesList().stream()
+                        .map(Messages::source)
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     private static LivekitModels.TrackSource source(TrackSource source) {

@@ -1,8 +1,7 @@
 package org.hausruf.livekit.signal;
 
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import livekit.LivekitRtc.Ping;
 import livekit.LivekitRtc.Pong;
 import livekit.LivekitRtc.SignalRequest;
@@ -33,18 +32,17 @@ public final class SignalConnection {
         void close(int code, String reason);
     }
 
-    private final Queue<SignalResponse> queue = new ArrayDeque<>();
+    private final ResponseQueue queue = new ResponseQueue();
     private final BiConsumer<SignalRequest, Runnable> requests;
-    private final Runnable lost;
-    private int queuedBytes;
+    private final Consumer<SignalClose> lost;
     private @Nullable Socket socket;
     private boolean sending;
     private boolean closing;
     private boolean closed;
 
     /// @param requests takes each request and runs what comes with it when it is ready for the next
-    /// @param lost run once, when the WebSocket is gone
-    SignalConnection(BiConsumer<SignalRequest, Runnable> requests, Runnable lost) {
+    /// @param lost told once, when the WebSocket is gone
+    SignalConnection(BiConsumer<SignalRequest, Runnable> requests, Consumer<SignalClose> lost) {
         this.requests = requests;
         this.lost = lost;
     }
@@ -59,7 +57,6 @@ public final class SignalConnection {
     }
 
     /// A request has come. Pings are answered here, without waiting for the room.
-    ///
     ///
     /// @param done run when the next request may be read
     public void received(SignalRequest request, long nowMillis, Runnable done) {
@@ -83,24 +80,25 @@ public final class SignalConnection {
     }
 
     /// The WebSocket is gone, or was never opened.
-    public void closed() {
+    ///
+    /// @param why counts once, and not when we were closing anyway
+    public void closed(SignalClose why) {
+        boolean byUs;
         synchronized (this) {
             if (closed) return;
             closed = true;
+            byUs = closing;
             queue.clear();
         }
-        lost.run();
+        lost.accept(byUs ? SignalClose.SERVER : why);
     }
 
     void send(SignalResponse response) {
         boolean full;
         synchronized (this) {
             if (closed || closing) return;
-            full = queue.size() >= MAX_QUEUED || queuedBytes > MAX_QUEUED_BYTES;
-            if (!full) {
-                queue.add(response);
-                queuedBytes += response.getSerializedSize();
-            }
+            queue.add(response);
+            full = queue.size() > MAX_QUEUED || queue.sizeBytes() > MAX_QUEUED_BYTES;
         }
         if (full) abort();
         else sendNext();
@@ -116,7 +114,7 @@ public final class SignalConnection {
 
     private void abort() {
         Socket open = socket();
-        closed();
+        closed(SignalClose.TOO_SLOW);
         if (open != null) open.close(CLOSE_TRY_AGAIN, "too slow");
     }
 
@@ -133,7 +131,6 @@ public final class SignalConnection {
             next = queue.poll();
             if (next == null && !closing) return;
             sending = true;
-            if (next != null) queuedBytes -= next.getSerializedSize();
         }
         if (next == null) open.close(CLOSE_NORMAL, "");
         else open.send(next, this::sent);

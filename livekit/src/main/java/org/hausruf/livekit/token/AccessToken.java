@@ -2,11 +2,15 @@ package org.hausruf.livekit.token;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import livekit.LivekitRoom.RoomConfiguration;
 
 /// Makes signed tokens for LiveKit clients.
 ///
@@ -30,6 +34,8 @@ public final class AccessToken {
         private final String identity;
         private final VideoGrant video;
         private final Map<String, String> attributes = new LinkedHashMap<>();
+        private ServerGrants server = ServerGrants.NONE;
+        private RoomConfiguration room = RoomConfiguration.getDefaultInstance();
         private String name = "";
         private String metadata = "";
         private Duration lifetime = DEFAULT_LIFETIME;
@@ -56,6 +62,17 @@ public final class AccessToken {
             return this;
         }
 
+        public Builder server(ServerGrants value) {
+            server = value;
+            return this;
+        }
+
+        /// How to make the room when joining makes it.
+        public Builder room(RoomConfiguration value) {
+            room = value;
+            return this;
+        }
+
         public Builder lifetime(Duration value) {
             lifetime = value;
             return this;
@@ -79,16 +96,37 @@ public final class AccessToken {
                 attributes.forEach(json::addProperty);
                 claims.add("attributes", json);
             }
-            claims.add("video", video(video));
+            claims.add("video", video(video, server));
+            if (server.sipAdmin() || server.sipCall()) claims.add("sip", sip(server));
+            if (!room.equals(RoomConfiguration.getDefaultInstance())) claims.add("roomConfig", json(room));
             return claims;
         }
 
-        private static JsonObject video(VideoGrant grant) {
+        private static JsonObject json(RoomConfiguration room) {
+            try {
+                return JsonParser.parseString(JsonFormat.printer().print(room)).getAsJsonObject();
+            } catch (InvalidProtocolBufferException e) {
+                throw new IllegalStateException("a room configuration that has no JSON form", e);
+            }
+        }
+
+        private static JsonObject sip(ServerGrants grants) {
+            var json = new JsonObject();
+            json.addProperty("admin", grants.sipAdmin());
+            json.addProperty("call", grants.sipCall());
+            return json;
+        }
+
+        private static JsonObject video(VideoGrant grant, ServerGrants server) {
             var json = new JsonObject();
             if (!grant.room().isEmpty()) json.addProperty("room", grant.room());
             if (grant.roomJoin()) json.addProperty("roomJoin", true);
             if (grant.roomCreate()) json.addProperty("roomCreate", true);
             if (grant.roomAdmin()) json.addProperty("roomAdmin", true);
+            if (server.roomList()) json.addProperty("roomList", true);
+            if (server.roomRecord()) json.addProperty("roomRecord", true);
+            if (server.ingressAdmin()) json.addProperty("ingressAdmin", true);
+            if (!server.destinationRoom().isEmpty()) json.addProperty("destinationRoom", server.destinationRoom());
             if (grant.hidden()) json.addProperty("hidden", true);
             json.addProperty("canPublish", grant.canPublish());
             json.addProperty("canSubscribe", grant.canSubscribe());

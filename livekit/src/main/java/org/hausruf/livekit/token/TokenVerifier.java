@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import livekit.LivekitRoom.RoomConfiguration;
+import org.hausruf.livekit.json.BoundedJson;
 import org.hausruf.livekit.token.Verification.Accepted;
 import org.hausruf.livekit.token.Verification.Reason;
 import org.hausruf.livekit.token.Verification.Refused;
@@ -82,23 +85,46 @@ public final class TokenVerifier {
                 text(claims, "metadata"),
                 attributes(claims),
                 video(object(claims, "video")),
+                server(object(claims, "video"), object(claims, "sip")),
+                text(claims, "roomPreset"),
+                roomConfiguration(object(claims, "roomConfig")),
                 Instant.ofEpochSecond(issued),
                 expires);
     }
 
     private static VideoGrant video(JsonObject video) {
         boolean publish = flag(video, "canPublish", true);
-        return new VideoGrant(
-                text(video, "room"),
-                flag(video, "roomJoin", false),
-                flag(video, "roomCreate", false),
-                flag(video, "roomAdmin", false),
-                publish,
-                flag(video, "canSubscribe", true),
-                flag(video, "canPublishData", publish),
-                flag(video, "canUpdateOwnMetadata", false),
-                flag(video, "hidden", false),
-                sources(video));
+        return VideoGrant.builder(text(video, "room"))
+                .roomJoin(flag(video, "roomJoin", false))
+                .roomCreate(flag(video, "roomCreate", false))
+                .roomAdmin(flag(video, "roomAdmin", false))
+                .canPublish(publish)
+                .canSubscribe(flag(video, "canSubscribe", true))
+                .canPublishData(flag(video, "canPublishData", publish))
+                .canUpdateOwnMetadata(flag(video, "canUpdateOwnMetadata", false))
+                .hidden(flag(video, "hidden", false))
+                .publishSources(sources(video))
+                .build();
+    }
+
+    private static ServerGrants server(JsonObject video, JsonObject sip) {
+        return new ServerGrants(
+                flag(video, "roomList", false),
+                flag(video, "roomRecord", false),
+                flag(video, "ingressAdmin", false),
+                flag(sip, "admin", false),
+                flag(sip, "call", false),
+                text(video, "destinationRoom"));
+    }
+
+    private static RoomConfiguration roomConfiguration(JsonObject json) {
+        var configuration = RoomConfiguration.newBuilder();
+        try {
+            BoundedJson.merge(json.toString(), configuration);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException("roomConfig", e);
+        }
+        return configuration.build();
     }
 
     private static Set<TrackSource> sources(JsonObject video) {

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import livekit.LivekitRoom.RoomConfiguration;
 import org.hausruf.livekit.token.Verification.Accepted;
 import org.hausruf.livekit.token.Verification.Reason;
 import org.hausruf.livekit.token.Verification.Refused;
@@ -29,18 +30,35 @@ class TokenVerifierTest {
 
     @Test
     void whatWasSignedComesBackWhole() {
-        var grant = new VideoGrant(
-                "standup", true, false, false, true, false, true, false, true, Set.of(TrackSource.MICROPHONE));
+        var grant = VideoGrant.builder("standup")
+                .roomJoin(true)
+                .canSubscribe(false)
+                .hidden(true)
+                .publishSources(Set.of(TrackSource.MICROPHONE))
+                .build();
+        var server = new ServerGrants(true, true, true, true, true, "breakout");
+        var room = RoomConfiguration.newBuilder().setEmptyTimeout(7).build();
         String token = AccessToken.builder(KEY, SECRET, "anna", grant)
                 .name("Anna")
                 .metadata("{}")
                 .attributes(Map.of("role", "host"))
+                .server(server)
+                .room(room)
                 .lifetime(Duration.ofMinutes(5))
                 .sign(NOW);
 
         assertThat(verifier.verify(token, NOW))
-                .isEqualTo(new Accepted(
-                        new Grants("anna", "Anna", "{}", Map.of("role", "host"), grant, NOW, NOW.plusSeconds(300))));
+                .isEqualTo(new Accepted(new Grants(
+                        "anna",
+                        "Anna",
+                        "{}",
+                        Map.of("role", "host"),
+                        grant,
+                        server,
+                        "",
+                        room,
+                        NOW,
+                        NOW.plusSeconds(300))));
     }
 
     @Test
@@ -48,7 +66,7 @@ class TokenVerifierTest {
         var grants = accepted("{'iss':'devkey','sub':'a','exp':9999999999,'video':{'roomJoin':true,'room':'r'}}");
 
         assertThat(grants.video())
-                .isEqualTo(new VideoGrant("r", true, false, false, true, true, true, false, false, Set.of()));
+                .isEqualTo(VideoGrant.builder("r").roomJoin(true).build());
         assertThat(grants.issuedAt()).isEqualTo(Instant.EPOCH);
     }
 

@@ -3,12 +3,16 @@ package org.hausruf.office.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /// The office's PostgreSQL: migrated once at start by its owner, then used as the role that owns nothing.
 /// Thread-safe. Closing it returns all connections.
 public final class Database implements AutoCloseable {
     private static final int POOL_SIZE = 12;
     private static final long WAIT_MILLIS = 10_000;
+    /// A statement that waits, or a transaction that was forgotten, gives its connection back.
+    private static final String BOUNDS =
+            "set lock_timeout = '10s'; set statement_timeout = '30s'; set idle_in_transaction_session_timeout = '60s'";
 
     private final HikariDataSource pool;
     private final Transactions transactions;
@@ -31,11 +35,24 @@ public final class Database implements AutoCloseable {
 
     /// Brings the tables to this program's version. Leaves no connection open.
     public static void migrate(Login owner) {
-        Flyway.configure(Database.class.getClassLoader())
+        flyway(owner).load().migrate();
+    }
+
+    /// Brings tables of an earlier version, or none, to that one.
+    static void migrate(Login owner, int version) {
+        flyway(owner).target(Integer.toString(version)).load().migrate();
+    }
+
+    private static FluentConfiguration flyway(Login owner) {
+        return Flyway.configure(Database.class.getClassLoader())
                 .dataSource(owner.jdbcUrl(), owner.user(), owner.password())
-                .locations("classpath:org/hausruf/office/migrations")
-                .load()
-                .migrate();
+                .locations("classpath:org/hausruf/office/migrations");
+    }
+
+    /// The version that [#migrate(Login)] brings tables to.
+    static int newestVersion(Login owner) {
+        var migrations = flyway(owner).load().info().all();
+        return Integer.parseInt(migrations[migrations.length - 1].getVersion().getVersion());
     }
 
     /// Opens a database that is migrated already.
@@ -47,6 +64,7 @@ public final class Database implements AutoCloseable {
         config.setPassword(app.password());
         config.setMaximumPoolSize(POOL_SIZE);
         config.setConnectionTimeout(WAIT_MILLIS);
+        config.setConnectionInitSql(BOUNDS);
         return new Database(new HikariDataSource(config));
     }
 

@@ -60,7 +60,7 @@ public final class Transactions {
         }
     }
 
-    private static void introduce(Caller caller, Connection connection) throws SQLException {
+    static void introduce(Caller caller, Connection connection) throws SQLException {
         try (var statement = connection.prepareStatement(SETTINGS)) {
             statement.setString(1, caller.tenant().toString());
             statement.setString(2, idOrNobody(caller.user()));

@@ -1,9 +1,11 @@
 package org.hausruf.office.invite;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.hausruf.office.Caller;
 import org.hausruf.office.EmailAddress;
 import org.hausruf.office.InviteId;
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The way in for guests, who are nobody until their token says so. Refusals are [Refusal.InviteUnknown],
-/// [Refusal.InviteClosed], [Refusal.Invalid] and [Refusal.TooMany]. Each runs as a guest of that one invite, whatever
-/// else is bound. Thread-safe.
+/// [Refusal.InviteClosed], [Refusal.Invalid], [Refusal.MailFailed] and [Refusal.TooMany]. Each runs as a guest of that
+/// one invite, whatever else is bound. Thread-safe.
 public final class Admissions {
     private static final int MIN_SECRET_LENGTH = 32;
     private static final int MAX_SECRET_LENGTH = 200;
@@ -36,7 +38,11 @@ public final class Admissions {
     private final Invites invites;
     private final Postman postman;
     private final Clock clock;
+    /// Without a right secret, so that who merely knows an id slows down nobody who has one.
     private final RateLimit<InviteId> attempts;
+
+    private final RateLimit<InviteId> proven;
+    private final RateLimit<InviteId> rejoins;
     private final RateLimit<InviteId> newLinks;
 
     Admissions(Database database, Invites invites, Postman postman, Limits limits, Clock clock) {
@@ -46,6 +52,8 @@ public final class Admissions {
         this.postman = postman;
         this.clock = clock;
         this.attempts = new RateLimit<>(limits.attemptsPerInvite(), clock);
+        this.proven = new RateLimit<>(limits.attemptsPerInvite(), clock);
+        this.rejoins = new RateLimit<>(limits.rejoinsPerInvite(), clock);
         this.newLinks = new RateLimit<>(limits.newLinksPerInvite(), clock);
     }
 
@@ -73,13 +81,17 @@ public final class Admissions {
             EmailAddress identity,
             String displayName) {}
 
+    /// Whose invite it is, if there is such an invite. Not for the guest to know.
+    public Optional<TenantId> tenantOf(InviteId invite) {
+        return resolver.tenantOfInvite(invite);
+    }
+
     /// Marks the invite opened.
     public Result<Preview> preview(InviteId invite, Secret token) {
         return asGuest(
                 invite,
-                (sql, row) -> holderOf(token, row)
-                        .then(it -> unless(it.closedToClaims(clock.instant()), it))
-                        .map(it -> opened(sql, invite, it)));
+                row -> row.isOpenedBy(token),
+                (sql, row) -> unless(row.closedToClaims(clock.instant()), row).map(it -> opened(sql, invite, it)));
     }
 
     private Preview opened(JdbcClient sql, InviteId invite, GuestRow row) {
@@ -114,7 +126,8 @@ public final class Admissions {
                 .then(_ -> Text.line("displayName", displayName == null ? "" : displayName, Limits.MAX_NAME_LENGTH))
                 .then(name -> asGuest(
                         invite,
-                        (sql, row) -> holderOf(token, row).then(it -> claimed(sql, invite, it, rejoinSecret, name))))
+                        row -> row.isOpenedBy(token),
+                        (sql, row) -> claimed(sql, invite, row, rejoinSecret, name)))
                 .map(admission -> {
                     postman.forget(invite);
                     return admission;
@@ -135,7 +148,7 @@ public final class Admissions {
             JdbcClient sql, InviteId invite, GuestRow row, @Nullable Secret rejoinSecret, String name) {
         var isFirst = row.closedToAll().isEmpty() && claim(sql, invite, row, rejoinSecret, name);
         var now = GuestRow.find(sql, invite).orElseThrow();
-        return isFirst ? back(now) : notFirst(now, rejoinSecret);
+        return isFirst ? back(now) : notFirst(invite, now, rejoinSecret);
     }
 
     /// Decides between simultaneous claims: the second waits for the first one's commit and then finds no row.
@@ -156,14 +169,41 @@ public final class Admissions {
     }
 
     /// Whoever brings the winner's secret is the winner, whose answer was lost.
-    private Result<Admission> notFirst(GuestRow row, @Nullable Secret rejoinSecret) {
-        if (rejoinSecret != null && row.wasClaimedWith(rejoinSecret)) return back(row);
+    private Result<Admission> notFirst(InviteId invite, GuestRow row, @Nullable Secret rejoinSecret) {
+        if (rejoinSecret != null && row.wasClaimedWith(rejoinSecret)) return backAgain(invite, row);
         return unless(row.closedToClaims(clock.instant()), row).map(GuestRow::admission);
     }
 
     /// Comes back after a reload or a lost connection, also when the link has run out meanwhile.
-    public Result<Admission> rejoin(InviteId invite, Secret rejoinSecret) {
-        return asGuest(invite, (_, row) -> row.wasClaimedWith(rejoinSecret) ? back(row) : unknown());
+    ///
+    /// @param rejoinSecret null if it is lost: then the answer says whether there was a way back, and names nobody
+    public Result<Admission> rejoin(InviteId invite, @Nullable Secret rejoinSecret) {
+        if (rejoinSecret == null) return withoutProof(invite);
+        return asGuest(invite, row -> row.wasClaimedWith(rejoinSecret), (_, row) -> backAgain(invite, row));
+    }
+
+    private Result<Admission> withoutProof(InviteId invite) {
+        var wait = attempts.take(invite);
+        if (wait.isPresent()) return tooMany(wait.get());
+        return this.<Admission>withRow(invite, (_, row) -> Optional.of(withoutProof(row)))
+                .orElseGet(Admissions::unknown);
+    }
+
+    private static Result<Admission> withoutProof(GuestRow row) {
+        var used = row.rejoinHash() == null && row.status() != Invite.Status.JOINED
+                ? Optional.<Refusal.Why>empty()
+                : Optional.of(Refusal.Why.USED);
+        return row.closedToAll()
+                .or(() -> used)
+                .<Result<Admission>>map(why -> Result.refused(new Refusal.InviteClosed(why, null)))
+                .orElseGet(Admissions::unknown);
+    }
+
+    private Result<Admission> backAgain(InviteId invite, GuestRow row) {
+        return back(row).then(admission -> {
+            var wait = rejoins.take(invite);
+            return wait.isPresent() ? tooMany(wait.get()) : Result.ok(admission);
+        });
     }
 
     /// Of somebody who has claimed it.
@@ -171,39 +211,53 @@ public final class Admissions {
         return unless(row.closedToAll(), row).map(GuestRow::admission);
     }
 
-    /// Mails a new link to the invited address, and to nobody else. The token may be used up or expired.
+    /// Mails a new link to the invited address, and to nobody else. The token may be used up or expired. If the mail
+    /// fails, [Refusal.MailFailed]: why is for the host alone, as it may tell whether a mailbox exists.
     ///
-    /// @return the invite as its host sees it, [Invite#sendError()] included
+    /// @return the invite as its host sees it
     public Result<Invite> newLink(InviteId invite, Secret token) {
-        return asGuest(invite, (_, row) -> holderOf(token, row).then(it -> unless(it.closedToAll(), it)))
+        return asGuest(invite, row -> row.isOpenedBy(token), (_, row) -> unless(row.closedToAll(), row))
                 .then(row -> withinNewLinks(invite, row))
-                .then(row -> invites.renewForGuest(Caller.user(row.tenant(), row.host()), row.call(), invite));
+                .then(row -> invites.renewForGuest(Caller.user(row.tenant(), row.host()), row, invite));
     }
 
     private Result<GuestRow> withinNewLinks(InviteId invite, GuestRow row) {
         var wait = newLinks.take(invite);
-        return wait.isPresent() ? Result.refused(new Refusal.TooMany(wait.get())) : Result.ok(row);
+        return wait.isPresent() ? tooMany(wait.get()) : Result.ok(row);
     }
 
-    private <T> Result<T> asGuest(InviteId invite, BiFunction<JdbcClient, GuestRow, Result<T>> work) {
-        var tenant = resolver.tenantOfInvite(invite);
-        if (tenant.isEmpty()) return unknown();
-        var wait = attempts.take(invite);
-        if (wait.isPresent()) return Result.refused(new Refusal.TooMany(wait.get()));
-        return transactions.runAs(
-                Caller.guest(tenant.get(), invite),
-                sql -> GuestRow.find(sql, invite)
-                        .map(row -> work.apply(sql, row))
-                        .orElseGet(Admissions::unknown));
+    /// Does it for whoever has the right secret. Others are slowed down per id, be there such an invite or not.
+    private <T> Result<T> asGuest(
+            InviteId invite, Predicate<GuestRow> isProven, BiFunction<JdbcClient, GuestRow, Result<T>> work) {
+        return withRow(
+                        invite,
+                        (sql, row) -> isProven.test(row)
+                                ? Optional.of(counted(invite, sql, row, work))
+                                : Optional.<Result<T>>empty())
+                .orElseGet(
+                        () -> attempts.take(invite).map(Admissions::<T>tooMany).orElseGet(Admissions::unknown));
     }
 
-    private static Result<GuestRow> holderOf(Secret token, GuestRow row) {
-        return row.isOpenedBy(token) ? Result.ok(row) : unknown();
+    private <T> Result<T> counted(
+            InviteId invite, JdbcClient sql, GuestRow row, BiFunction<JdbcClient, GuestRow, Result<T>> work) {
+        return proven.take(invite).map(Admissions::<T>tooMany).orElseGet(() -> work.apply(sql, row));
+    }
+
+    private <T> Optional<Result<T>> withRow(
+            InviteId invite, BiFunction<JdbcClient, GuestRow, Optional<Result<T>>> work) {
+        return resolver.tenantOfInvite(invite)
+                .flatMap(tenant -> transactions.runAs(
+                        Caller.guest(tenant, invite),
+                        sql -> GuestRow.find(sql, invite).flatMap(row -> work.apply(sql, row))));
     }
 
     private static Result<GuestRow> unless(Optional<Refusal.Why> closed, GuestRow row) {
         return closed.<Result<GuestRow>>map(why -> Result.refused(row.refusal(why)))
                 .orElseGet(() -> Result.ok(row));
+    }
+
+    private static <T> Result<T> tooMany(Duration wait) {
+        return Result.refused(new Refusal.TooMany(wait));
     }
 
     private static <T> Result<T> unknown() {

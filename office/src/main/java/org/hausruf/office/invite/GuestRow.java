@@ -37,11 +37,12 @@ record GuestRow(
         Invite.Status status,
         byte[] tokenHash,
         byte @Nullable [] rejoinHash,
+        @Nullable Instant openedAt,
         Instant expiresAt) {
     static Optional<GuestRow> find(JdbcClient sql, InviteId id) {
         return sql.sql("""
                         select i.tenant_id, i.call_id, i.invitee_email, i.invitee_name, i.guest_name, i.language, i.status,
-                               i.token_hash, i.rejoin_secret_hash, i.expires_at,
+                               i.token_hash, i.rejoin_secret_hash, i.opened_at, i.expires_at,
                                c.livekit_room_name, c.title, c.started_at, c.status in ('ended', 'expired') as call_is_over,
                                c.host_user_id, u.display_name as host_name, u.email as host_email
                         from video_call_invites i
@@ -69,6 +70,7 @@ record GuestRow(
                 Invite.Status.ofSlug(row.getString("status")),
                 row.getBytes("token_hash"),
                 row.getBytes("rejoin_secret_hash"),
+                Columns.instantOrNull(row, "opened_at"),
                 Columns.instant(row, "expires_at"));
     }
 

@@ -83,6 +83,23 @@ final class InviteRows {
                 == 1;
     }
 
+    /// A renewal whose mail failed: back to what the row was before, but for the error. Unless somebody renewed it
+    /// since.
+    static int takeBack(JdbcClient sql, InviteId id, Secret unsent, GuestRow before) {
+        return sql.sql("""
+                        update video_call_invites
+                        set token_hash = :before, status = :status, opened_at = :opened, expires_at = :expires
+                        where id = :id and token_hash = :unsent and status <> 'revoked'
+                        """)
+                .param("id", id.value())
+                .param("before", before.tokenHash())
+                .param("status", before.status().slug())
+                .param("opened", before.openedAt() == null ? null : Columns.timestamp(before.openedAt()))
+                .param("expires", Columns.timestamp(before.expiresAt()))
+                .param("unsent", unsent.sha256())
+                .update();
+    }
+
     static void revoke(JdbcClient sql, InviteId id) {
         sql.sql("update video_call_invites set status = 'revoked' where id = :id")
                 .param("id", id.value())

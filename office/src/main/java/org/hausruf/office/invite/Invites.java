@@ -13,6 +13,7 @@ import org.hausruf.office.Refusal;
 import org.hausruf.office.Result;
 import org.hausruf.office.RoomName;
 import org.hausruf.office.Secret;
+import org.hausruf.office.TenantId;
 import org.hausruf.office.Text;
 import org.hausruf.office.UserId;
 import org.hausruf.office.VideoCallId;
@@ -148,32 +149,50 @@ public final class Invites {
         return postman.kept(invite.id()).isPresent() ? invite.shownInApp() : invite;
     }
 
-    /// Mails a new link; the old one is void. Who claimed the old one keeps their way back until the new is claimed.
+    /// Mails a new link with a new token; the old one is void. Refused for an invite that was revoked. Who claimed the
+    /// old one keeps their way back until the new is claimed.
     public Result<Invite> resend(VideoCallId call, InviteId invite) {
         return calls.findLive(call)
                 .then(_ -> find(call, invite))
+                .then(Invites::unlessRevoked)
                 .then(_ -> withinLimits(call))
                 .then(_ -> renew(Caller.current(), invite))
                 .then(_ -> find(call, invite));
     }
 
-    /// For the guest who asks, on behalf of their host; counted by the caller.
-    Result<Invite> renewForGuest(Caller host, VideoCallId call, InviteId invite) {
-        return renew(host, invite).then(_ -> find(host, call, invite));
+    private static Result<Invite> unlessRevoked(Invite invite) {
+        return invite.status() == Invite.Status.REVOKED
+                ? Result.refused(new Refusal.InviteRevoked())
+                : Result.ok(invite);
     }
 
-    private Result<InviteId> renew(Caller host, InviteId invite) {
+    /// For the guest who asks, on behalf of their host; counted by the caller. If the mail fails, the link that the
+    /// guest holds is again what it was, so that they can ask another time; the host sees why it failed.
+    Result<Invite> renewForGuest(Caller host, GuestRow asking, InviteId invite) {
+        return renew(host, invite)
+                .then(token -> find(host, asking.call(), invite)
+                        .then(renewed -> renewed.sendError() == null
+                                ? Result.ok(renewed)
+                                : takenBack(host.tenant(), asking, invite, token)));
+    }
+
+    private Result<Invite> takenBack(TenantId tenant, GuestRow before, InviteId invite, Secret unsent) {
+        transactions.runAs(Caller.system(tenant), sql -> InviteRows.takeBack(sql, invite, unsent, before));
+        return Result.refused(new Refusal.MailFailed());
+    }
+
+    private Result<Secret> renew(Caller host, InviteId invite) {
         var token = Secret.random();
         try {
             var renewed = transactions.runAs(
                     Caller.system(host.tenant()),
                     sql -> InviteRows.renew(sql, invite, token, clock.instant().plus(LIFETIME)));
-            if (!renewed) return Result.refused(new Refusal.NotFound());
+            if (!renewed) return Result.refused(new Refusal.InviteRevoked());
         } catch (DuplicateKeyException anotherIsLive) { // it had run out, and the address has a newer one
             return Result.refused(new Refusal.InviteExists());
         }
         postman.deliver(host.tenant(), host.requireUser(), invite, token);
-        return Result.ok(invite);
+        return Result.ok(token);
     }
 
     /// Voids link and way back.

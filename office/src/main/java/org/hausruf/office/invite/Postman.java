@@ -40,17 +40,17 @@ final class Postman {
     /// On behalf of the host, as whose outbound identity it goes.
     void deliver(TenantId tenant, UserId host, InviteId invite, Secret token) {
         var mail = transactions.runAs(Caller.user(tenant, host), sql -> compose(sql, tenant, invite, token));
-        var delivery = mail.map(it -> outbox.send(invite, it))
+        var delivery = mail.map(it -> outbox.send(invite.value(), it))
                 .orElseGet(() -> new Delivery.Failed(Delivery.Failure.NO_IDENTITY));
         transactions.runAs(Caller.system(tenant), sql -> record(sql, invite, token, delivery));
     }
 
     Optional<InAppMail> kept(InviteId invite) {
-        return outbox.kept(invite);
+        return outbox.kept(invite.value());
     }
 
     void forget(InviteId invite) {
-        outbox.forget(invite);
+        outbox.forget(invite.value());
     }
 
     private Optional<Mail> compose(JdbcClient sql, TenantId tenant, InviteId invite, Secret token) {

@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.hausruf.office.InviteId;
+import java.util.UUID;
 
 /// Keeps mails in memory for the host to read in the app, until they are of no use or the process ends; a bounded
 /// number, the oldest go first. Guarded by `mails`.
@@ -13,9 +13,9 @@ final class AppOutbox implements Outbox {
     private static final int MAX_MAILS = 500;
 
     private final Clock clock;
-    private final Map<InviteId, Mail> mails = new LinkedHashMap<>() {
+    private final Map<UUID, Mail> mails = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<InviteId, Mail> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<UUID, Mail> eldest) {
             return size() > MAX_MAILS;
         }
     };
@@ -25,28 +25,33 @@ final class AppOutbox implements Outbox {
     }
 
     @Override
-    public Delivery send(InviteId invite, Mail mail) {
+    public boolean reachesPeople() {
+        return false;
+    }
+
+    @Override
+    public Delivery send(UUID id, Mail mail) {
         synchronized (mails) {
             mails.values().removeIf(this::isOfNoUse);
-            mails.remove(invite);
-            mails.put(invite, mail);
+            mails.remove(id);
+            mails.put(id, mail);
         }
         return new Delivery.KeptInApp();
     }
 
     @Override
-    public Optional<InAppMail> kept(InviteId invite) {
+    public Optional<InAppMail> kept(UUID id) {
         synchronized (mails) {
-            return Optional.ofNullable(mails.get(invite))
+            return Optional.ofNullable(mails.get(id))
                     .filter(mail -> !isOfNoUse(mail))
                     .map(AppOutbox::shown);
         }
     }
 
     @Override
-    public void forget(InviteId invite) {
+    public void forget(UUID id) {
         synchronized (mails) {
-            mails.remove(invite);
+            mails.remove(id);
         }
     }
 

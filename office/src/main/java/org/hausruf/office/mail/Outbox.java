@@ -2,24 +2,27 @@ package org.hausruf.office.mail;
 
 import java.time.Clock;
 import java.util.Optional;
-import org.hausruf.office.InviteId;
+import java.util.UUID;
 
 /// Where mail goes. Thread-safe.
 public sealed interface Outbox permits SmtpOutbox, AppOutbox {
     /// Sends while the caller waits, some seconds at most.
     ///
-    /// @param invite whose mail it is; a later one takes its place
-    Delivery send(InviteId invite, Mail mail);
+    /// @param id what the mail is about, such as an invite; a later one takes its place
+    Delivery send(UUID id, Mail mail);
+
+    /// Whether mails really go out, and are not kept for the app.
+    boolean reachesPeople();
 
     /// A mail that was kept for the app.
-    Optional<InAppMail> kept(InviteId invite);
+    Optional<InAppMail> kept(UUID id);
 
-    /// The invite was claimed or revoked: its mail is of no use any more.
-    void forget(InviteId invite);
+    /// What it was about was used or taken back: the mail is of no use any more.
+    void forget(UUID id);
 
-    /// By SMTP where a server is configured, else kept in memory; see [SmtpServer#parse].
-    static Outbox of(Optional<String> smtpUrl, Clock clock) {
-        return smtpUrl.<Outbox>map(url -> new SmtpOutbox(SmtpServer.parse(url), SmtpOutbox.PAUSES))
+    /// By SMTP where a server is configured, else kept in memory.
+    static Outbox of(Optional<SmtpServer> smtp, Clock clock) {
+        return smtp.<Outbox>map(server -> new SmtpOutbox(server, SmtpOutbox.PAUSES))
                 .orElseGet(() -> new AppOutbox(clock));
     }
 }

@@ -22,7 +22,6 @@ import java.util.UUID;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
-import org.hausruf.office.InviteId;
 import org.hausruf.office.mail.Delivery.Failure;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,14 +63,19 @@ final class SmtpOutbox implements Outbox {
     }
 
     @Override
-    public Delivery send(InviteId invite, Mail mail) {
+    public boolean reachesPeople() {
+        return true;
+    }
+
+    @Override
+    public Delivery send(UUID id, Mail mail) {
         var problem = trySending(mail);
         for (var pause : pauses) {
             if (problem.isEmpty() || !problem.get().mayPass() || !waited(pause)) break;
             problem = trySending(mail);
         }
-        problem.ifPresent(it -> LOG.warn(
-                "invite mail failed invite={} why={}", invite, it.failure().slug()));
+        problem.ifPresent(
+                it -> LOG.warn("mail failed id={} why={}", id, it.failure().slug()));
         return problem.<Delivery>map(it -> new Delivery.Failed(it.failure())).orElseGet(Delivery.Sent::new);
     }
 
@@ -184,12 +188,12 @@ final class SmtpOutbox implements Outbox {
     }
 
     @Override
-    public Optional<InAppMail> kept(InviteId invite) {
+    public Optional<InAppMail> kept(UUID id) {
         return Optional.empty();
     }
 
     @Override
-    public void forget(InviteId invite) {}
+    public void forget(UUID id) {}
 
     /// The usual Message-ID would tell this machine's user and name.
     private static final class NamelessMessage extends MimeMessage {

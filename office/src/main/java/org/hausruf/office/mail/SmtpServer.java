@@ -4,19 +4,21 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The mail server that takes our mail.
-record SmtpServer(
+public record SmtpServer(
         Security security,
         String host,
         int port,
         @Nullable String user,
         @Nullable String password) {
     /// What [#parse] reads.
-    static final String ALLOWED = "smtp://, smtps:// or smtp+starttls:// [user:password@]host[:port]";
+    public static final String ALLOWED = "smtp://, smtps:// or smtp+starttls:// [user:password@]host[:port]";
 
-    enum Security {
+    /// How the connection is protected.
+    public enum Security {
         /// TLS where the server offers it.
         OFFERED,
         /// Nothing is said before STARTTLS.
@@ -27,33 +29,43 @@ record SmtpServer(
 
     /// Reads a setting; user and password are percent-encoded.
     ///
-    /// @throws IllegalArgumentException saying what is allowed, never quoting the value, which may hold a password
-    static SmtpServer parse(String url) {
+    /// @return empty for anything but [#ALLOWED]
+    public static Optional<SmtpServer> parse(String url) {
         try {
             var uri = new URI(url);
-            var security = security(String.valueOf(uri.getScheme()));
-            if (uri.getHost() == null || !String.valueOf(uri.getPath()).matches("/?")) throw notAllowed();
-            var login = uri.getRawUserInfo() == null
-                    ? new String[0]
-                    : uri.getRawUserInfo().split(":", 2);
-            if (login.length == 1) throw notAllowed();
-            return new SmtpServer(
-                    security,
-                    uri.getHost(),
-                    uri.getPort() == -1 ? usualPort(security) : uri.getPort(),
-                    login.length == 0 ? null : decoded(login[0]),
-                    login.length == 0 ? null : decoded(login[1]));
+            return security(uri).flatMap(security -> of(uri, security));
         } catch (URISyntaxException malformed) {
-            throw notAllowed();
+            return Optional.empty();
         }
     }
 
-    private static Security security(String scheme) {
-        return switch (scheme) {
-            case "smtp" -> Security.OFFERED;
-            case "smtp+starttls" -> Security.STARTTLS;
-            case "smtps" -> Security.TLS;
-            default -> throw notAllowed();
+    private static Optional<SmtpServer> of(URI uri, Security security) {
+        var port = uri.getPort() == -1 ? usualPort(security) : uri.getPort();
+        var login = uri.getRawUserInfo() == null
+                ? new String[0]
+                : uri.getRawUserInfo().split(":", 2);
+        var possible = uri.getHost() != null
+                && String.valueOf(uri.getPath()).matches("/?")
+                && uri.getRawQuery() == null
+                && uri.getRawFragment() == null
+                && port >= 1
+                && port <= 65_535
+                && login.length != 1;
+        if (!possible) return Optional.empty();
+        return Optional.of(new SmtpServer(
+                security,
+                uri.getHost(),
+                port,
+                login.length == 0 ? null : decoded(login[0]),
+                login.length == 0 ? null : decoded(login[1])));
+    }
+
+    private static Optional<Security> security(URI uri) {
+        return switch (String.valueOf(uri.getScheme())) {
+            case "smtp" -> Optional.of(Security.OFFERED);
+            case "smtp+starttls" -> Optional.of(Security.STARTTLS);
+            case "smtps" -> Optional.of(Security.TLS);
+            default -> Optional.empty();
         };
     }
 
@@ -67,10 +79,6 @@ record SmtpServer(
 
     private static String decoded(String part) {
         return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
-    }
-
-    private static IllegalArgumentException notAllowed() {
-        return new IllegalArgumentException(ALLOWED);
     }
 
     @Override

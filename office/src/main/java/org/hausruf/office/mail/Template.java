@@ -8,8 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// HTML with `{{names}}` in it. Every value is escaped, there is no other way in; a name without a value is a mistake
-/// in the program. Values stand in text or in quoted attributes only. Immutable.
+/// in the program. Values stand in text or in quoted attributes only. What stands between `{{#name}}` and `{{/name}}`
+/// is
+/// there when the value is not empty, between `{{^name}}` and `{{/name}}` when it is. Immutable.
 record Template(String html) {
+    private static final Pattern PART = Pattern.compile("(?s)\\{\\{([#^])([a-zA-Z]+)}}(.*?)\\{\\{/\\2}}");
     private static final Pattern NAME = Pattern.compile("\\{\\{([a-zA-Z]+)}}");
 
     static Template resource(String name) {
@@ -22,11 +25,18 @@ record Template(String html) {
     }
 
     String filledWith(Map<String, String> values) {
-        return NAME.matcher(html).replaceAll(found -> {
-            var value = values.get(found.group(1));
-            if (value == null) throw new IllegalArgumentException("no value for " + found.group(1));
-            return Matcher.quoteReplacement(escaped(value));
+        var parts = PART.matcher(html).replaceAll(found -> {
+            var isThere = !value(values, found.group(2)).isEmpty();
+            return isThere == found.group(1).equals("#") ? Matcher.quoteReplacement(found.group(3)) : "";
         });
+        return NAME.matcher(parts)
+                .replaceAll(found -> Matcher.quoteReplacement(escaped(value(values, found.group(1)))));
+    }
+
+    private static String value(Map<String, String> values, String name) {
+        var value = values.get(name);
+        if (value == null) throw new IllegalArgumentException("no value for " + name);
+        return value;
     }
 
     private static String escaped(String text) {

@@ -1,7 +1,7 @@
 /// Mail going out: composed from text blocks, sent by SMTP while somebody waits, or kept in memory to be shown in the
 /// app where no mail server is configured.
 ///
-/// Nothing is queued or stored: a mail holds a clear invite token. Knows nothing of the database.
+/// Nothing is queued or stored: a mail holds a clear token. Knows nothing of the database.
 @NullMarked
 package org.hausruf.office.mail;
 

@@ -5,19 +5,24 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hausruf.office.Caller;
 import org.hausruf.office.Secret;
+import org.hausruf.office.TenantId;
+import org.hausruf.office.contact.Contact;
 import org.hausruf.office.db.Columns;
 import org.hausruf.office.db.Database;
 import org.hausruf.office.db.Uuid7;
 import org.hausruf.office.tenant.Logo;
+import org.hausruf.office.tenant.NewTenants;
 import org.hausruf.office.tenant.Tenant;
 import org.hausruf.office.user.Passwords;
 import org.hausruf.office.user.User;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// System of a Town and Synapse, two people each, who can all send mail.
+/// System of a Town and Synapse, two people each, who can all send mail, and a handful of contacts and leads.
 public final class SampleData {
     private static final int RANDOM_PASSWORD_LENGTH = 20;
 
@@ -38,6 +43,11 @@ public final class SampleData {
                 .toList();
     }
 
+    /// The offices.
+    public static Set<TenantId> tenants() {
+        return SampleOffice.BOTH.stream().map(office -> office.tenant().id()).collect(Collectors.toSet());
+    }
+
     /// Makes what is missing. May be called at every start.
     ///
     /// @param password of all sample users; if none is given, a random one at the first start, later
@@ -50,6 +60,7 @@ public final class SampleData {
     private Optional<String> install(@Nullable String password) {
         var missing = SampleOffice.BOTH.stream().filter(this::isMissing).toList();
         missing.forEach(this::insert);
+        SampleOffice.BOTH.forEach(this::insertContacts);
         if (password == null && missing.isEmpty()) return Optional.empty();
         var newPassword = password != null ? password : randomPassword();
         SampleOffice.BOTH.forEach(office -> setPasswords(office, newPassword));
@@ -74,52 +85,16 @@ public final class SampleData {
 
     private void insert(SampleOffice office) {
         database.transactions().runAs(Caller.system(office.tenant().id()), sql -> {
-            insertTenant(sql, office.tenant());
-            insertTiles(sql, office.tenant());
+            NewTenants.insert(sql, office.tenant());
             for (var kind : Logo.Kind.values()) insertLogo(sql, office, kind);
             for (var user : office.users()) insertUser(sql, user);
             return office;
         });
     }
 
-    private static void insertTenant(JdbcClient sql, Tenant tenant) {
-        sql.sql("""
-                        insert into tenants (id, name, accent_color, time_zone, welcome_de, welcome_en, sentence_de, sentence_en)
-                        values (:id, :name, :color, :zone, :welcomeDe, :welcomeEn, :sentenceDe, :sentenceEn)
-                        """)
-                .param("id", tenant.id().value())
-                .param("name", tenant.name())
-                .param("color", tenant.accentColor())
-                .param("zone", tenant.zone().getId())
-                .param("welcomeDe", tenant.welcome().de())
-                .param("welcomeEn", tenant.welcome().en())
-                .param("sentenceDe", tenant.sentence().de())
-                .param("sentenceEn", tenant.sentence().en())
-                .update();
-    }
-
-    private static void insertTiles(JdbcClient sql, Tenant tenant) {
-        for (int position = 0; position < tenant.tiles().size(); position++) {
-            var tile = tenant.tiles().get(position);
-            sql.sql("insert into tenant_tiles (tenant_id, position, icon, text_de, text_en) values (?, ?, ?, ?, ?)")
-                    .params(
-                            tenant.id().value(),
-                            position,
-                            tile.icon(),
-                            tile.text().de(),
-                            tile.text().en())
-                    .update();
-        }
-    }
-
     private static void insertLogo(JdbcClient sql, SampleOffice office, Logo.Kind kind) {
-        sql.sql("insert into tenant_logos (tenant_id, kind, media_type, bytes) values (?, ?, ?, ?)")
-                .params(
-                        office.tenant().id().value(),
-                        kind.slug(),
-                        "image/png",
-                        picture(office.pictures() + "-" + kind.slug() + ".png"))
-                .update();
+        var bytes = picture(office.pictures() + "-" + kind.slug() + ".png");
+        NewTenants.insertLogo(sql, office.tenant(), kind, new Logo("image/png", bytes));
     }
 
     private static byte[] picture(String name) {
@@ -152,6 +127,33 @@ public final class SampleData {
                         user.email().value(),
                         user.displayName(),
                         Columns.timestamp(now))
+                .update();
+    }
+
+    /// Those that are not there yet: an older sample had none.
+    private void insertContacts(SampleOffice office) {
+        database.transactions().runAs(Caller.system(office.tenant().id()), sql -> {
+            for (var contact : office.contacts()) insertContact(sql, office.tenant(), contact);
+            return office;
+        });
+    }
+
+    private void insertContact(JdbcClient sql, Tenant tenant, Contact contact) {
+        var linked = contact.linkedUser();
+        sql.sql("""
+                        insert into contacts (id, tenant_id, kind, name, company, phone, email, linked_user_id, created_at)
+                        values (:id, :tenant, :kind, :name, :company, :phone, :email, :linked, :now)
+                        on conflict (id) do nothing
+                        """)
+                .param("id", contact.id().value())
+                .param("tenant", tenant.id().value())
+                .param("kind", contact.kind().slug())
+                .param("name", contact.name())
+                .param("company", contact.company())
+                .param("phone", contact.phone())
+                .param("email", contact.email())
+                .param("linked", linked == null ? null : linked.value())
+                .param("now", Columns.timestamp(clock.instant()))
                 .update();
     }
 

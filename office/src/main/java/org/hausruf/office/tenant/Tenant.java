@@ -2,6 +2,8 @@ package org.hausruf.office.tenant;
 
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.hausruf.office.Language;
 import org.hausruf.office.TenantId;
 
@@ -9,10 +11,36 @@ import org.hausruf.office.TenantId;
 ///
 /// @param accentColor `#rrggbb`, lower case
 /// @param zone in which its mails and default titles tell the time
+/// @param logos which pictures there are, and of each a word that is another one when the picture is
 public record Tenant(
-        TenantId id, String name, String accentColor, ZoneId zone, Words welcome, Words sentence, List<Tile> tiles) {
+        TenantId id,
+        String name,
+        String accentColor,
+        ZoneId zone,
+        Words welcome,
+        Words sentence,
+        List<Tile> tiles,
+        Map<Logo.Kind, String> logos) {
     public Tenant {
         tiles = List.copyOf(tiles);
+        logos = Map.copyOf(logos);
+    }
+
+    /// Without pictures.
+    public Tenant(
+            TenantId id,
+            String name,
+            String accentColor,
+            ZoneId zone,
+            Words welcome,
+            Words sentence,
+            List<Tile> tiles) {
+        this(id, name, accentColor, zone, welcome, sentence, tiles, Map.of());
+    }
+
+    /// What stands where it has no mark.
+    public String initial() {
+        return name.substring(0, name.offsetByCodePoints(0, 1)).toUpperCase(java.util.Locale.ROOT);
     }
 
     /// One text in both languages.
@@ -27,6 +55,11 @@ public record Tenant(
 
     /// A feature tile of the branding panel.
     ///
-    /// @param icon a name the web app knows, such as `lock`
-    public record Tile(String icon, Words text) {}
+    /// @param icon one of [#ICONS]
+    public record Tile(String icon, Words text) {
+        /// The names that the web app knows.
+        public static final Set<String> ICONS = Set.of(
+                "lock", "ticket", "monitor", "shield", "users", "clock", "video", "heart", "star", "globe", "leaf",
+                "check");
+    }
 }

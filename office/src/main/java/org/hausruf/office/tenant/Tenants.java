@@ -2,11 +2,16 @@ package org.hausruf.office.tenant;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hausruf.office.Caller;
 import org.hausruf.office.TenantId;
+import org.hausruf.office.db.Columns;
 import org.hausruf.office.db.Transactions;
 import org.hausruf.office.tenant.Tenant.Tile;
 import org.hausruf.office.tenant.Tenant.Words;
@@ -31,6 +36,7 @@ public final class Tenants {
     /// The same inside a transaction that is open already.
     public static Optional<Tenant> find(JdbcClient sql, TenantId id) {
         var tiles = tiles(sql, id);
+        var logos = logos(sql, id);
         return sql.sql("""
                         select name, accent_color, time_zone, welcome_de, welcome_en, sentence_de, sentence_en
                         from tenants
@@ -44,7 +50,8 @@ public final class Tenants {
                         ZoneId.of(row.getString("time_zone")),
                         words(row, "welcome"),
                         words(row, "sentence"),
-                        tiles))
+                        tiles,
+                        logos))
                 .optional();
     }
 
@@ -62,6 +69,18 @@ public final class Tenants {
                 .param("id", id.value())
                 .query((row, _) -> new Tile(row.getString("icon"), words(row, "text")))
                 .list();
+    }
+
+    private static Map<Logo.Kind, String> logos(JdbcClient sql, TenantId id) {
+        var logos = new EnumMap<Logo.Kind, String>(Logo.Kind.class);
+        sql.sql("select kind, changed_at from tenant_logos where tenant_id = :id")
+                .param("id", id.value())
+                .query(row -> {
+                    var kind = Logo.Kind.ofSlug(row.getString("kind")).orElseThrow();
+                    var changedAt = Columns.instant(row, "changed_at");
+                    logos.put(kind, Long.toHexString(ChronoUnit.MICROS.between(Instant.EPOCH, changedAt)));
+                });
+        return logos;
     }
 
     private static Words words(ResultSet row, String column) throws SQLException {

@@ -1,4 +1,5 @@
-/// An office: its name, branding and zone. Read by everybody who sees a page of that office, written by set-up.
+/// An office: its name, branding and zone. Read by everybody who sees a page of that office, written by set-up and then
+/// by its admins ([Branding]), who also say which web pages of other origins may use it ([AllowedOrigins]).
 ///
 /// Branding is data: colour, pictures, words in both languages. Nothing here knows how a page looks.
 @NullMarked

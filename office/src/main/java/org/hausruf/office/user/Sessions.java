@@ -1,13 +1,12 @@
 package org.hausruf.office.user;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.hausruf.office.Caller;
 import org.hausruf.office.EmailAddress;
 import org.hausruf.office.Limits;
@@ -16,7 +15,6 @@ import org.hausruf.office.Refusal;
 import org.hausruf.office.Result;
 import org.hausruf.office.Secret;
 import org.hausruf.office.SessionId;
-import org.hausruf.office.TenantId;
 import org.hausruf.office.UserId;
 import org.hausruf.office.db.Columns;
 import org.hausruf.office.db.Database;
@@ -25,6 +23,7 @@ import org.hausruf.office.db.Resolver.SessionOfUser;
 import org.hausruf.office.db.Resolver.UserOfTenant;
 import org.hausruf.office.db.Transactions;
 import org.hausruf.office.db.Uuid7;
+import org.hausruf.office.factor.SecondFactors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -36,92 +35,141 @@ public final class Sessions {
     /// How long a program's token lasts.
     public static final Duration ACCESS_TOKEN_LIFETIME = Duration.ofMinutes(15);
 
-    private static final int MAX_PASSWORD_LENGTH = 200;
-    private static final int MAX_CLIENT_LENGTH = 200;
+    /// How exactly it is known when somebody was last here.
+    private static final Duration SEEN_STEP = Duration.ofMinutes(5);
 
     private final Resolver resolver;
     private final Transactions transactions;
     private final Clock clock;
-    private final Passwords passwords = new Passwords();
-    private final RateLimit<String> attempts;
+    private final Passwords passwords;
+    private final SecondFactors factors;
+    private final RateLimit<Attempt> attempts;
+    private final RateLimit<String> attemptsFromAnywhere;
 
-    public Sessions(Database database, Limits limits, Clock clock) {
+    public Sessions(Database database, Passwords passwords, SecondFactors factors, Limits limits, Clock clock) {
+        this.passwords = passwords;
+        this.factors = factors;
         this.resolver = database.resolver();
         this.transactions = database.transactions();
         this.clock = clock;
-        this.attempts = new RateLimit<>(limits.signInsPerAccount(), clock);
+        this.attempts = new RateLimit<>(limits.signInsPerAccountAndNetwork(), clock);
+        this.attemptsFromAnywhere = new RateLimit<>(limits.signInsPerAccount(), clock);
     }
+
+    /// Who guesses from elsewhere must not lock out an account's owner, so guesses are counted per network first.
+    private record Attempt(String account, String network) {}
 
     /// A fresh sign-in. The two secrets exist here and with the client only.
     public record SignedIn(
             User user, Secret cookieSecret, Instant expiresAt, Secret accessToken, Instant accessTokenExpiresAt) {}
 
-    /// A sign-in that lasts.
-    public record Session(SessionId id, User user) {}
+    /// A sign-in that lasts, or a token from [CallTokens] that does.
+    ///
+    /// @param callsOnly such a token: it opens ringing calls and nothing else
+    public record Session(SessionId id, User user, boolean callsOnly) {}
 
     /// What a user sees of their own sign-ins.
     ///
     /// @param client the browser's or program's own description of itself, shortened
-    public record SessionEntry(SessionId id, String client, Instant createdAt, Instant expiresAt) {}
+    /// @param network where it came from, shortened
+    /// @param lastUsedAt to some minutes
+    public record SessionEntry(
+            SessionId id, String client, String network, Instant createdAt, Instant lastUsedAt, Instant expiresAt) {}
 
-    /// Checks address and password; a success is a new session.
+    /// What somebody shows. Never printed.
+    ///
+    /// @param code of the second factor; null: none
+    public record Credentials(
+            String email, String password, @Nullable String code) {
+        @Override
+        public String toString() {
+            return "Credentials[]";
+        }
+    }
+
+    /// Where somebody comes from.
     ///
     /// @param client the User-Agent header, of which a part is kept
-    public Result<SignedIn> signIn(String email, String password, String client) {
+    /// @param network however the edge tells networks apart
+    public record From(String client, String network) {}
+
+    /// The same without a second factor.
+    public Result<SignedIn> signIn(String email, String password, String client, String network) {
+        return signIn(new Credentials(email, password, null), new From(client, network));
+    }
+
+    /// Checks address and password, then the second factor of who has one; a success is a new session.
+    public Result<SignedIn> signIn(Credentials shown, From from) {
+        var email = shown.email();
+        var password = shown.password();
         if (email.length() > EmailAddress.MAX_LENGTH)
             return Result.refused(new Refusal.Invalid("email", "too long", EmailAddress.ALLOWED));
-        if (password.length() > MAX_PASSWORD_LENGTH)
+        if (password.length() > Passwords.MAX_LENGTH)
             return Result.refused(
-                    new Refusal.Invalid("password", "too long", "at most " + MAX_PASSWORD_LENGTH + " characters"));
+                    new Refusal.Invalid("password", "too long", "at most " + Passwords.MAX_LENGTH + " characters"));
 
         var account = email.strip().toLowerCase(Locale.ROOT);
-        var wait = attempts.take(account);
+        var attempt = new Attempt(account, from.network());
+        var wait = attempts.take(attempt).or(() -> attemptsFromAnywhere.take(account));
         if (wait.isPresent()) return Result.refused(new Refusal.TooMany(wait.get()));
         var found = EmailAddress.parse(email).flatMap(resolver::userByEmail).orElse(null);
         var hash = found == null ? null : hashOf(found);
-        var matches = passwords.matches(password, hash);
-        if (matches.isEmpty()) return Result.refused(new Refusal.TooMany(Duration.ofSeconds(1)));
-        if (found == null || !matches.get()) return Result.refused(new Refusal.WrongCredentials());
-        attempts.forgive(account);
-        return Result.ok(open(found, client));
+        return passwords.check(password, hash).then(matches -> {
+            if (found == null || !matches) return Result.refused(new Refusal.WrongCredentials());
+            attempts.forgive(attempt);
+            attemptsFromAnywhere.giveBack(account);
+            return factors.prove(found.tenant(), found.user(), shown.code()).then(_ -> open(found, from));
+        });
     }
 
     private @Nullable String hashOf(UserOfTenant found) {
         return transactions.<@Nullable String>runAs(
                 Caller.system(found.tenant()),
-                sql -> sql.sql("select argon2id from user_passwords where user_id = :user")
+                sql -> sql.sql("""
+                                select p.argon2id from user_passwords p join users u on u.id = p.user_id
+                                where p.user_id = :user and u.active
+                                """)
                         .param("user", found.user().value())
                         .query(String.class)
                         .optional()
                         .orElse(null));
     }
 
-    private SignedIn open(UserOfTenant found, String client) {
+    /// For somebody who has proved otherwise who they are: by a link that their mail brought.
+    public Result<SignedIn> begin(User user, String client, String network) {
+        return open(new UserOfTenant(user.tenant(), user.id()), new From(client, network));
+    }
+
+    private Result<SignedIn> open(UserOfTenant found, From from) {
         var now = clock.instant();
         var cookie = Secret.random();
         var accessToken = Secret.random();
         return transactions.runAs(Caller.system(found.tenant()), sql -> {
-            var user = user(sql, found.tenant(), found.user()).orElseThrow();
+            var user = Directory.find(sql, found.user()).orElse(null);
+            if (user == null) return Result.refused(new Refusal.WrongCredentials()); // deactivated at this moment
             var opened =
                     new SignedIn(user, cookie, now.plus(COOKIE_LIFETIME), accessToken, now.plus(ACCESS_TOKEN_LIFETIME));
             forgetExpired(sql, user.id(), now);
-            insert(sql, opened, client, now);
-            return opened;
+            insert(sql, opened, from, now);
+            seen(sql, user.id(), now);
+            return Result.ok(opened);
         });
     }
 
-    private static void forgetExpired(JdbcClient sql, UserId user, Instant now) {
+    static void forgetExpired(JdbcClient sql, UserId user, Instant now) {
         sql.sql("delete from sessions where user_id = :user and expires_at <= :now")
                 .param("user", user.value())
                 .param("now", Columns.timestamp(now))
                 .update();
     }
 
-    private static void insert(JdbcClient sql, SignedIn opened, String client, Instant now) {
+    private static void insert(JdbcClient sql, SignedIn opened, From from, Instant now) {
         sql.sql("""
                         insert into sessions (id, tenant_id, user_id, cookie_hash, access_token_hash,
-                                              access_token_expires_at, client, expires_at, created_at)
-                        values (:id, :tenant, :user, :cookie, :token, :tokenExpires, :client, :expires, :now)
+                                              access_token_expires_at, client, network, expires_at, created_at,
+                                              last_used_at)
+                        values (:id, :tenant, :user, :cookie, :token, :tokenExpires, :client, :network, :expires, :now,
+                                :now)
                         """)
                 .param("id", Uuid7.at(now))
                 .param("tenant", opened.user().tenant().value())
@@ -129,7 +177,10 @@ public final class Sessions {
                 .param("cookie", opened.cookieSecret().sha256())
                 .param("token", opened.accessToken().sha256())
                 .param("tokenExpires", Columns.timestamp(opened.accessTokenExpiresAt()))
-                .param("client", client.substring(0, Math.min(client.length(), MAX_CLIENT_LENGTH)))
+                .param(
+                        "client",
+                        from.client().substring(0, Math.min(from.client().length(), Limits.MAX_CLIENT_LENGTH)))
+                .param("network", from.network())
                 .param("expires", Columns.timestamp(opened.expiresAt()))
                 .param("now", Columns.timestamp(now))
                 .update();
@@ -144,21 +195,72 @@ public final class Sessions {
                 .flatMap(this::session);
     }
 
-    private Optional<Session> session(SessionOfUser found) {
-        return transactions
-                .runAs(Caller.user(found.tenant(), found.user()), sql -> user(sql, found.tenant(), found.user()))
-                .map(user -> new Session(found.session(), user));
+    /// Whether one of the caller's own has not ended: asked for each event of a socket.
+    public boolean lasts(SessionId session) {
+        return transactions.run(sql -> sql.sql(
+                        "select exists (select from sessions where id = :id and expires_at > :now and api_key_id is null)")
+                .param("id", session.value())
+                .param("now", Columns.timestamp(clock.instant()))
+                .query(Boolean.class)
+                .single());
     }
 
-    /// The caller's own, newest first.
+    private Optional<Session> session(SessionOfUser found) {
+        var use = transactions.runAs(
+                Caller.user(found.tenant(), found.user()),
+                sql -> Directory.find(sql, found.user()).flatMap(user -> use(sql, found.session(), user)));
+        use.filter(it -> it.isOld(clock.instant())).ifPresent(_ -> used(found));
+        return use.map(Use::session);
+    }
+
+    private record Use(Session session, @Nullable Instant lastAt) {
+        boolean isOld(Instant now) {
+            return !session.callsOnly()
+                    && (lastAt == null || lastAt.plus(SEEN_STEP).isBefore(now));
+        }
+    }
+
+    /// Empty: it has just ended.
+    private static Optional<Use> use(JdbcClient sql, SessionId id, User user) {
+        return sql.sql("select api_key_id is not null as of_key, last_used_at from sessions where id = :id")
+                .param("id", id.value())
+                .query((row, _) -> new Use(
+                        new Session(id, user, row.getBoolean("of_key")), Columns.instantOrNull(row, "last_used_at")))
+                .optional();
+    }
+
+    private void used(SessionOfUser found) {
+        var now = clock.instant();
+        transactions.runAs(Caller.system(found.tenant()), sql -> {
+            sql.sql("update sessions set last_used_at = :now where id = :id")
+                    .param("id", found.session().value())
+                    .param("now", Columns.timestamp(now))
+                    .update();
+            seen(sql, found.user(), now);
+            return found;
+        });
+    }
+
+    private static void seen(JdbcClient sql, UserId user, Instant now) {
+        sql.sql("update users set last_seen_at = :now where id = :id")
+                .param("id", user.value())
+                .param("now", Columns.timestamp(now))
+                .update();
+    }
+
+    /// The caller's own sign-ins, last used first; tokens of programs are none.
     public List<SessionEntry> list() {
-        return transactions.run(sql -> sql.sql(
-                        "select id, client, created_at, expires_at from sessions where expires_at > :now order by id desc")
+        return transactions.run(sql -> sql.sql("""
+                        select id, client, network, created_at, coalesce(last_used_at, created_at) as used, expires_at
+                        from sessions where expires_at > :now and api_key_id is null order by used desc, id desc
+                        """)
                 .param("now", Columns.timestamp(clock.instant()))
                 .query((row, _) -> new SessionEntry(
                         new SessionId(Columns.uuid(row, "id")),
                         row.getString("client"),
+                        row.getString("network"),
                         Columns.instant(row, "created_at"),
+                        Columns.instant(row, "used"),
                         Columns.instant(row, "expires_at")))
                 .list());
     }
@@ -171,19 +273,24 @@ public final class Sessions {
         return ended == 1 ? Result.ok(session) : Result.refused(new Refusal.NotFound());
     }
 
-    private static Optional<User> user(JdbcClient sql, TenantId tenant, UserId id) {
-        return sql.sql("select email, display_name, role from users where id = :id")
-                .param("id", id.value())
-                .query((row, _) -> user(row, tenant, id))
-                .optional();
+    /// Ends all of the caller's own but one, and void with them is every way to a new password.
+    ///
+    /// @return those that ended
+    public List<SessionId> endOthers(SessionId kept) {
+        var caller = Caller.current();
+        return transactions.runAs(
+                Caller.system(caller.tenant()), sql -> endAll(sql, caller.requireUser(), Optional.of(kept)));
     }
 
-    private static User user(ResultSet row, TenantId tenant, UserId id) throws SQLException {
-        return new User(
-                id,
-                tenant,
-                new EmailAddress(row.getString("email")),
-                row.getString("display_name"),
-                User.Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT)));
+    /// In a transaction of the system's: all of that person's, those of programs too, but one.
+    public static List<SessionId> endAll(JdbcClient sql, UserId user, Optional<SessionId> kept) {
+        sql.sql("delete from password_resets where user_id = :user")
+                .param("user", user.value())
+                .update();
+        return sql.sql("delete from sessions where user_id = :user and id <> :kept returning id")
+                .param("user", user.value())
+                .param("kept", kept.map(SessionId::value).orElse(new UUID(0, 0)))
+                .query((row, _) -> new SessionId(Columns.uuid(row, "id")))
+                .list();
     }
 }

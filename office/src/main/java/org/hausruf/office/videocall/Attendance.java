@@ -6,9 +6,14 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.hausruf.office.Caller;
 import org.hausruf.office.EmailAddress;
+import org.hausruf.office.Limits;
 import org.hausruf.office.RoomName;
+import org.hausruf.office.TenantId;
+import org.hausruf.office.UserId;
 import org.hausruf.office.db.Columns;
 import org.hausruf.office.db.Database;
 import org.hausruf.office.db.Resolver;
@@ -26,6 +31,7 @@ public final class Attendance {
     private final Resolver resolver;
     private final Transactions transactions;
     private final Clock clock;
+    private volatile BiConsumer<TenantId, UserId> moved = (_, _) -> {};
 
     public Attendance(Database database, Clock clock) {
         this.resolver = database.resolver();
@@ -33,12 +39,25 @@ public final class Attendance {
         this.clock = clock;
     }
 
+    /// @param listener told of a colleague who has come or gone, on the thread that wrote it: it must not wait
+    public void onMoved(BiConsumer<TenantId, UserId> listener) {
+        moved = listener;
+    }
+
+    private void tell(TenantId tenant, EmailAddress email) {
+        resolver.userByEmail(email)
+                .filter(colleague -> colleague.tenant().equals(tenant))
+                .ifPresent(colleague -> moved.accept(tenant, colleague.user()));
+    }
+
     /// What a report of somebody's arrival came to.
     public enum Arrival {
         RECORDED,
         /// The room's call is over: close the room.
         CALL_OVER,
-        /// Nobody with that identity is expected: remove them.
+        /// No call has this room: it is somebody else's.
+        UNKNOWN_ROOM,
+        /// Nobody with that identity is expected, or not that often: remove them.
         NOT_EXPECTED
     }
 
@@ -52,22 +71,28 @@ public final class Attendance {
     public Arrival joined(RoomName room, String identity, String participantSid, Instant at) {
         var email = EmailAddress.parse(identity);
         var found = resolver.callOfRoom(room);
-        if (email.isEmpty() || found.isEmpty()) return Arrival.NOT_EXPECTED;
-        return transactions.runAs(Caller.system(found.get().tenant()), sql -> {
+        if (found.isEmpty()) return Arrival.UNKNOWN_ROOM;
+        if (email.isEmpty()) return Arrival.NOT_EXPECTED;
+        var arrival = transactions.runAs(Caller.system(found.get().tenant()), sql -> {
             var call = CallRows.lockedState(sql, found.get().call()).orElseThrow();
             if (call.status().isOver()) return Arrival.CALL_OVER;
             var expected = expected(sql, call, email.get());
             if (expected.isEmpty()) return Arrival.NOT_EXPECTED;
-            insert(sql, call, expected.get(), email.get(), participantSid, at);
+            if (stays(sql, call, email.get(), participantSid) >= Limits.MAX_STAYS) return Arrival.NOT_EXPECTED;
+            if (insert(sql, call, expected.get(), email.get(), participantSid, at)) {
+                endEarlierStays(sql, call, email.get(), participantSid, at);
+            }
             if (expected.get().user() != null) activate(sql, call, at);
             return Arrival.RECORDED;
         });
+        if (arrival == Arrival.RECORDED) tell(found.get().tenant(), email.get());
+        return arrival;
     }
 
     private static Optional<Expected> expected(JdbcClient sql, CallRows.State call, EmailAddress email) {
         return sql.sql("""
                         select id as user_id, null::uuid as invite_id, display_name
-                        from users where id = :host and email = :email
+                        from users where id = :host and email = :email and active
                         union all
                         select null, id, coalesce(guest_name, invitee_name, case language when 'de' then 'Gast' else 'Guest' end)
                         from video_call_invites
@@ -84,22 +109,53 @@ public final class Attendance {
                 .optional();
     }
 
-    private static void insert(
+    /// Without the one that is reported.
+    private static int stays(JdbcClient sql, CallRows.State call, EmailAddress email, String sid) {
+        return sql.sql("""
+                        select count(*) from video_call_participants
+                        where call_id = :call and email = :email and participant_sid <> :sid
+                        """)
+                .param("call", call.id().value())
+                .param("email", email.value())
+                .param("sid", sid)
+                .query(Integer.class)
+                .single();
+    }
+
+    /// {@return whether it was not yet there}
+    private static boolean insert(
             JdbcClient sql, CallRows.State call, Expected who, EmailAddress email, String sid, Instant at) {
-        sql.sql("""
+        return sql.sql("""
                         insert into video_call_participants (id, tenant_id, call_id, user_id, invite_id, email,
                                 display_name, role, participant_sid, joined_at, seen_at)
                         values (:id, :tenant, :call, :user, :invite, :email, :name, :role, :sid, :at, :at)
                         on conflict (participant_sid) do nothing
                         """)
-                .param("id", Uuid7.at(at))
-                .param("tenant", call.tenant().value())
+                        .param("id", Uuid7.at(at))
+                        .param("tenant", call.tenant().value())
+                        .param("call", call.id().value())
+                        .param("user", who.user())
+                        .param("invite", who.invite())
+                        .param("email", email.value())
+                        .param("name", who.displayName())
+                        .param("role", who.user() != null ? "host" : "guest")
+                        .param("sid", sid)
+                        .param("at", Columns.timestamp(at))
+                        .update()
+                == 1;
+    }
+
+    /// A room has an identity once: whoever comes has left before, though nobody may have said so (a media server that
+    /// died, a webhook that got lost).
+    private static void endEarlierStays(
+            JdbcClient sql, CallRows.State call, EmailAddress email, String sid, Instant at) {
+        sql.sql("""
+                        update video_call_participants set left_at = :at
+                        where call_id = :call and email = :email and participant_sid <> :sid
+                          and left_at is null and joined_at <= :at
+                        """)
                 .param("call", call.id().value())
-                .param("user", who.user())
-                .param("invite", who.invite())
                 .param("email", email.value())
-                .param("name", who.displayName())
-                .param("role", who.user() != null ? "host" : "guest")
                 .param("sid", sid)
                 .param("at", Columns.timestamp(at))
                 .update();
@@ -115,16 +171,25 @@ public final class Attendance {
     /// Somebody's media is gone for good, whatever the reason.
     public void left(RoomName room, String participantSid, Instant at) {
         resolver.callOfRoom(room)
-                .ifPresent(found -> transactions.runAs(
-                        Caller.system(found.tenant()),
+                .ifPresent(found -> left(
+                        found.tenant(),
                         sql -> sql.sql("""
                         update video_call_participants set left_at = greatest(:at, joined_at)
                         where call_id = :call and participant_sid = :sid and left_at is null
+                        returning case when left_at is null then '' else coalesce(email, '') end
                         """)
                                 .param("call", found.call().value())
                                 .param("sid", participantSid)
-                                .param("at", Columns.timestamp(at))
-                                .update()));
+                                .param("at", Columns.timestamp(at))));
+    }
+
+    /// @param update answers the addresses of those who have left now
+    private void left(TenantId tenant, Function<JdbcClient, JdbcClient.StatementSpec> update) {
+        transactions
+                .runAs(
+                        Caller.system(tenant),
+                        sql -> update.apply(sql).query(String.class).list())
+                .forEach(gone -> EmailAddress.parse(gone).ifPresent(email -> tell(tenant, email)));
     }
 
     /// After a start of the engine, before anybody can join: nobody is in a room, and whoever was left when they were
@@ -145,19 +210,19 @@ public final class Attendance {
     private void compare(Set<String> presentSids, Instant takenAt, Instant lostBefore) {
         var present = presentSids.toArray(String[]::new);
         for (var found : resolver.occupiedCalls())
-            transactions.runAs(
-                    Caller.system(found.tenant()),
+            left(
+                    found.tenant(),
                     sql -> sql.sql("""
                             update video_call_participants
                             set seen_at = case when participant_sid = any(:present) then greatest(seen_at, :takenAt) else seen_at end,
                                 left_at = case when participant_sid = any(:present) then null else seen_at end
                             where call_id = :call and left_at is null
                               and (participant_sid = any(:present) or seen_at <= :lostBefore)
+                            returning case when left_at is null then '' else coalesce(email, '') end
                             """)
                             .param("present", present)
                             .param("takenAt", Columns.timestamp(takenAt))
                             .param("lostBefore", Columns.timestamp(lostBefore))
-                            .param("call", found.call().value())
-                            .update());
+                            .param("call", found.call().value()));
     }
 }

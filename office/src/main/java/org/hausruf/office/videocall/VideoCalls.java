@@ -8,15 +8,17 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.hausruf.office.Caller;
+import org.hausruf.office.Cursor;
 import org.hausruf.office.Language;
 import org.hausruf.office.Limits;
 import org.hausruf.office.ParticipantId;
+import org.hausruf.office.RateLimit;
 import org.hausruf.office.Refusal;
 import org.hausruf.office.Result;
 import org.hausruf.office.RoomName;
 import org.hausruf.office.Text;
+import org.hausruf.office.UserId;
 import org.hausruf.office.VideoCallId;
 import org.hausruf.office.db.Columns;
 import org.hausruf.office.db.Database;
@@ -34,13 +36,13 @@ public final class VideoCalls {
     /// How long a draft waits for its host.
     public static final Duration LIFETIME = Duration.ofHours(24);
 
-    private static final int MAX_PAGE = 100;
-
     private final Resolver resolver;
     private final Transactions transactions;
     private final Clock clock;
+    private final RateLimit<UserId> perHost;
 
-    public VideoCalls(Database database, Clock clock) {
+    public VideoCalls(Database database, Limits limits, Clock clock) {
+        this.perHost = new RateLimit<>(limits.callsPerHost(), clock);
         this.resolver = database.resolver();
         this.transactions = database.transactions();
         this.clock = clock;
@@ -69,16 +71,26 @@ public final class VideoCalls {
             Instant joinedAt,
             @Nullable Instant leftAt) {}
 
-    /// Makes a draft.
+    /// What a host wants made.
     ///
-    /// @param title empty or missing: "Videocall" with date and time in the tenant's zone
-    public Result<VideoCall> create(@Nullable String title, Language language) {
-        return Text.line("title", title == null ? "" : title, Limits.MAX_TITLE_LENGTH)
+    /// @param title empty or missing: named after date and time in the tenant's zone, in `language`
+    public record NewCall(@Nullable String title, Language language) {}
+
+    /// Makes a draft.
+    public Result<VideoCall> create(NewCall wanted) {
+        return Text.line("title", wanted.title() == null ? "" : wanted.title(), Limits.MAX_TITLE_LENGTH)
+                .then(this::withinLimit)
                 .map(line -> transactions.run(sql -> {
                     var id = new VideoCallId(Uuid7.at(clock.instant()));
-                    insert(sql, id, line.isEmpty() ? defaultTitle(sql, language) : line);
+                    insert(sql, id, line.isEmpty() ? defaultTitle(sql, wanted.language()) : line);
                     return CallRows.find(sql, id).orElseThrow();
                 }));
+    }
+
+    /// Each call is a room, too, which takes memory until its host comes or an hour is over.
+    private Result<String> withinLimit(String title) {
+        var wait = perHost.take(Caller.current().requireUser());
+        return wait.isPresent() ? Result.refused(new Refusal.TooMany(wait.get())) : Result.ok(title);
     }
 
     private void insert(JdbcClient sql, VideoCallId id, String title) {
@@ -107,35 +119,29 @@ public final class VideoCalls {
     static String defaultTitle(Instant now, ZoneId zone, Language language) {
         var format = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
                 .withLocale(language.locale());
-        return "Videocall " + format.format(now.atZone(zone));
+        var time = format.format(now.atZone(zone));
+        return switch (language) {
+            case DE -> "Videocall am " + time + " Uhr";
+            case EN -> "Video call on " + time;
+        };
     }
 
     /// Newest first.
     ///
-    /// @param limit 1 to 100
+    /// @param limit 1 to [Limits#MAX_PAGE]
     public Result<Page> list(Filter filter, @Nullable String cursor, int limit) {
-        if (limit < 1 || limit > MAX_PAGE)
-            return Result.refused(new Refusal.Invalid("limit", "out of range", "1 to " + MAX_PAGE));
-        var before = cursor == null ? Optional.<VideoCallId>empty() : readCursor(cursor);
-        if (cursor != null && before.isEmpty())
-            return Result.refused(new Refusal.Invalid("cursor", "unknown", "the nextCursor of an earlier answer"));
+        if (limit < 1 || limit > Limits.MAX_PAGE)
+            return Result.refused(new Refusal.Invalid("limit", "out of range", "1 to " + Limits.MAX_PAGE));
+        var before = cursor == null
+                ? Optional.<VideoCallId>empty()
+                : Cursor.read(cursor).map(VideoCallId::new);
+        if (cursor != null && before.isEmpty()) return Result.refused(Cursor.unknown());
         return Result.ok(page(
                 transactions.run(sql -> CallRows.list(sql, filter == Filter.OPEN, before, limit + 1)), limit));
     }
 
-    /// One row more than asked for was read, to know whether there are more.
     private static Page page(List<VideoCall> rows, int limit) {
-        if (rows.size() <= limit) return new Page(rows, Optional.empty());
-        return new Page(
-                rows.subList(0, limit), Optional.of(rows.get(limit - 1).id().toString()));
-    }
-
-    private static Optional<VideoCallId> readCursor(String cursor) {
-        try {
-            return Optional.of(new VideoCallId(UUID.fromString(cursor)));
-        } catch (IllegalArgumentException notOurs) {
-            return Optional.empty();
-        }
+        return new Page(rows.subList(0, Math.min(limit, rows.size())), Cursor.after(rows, limit, VideoCall::id));
     }
 
     public Result<VideoCall> find(VideoCallId id) {

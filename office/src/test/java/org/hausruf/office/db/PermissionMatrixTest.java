@@ -44,8 +44,7 @@ final class PermissionMatrixTest {
     @BeforeAll
     static void fill() throws SQLException {
         offices = new TwoOffices();
-        var app = offices.database().app();
-        database = Database.connect(new Login(app.jdbcUrl(), app.user(), app.password()));
+        database = offices.connect();
     }
 
     @AfterAll
@@ -101,6 +100,9 @@ final class PermissionMatrixTest {
     private static Set<Whose> reached(Caller caller, String table, String action) {
         var reached = EnumSet.noneOf(Whose.class);
         var missed = EnumSet.noneOf(Whose.class);
+        assertThat(offices.rows(table))
+                .as("nothing to try: put a row of %s into TwoOffices", table)
+                .isNotEmpty();
         for (var row : offices.rows(table)) (reaches(caller, row, action) ? reached : missed).add(row.whose());
         assertThat(reached)
                 .as("all or none of a kind: %s %s by %s", action, table, caller)

@@ -50,6 +50,17 @@ class TransactionsTest {
     }
 
     @Test
+    void nothingWaitsForEver() {
+        var bounds = "select current_setting('lock_timeout') || ' ' || current_setting('statement_timeout')";
+
+        String ours = transactions.runAs(
+                fixture.anna.caller(),
+                sql -> sql.sql(bounds).query(String.class).single());
+
+        assertThat(ours).isEqualTo("10s 30s");
+    }
+
+    @Test
     void failedWorkLeavesNothing() {
         var before = count(fixture.ben.caller(), "video_calls");
 

@@ -50,6 +50,12 @@ final class TwoOffices implements AutoCloseable {
     private final List<Row> rows = new ArrayList<>();
     private final List<String> tables;
 
+    /// A pool of the app role's; whoever opens it closes it.
+    Database connect() {
+        var app = database.app();
+        return Database.connect(new Login(app.jdbcUrl(), app.user(), app.password()));
+    }
+
     TwoOffices() throws SQLException {
         try (var owner = Sql.connect(database.owner())) {
             tables = Sql.column(owner, """
@@ -59,19 +65,29 @@ final class TwoOffices implements AutoCloseable {
             for (var table : tables) Sql.execute(owner, "alter table " + table + " no force row level security");
             office(owner, "office");
             person(owner, "office", "anna");
+            key(owner, "office", "anna");
             meeting(owner, "office", "anna", "gil");
             remember(owner, Whose.OWN);
             guest(owner, "office", "anna", "gus");
             stay(owner, "office", "anna", "gil");
             remember(owner, Whose.HOSTS);
             person(owner, "office", "ben");
+            key(owner, "office", "ben");
             meeting(owner, "office", "ben", "gerd");
             stay(owner, "office", "ben", "gerd");
             remember(owner, Whose.COLLEAGUES);
+            ring(owner, "office", "anna", "ben");
+            remember(owner, Whose.OWN);
+            person(owner, "office", "bea");
+            ring(owner, "office", "ben", "bea");
+            remember(owner, Whose.COLLEAGUES);
             office(owner, "other office");
             person(owner, "other office", "carla");
+            key(owner, "other office", "carla");
             meeting(owner, "other office", "carla", "gerta");
             stay(owner, "other office", "carla", "gerta");
+            person(owner, "other office", "cleo");
+            ring(owner, "other office", "carla", "cleo");
             remember(owner, Whose.FOREIGN);
             for (var table : tables) Sql.execute(owner, "alter table " + table + " force row level security");
         }
@@ -107,8 +123,43 @@ final class TwoOffices implements AutoCloseable {
                 insert into tenant_tiles (tenant_id, position, icon, text_de, text_en)
                 values ('%s', 1, 'lock', 'zu', 'closed')""".formatted(id(name)));
         Sql.execute(owner, """
+                insert into tenant_origins (tenant_id, origin) values ('%s', 'https://crm.example')""".formatted(id(name)));
+        Sql.execute(owner, """
+                insert into tenant_call_settings (tenant_id) values ('%s')""".formatted(id(name)));
+        Sql.execute(owner, """
+                insert into webhooks (id, tenant_id, url, enabled, secret, created_at)
+                values ('%s', '%s', 'https://crm.example', true, sha256('x'), now())""".formatted(id("webhook of " + name), id(name)));
+        Sql.execute(owner, """
                 insert into tenant_logos (tenant_id, kind, media_type, bytes)
                 values ('%s', 'logo-light', 'image/png', '\\x00')""".formatted(id(name)));
+    }
+
+    /// A call that nobody answered, made from the book.
+    private static void ring(Connection owner, String office, String from, String to) throws SQLException {
+        Sql.execute(
+                owner, """
+                insert into call_log (id, tenant_id, room_name, from_user_id, to_user_id, contact_id, media, status,
+                    end_reason, started_at, ring_until, ended_at)
+                values ('%s', '%s', 'ring of %s', '%s', '%s', '%s', 'audio', 'MISSED', 'no-answer', now(), now(), now())
+                """.formatted(id("ring of " + from), id(office), from, id(from), id(to), id("contact " + from)));
+        Sql.execute(owner, """
+                insert into webhook_deliveries (id, tenant_id, webhook_id, call_id, event, step, body, state,
+                    next_attempt_at, created_at)
+                values ('%s', '%s', '%s', '%s', 'call.ended', 3, '{}', 'pending', now(), now())
+                """.formatted(
+                        id("event of " + from), id(office), id("webhook of " + office), id("ring of " + from)));
+    }
+
+    /// Made by that person, and used for them.
+    private static void key(Connection owner, String office, String name) throws SQLException {
+        Sql.execute(owner, """
+                insert into api_keys (id, tenant_id, name, secret_hash, created_by_user_id)
+                values ('%s', '%s', 'CRM', sha256('key'), '%s')""".formatted(id("key of " + name), id(office), id(name)));
+        Sql.execute(owner, """
+                insert into sessions (id, tenant_id, user_id, api_key_id, access_token_hash, access_token_expires_at,
+                    client, expires_at)
+                values ('%s', '%s', '%s', '%s', sha256('%s'), now(), '', now())""".formatted(
+                        id("call token " + name), id(office), id(name), id("key of " + name), "call token " + name));
     }
 
     private static void person(Connection owner, String office, String name) throws SQLException {
@@ -117,11 +168,30 @@ final class TwoOffices implements AutoCloseable {
                 insert into users (id, tenant_id, email, display_name, role)
                 values ('%s', '%s', '%s@example.com', '%s', 'member')""".formatted(user, id(office), name, name));
         Sql.execute(owner, """
+                insert into user_presence (tenant_id, user_id, do_not_disturb) values ('%s', '%s', true)""".formatted(id(office), user));
+        Sql.execute(owner, """
+                insert into contacts (id, tenant_id, kind, name, linked_user_id)
+                values ('%s', '%s', 'contact', '%s', '%s')""".formatted(id("contact " + name), id(office), name, user));
+        Sql.execute(owner, """
                 insert into user_passwords (tenant_id, user_id, argon2id) values ('%s', '%s', 'x')""".formatted(id(office), user));
+        Sql.execute(owner, """
+                insert into second_factors (tenant_id, user_id, secret, begun_at) values ('%s', '%s', 'x', now())""".formatted(id(office), user));
+        Sql.execute(owner, """
+                insert into recovery_codes (tenant_id, user_id, code_hash) values ('%s', '%s', sha256('x'))""".formatted(id(office), user));
+        Sql.execute(owner, """
+                insert into password_resets (id, tenant_id, user_id, token_hash, expires_at)
+                values ('%s', '%s', '%s', sha256('x'), now())""".formatted(id("reset " + name), id(office), user));
+        Sql.execute(owner, """
+                insert into user_invites (id, tenant_id, email, role, language, token_hash, invited_by_user_id, expires_at)
+                values ('%s', '%s', 'friend-of-%s@example.com', 'member', 'de', sha256('x'), '%s', now())""".formatted(id("friend of " + name), id(office), name, user));
         Sql.execute(owner, """
                 insert into sessions (id, tenant_id, user_id, cookie_hash, access_token_hash, access_token_expires_at,
                     client, expires_at)
                 values ('%s', '%s', '%s', sha256('%s'), sha256('%s'), now(), '', now())""".formatted(id("session " + name), id(office), user, "cookie " + name, "token " + name));
+        Sql.execute(owner, """
+                insert into push_subscriptions (id, tenant_id, user_id, session_id, endpoint, p256dh, auth, label, language)
+                values ('%s', '%s', '%s', '%s', 'https://push.example/%s', '%s', '%s', 'x', 'de')""".formatted(
+                id("push " + name), id(office), user, id("session " + name), name, "B".repeat(87), "a".repeat(22)));
         Sql.execute(owner, """
                 insert into user_outbound_identities (id, tenant_id, user_id, email, display_name)
                 values ('%s', '%s', '%s', '%s@example.com', 'x')""".formatted(id("identity " + name), id(office), user, name));

@@ -8,6 +8,7 @@ import static org.hausruf.office.Refusals.refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -30,11 +31,17 @@ import org.junit.jupiter.api.Test;
 class AdmissionsTest {
     private static final int CROWD = 1_000;
     private static final Limits ROOMY = new Limits(
+            Limits.STANDARD.signInsPerAccountAndNetwork(),
             Limits.STANDARD.signInsPerAccount(),
+            Limits.STANDARD.callsPerHost(),
             Limits.STANDARD.invitesPerHost(),
             Limits.STANDARD.invitesPerCall(),
             new Limits.Rate(CROWD + 100, Duration.ofMinutes(1)),
-            Limits.STANDARD.newLinksPerInvite());
+            Limits.STANDARD.rejoinsPerInvite(),
+            Limits.STANDARD.newLinksPerInvite(),
+            Limits.STANDARD.ringsPerCaller(),
+            Limits.STANDARD.tokensPerKey(),
+            Limits.STANDARD.tokensPerUser());
 
     private OfficeFixture fixture;
     private Admissions admissions;
@@ -204,8 +211,9 @@ class AdmissionsTest {
 
         var refused = refusal(guest.claim(), Refusal.InviteClosed.class);
         assertThat(refused.why()).isEqualTo(Why.EXPIRED);
-        assertThat(refused.facts().hostEmail().value()).isEqualTo("anna@sot.example");
-        assertThat(refused.facts().expiresAt()).isEqualTo(fixture.clock.instant());
+        var facts = Objects.requireNonNull(refused.facts());
+        assertThat(facts.hostEmail().value()).isEqualTo("anna@sot.example");
+        assertThat(facts.expiresAt()).isEqualTo(fixture.clock.instant());
         assertThat(closed(admissions.preview(id, guest.token()))).isEqualTo(Why.EXPIRED);
         assertThat(admissions.rejoin(early.invite().id(), early.rejoinSecret())).isInstanceOf(Result.Ok.class);
     }
@@ -253,17 +261,87 @@ class AdmissionsTest {
     }
 
     @Test
-    void attemptsPerInviteAreLimitedAndComeBack() {
+    void comingBackIsLimitedPerInviteAndTime() {
+        guest.claim().orThrow();
+        for (int times = 0; times < 30; times++) {
+            assertThat(admissions.rejoin(id, guest.rejoinSecret())).isInstanceOf(Result.Ok.class);
+            assertThat(guest.claim()).isInstanceOf(Result.Ok.class);
+        }
+
+        assertThat(refusal(admissions.rejoin(id, guest.rejoinSecret()), Refusal.TooMany.class)
+                        .retryAfter())
+                .isBetween(Duration.ofMillis(1), Duration.ofMinutes(1));
+        refusal(guest.claim(), Refusal.TooMany.class);
+        fixture.clock.advance(Duration.ofMinutes(1));
+        assertThat(admissions.rejoin(id, guest.rejoinSecret())).isInstanceOf(Result.Ok.class);
+    }
+
+    @Test
+    void withoutItsSecretNobodyComesBackNorLearnsWhoseInviteItIs() {
+        var unknown = new InviteId(UUID.randomUUID());
+        refusal(admissions.rejoin(unknown, null), Refusal.InviteUnknown.class);
+        refusal(admissions.rejoin(id, null), Refusal.InviteUnknown.class); // nothing was claimed, so nobody was here
+
+        guest.claim().orThrow();
+        var used = refusal(admissions.rejoin(id, null), Refusal.InviteClosed.class);
+        assertThat(used.why()).isEqualTo(Why.USED);
+        assertThat(used.facts()).isNull();
+
+        endCall();
+        assertThat(closed(admissions.rejoin(id, null))).isEqualTo(Why.CALL_OVER);
+    }
+
+    @Test
+    void anUnknownInviteIsSlowedDownLikeARealOne() {
+        try (var strict = OfficeFixture.open()) {
+            var unknown = new InviteId(UUID.randomUUID());
+            for (int attempt = 0; attempt < 30; attempt++)
+                refusal(strict.office.admissions().preview(unknown, guest.token()), Refusal.InviteUnknown.class);
+
+            refusal(strict.office.admissions().preview(unknown, guest.token()), Refusal.TooMany.class);
+        }
+    }
+
+    @Test
+    void whoKnowsAnInvitesIdSlowsDownOthersWhoDoNotHaveItsSecretAndNotItsGuest() {
         try (var strict = OfficeFixture.open()) {
             var marlene = Guest.invited(strict, strict.draft("call"), "marlene@voss.example");
+            var id = marlene.invite().id();
+            var admissions = strict.office.admissions();
             var wrong = Secret.random();
-            for (int attempt = 0; attempt < 30; attempt++)
-                refusal(strict.office.admissions().preview(marlene.invite().id(), wrong), Refusal.InviteUnknown.class);
+            for (int attempt = 0; attempt < 10; attempt++) {
+                refusal(admissions.preview(id, wrong), Refusal.InviteUnknown.class);
+                refusal(admissions.rejoin(id, wrong), Refusal.InviteUnknown.class);
+                refusal(admissions.rejoin(id, null), Refusal.InviteUnknown.class);
+            }
 
-            assertThat(refusal(marlene.claim(), Refusal.TooMany.class).retryAfter())
-                    .isBetween(Duration.ofMillis(1), Duration.ofSeconds(2));
-            strict.clock.advance(Duration.ofSeconds(2));
+            for (var refused : List.of(
+                    admissions.preview(id, wrong),
+                    admissions.newLink(id, wrong),
+                    admissions.rejoin(id, wrong),
+                    admissions.rejoin(id, null))) {
+                assertThat(refusal(refused, Refusal.TooMany.class).retryAfter())
+                        .isBetween(Duration.ofMillis(1), Duration.ofSeconds(2));
+            }
             assertThat(marlene.claim()).isInstanceOf(Result.Ok.class);
+            assertThat(admissions.rejoin(id, marlene.rejoinSecret())).isInstanceOf(Result.Ok.class);
+            strict.clock.advance(Duration.ofSeconds(2));
+            refusal(admissions.preview(id, wrong), Refusal.InviteUnknown.class);
+        }
+    }
+
+    @Test
+    void evenTheRightSecretIsGoodForSoManyAttemptsInAWhile() {
+        try (var strict = OfficeFixture.open()) {
+            var marlene = Guest.invited(strict, strict.draft("call"), "marlene@voss.example");
+            var preview = strict.office.admissions();
+            var id = marlene.invite().id();
+            for (int attempt = 0; attempt < 30; attempt++)
+                assertThat(preview.preview(id, marlene.token())).isInstanceOf(Result.Ok.class);
+
+            refusal(preview.preview(id, marlene.token()), Refusal.TooMany.class);
+            strict.clock.advance(Duration.ofSeconds(2));
+            assertThat(preview.preview(id, marlene.token())).isInstanceOf(Result.Ok.class);
         }
     }
 }

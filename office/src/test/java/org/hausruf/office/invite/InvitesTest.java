@@ -195,7 +195,8 @@ class InvitesTest {
         assertThat(closed(fixture.office.admissions().rejoin(id, guest.rejoinSecret())))
                 .isEqualTo(Refusal.Why.REVOKED);
         refusal(fixture.as(fixture.anna, () -> invites.mail(call.id(), id)), Refusal.NotFound.class);
-        refusal(fixture.as(fixture.anna, () -> invites.resend(call.id(), id)), Refusal.NotFound.class);
+        refusal(fixture.as(fixture.anna, () -> invites.resend(call.id(), id)), Refusal.InviteRevoked.class);
+        assertThat(only()).isEqualTo(revoked.invite());
     }
 
     @Test

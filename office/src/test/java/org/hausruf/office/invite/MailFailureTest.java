@@ -1,6 +1,7 @@
 package org.hausruf.office.invite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hausruf.office.Refusals.closed;
 import static org.hausruf.office.Refusals.refusal;
 
 import com.icegreen.greenmail.util.GreenMail;
@@ -86,6 +87,38 @@ class MailFailureTest {
         assertThat(again.sendError()).isNull();
         assertThat(again.sentAt()).isNotNull();
         assertThat(guestOf(call, again).claim()).isInstanceOf(Result.Ok.class);
+    }
+
+    @Test
+    void guestsNewLinkThatFailsIsToldToBothAndTheGuestMayAskAgain() throws Exception {
+        var call = fixture.draft("call");
+        var invite = send(call.id());
+        var guest = guestOf(call, invite);
+        guest.claim().orThrow();
+        var admissions = fixture.office.admissions();
+        var port = server.getSmtp().getPort();
+        server.stop();
+
+        refusal(admissions.newLink(invite.id(), guest.token()), Refusal.MailFailed.class);
+
+        var told = only(call);
+        assertThat(told.sendError()).isEqualTo("unreachable");
+        assertThat(told.status()).isEqualTo(Invite.Status.JOINED);
+        assertThat(told.expiresAt()).isEqualTo(invite.expiresAt());
+        assertThat(closed(admissions.claim(invite.id(), guest.token(), Secret.random(), null)))
+                .as("a used link stays used")
+                .isEqualTo(Refusal.Why.USED);
+
+        server = serverAt(port);
+        server.start();
+        assertThat(admissions.newLink(invite.id(), guest.token()).orThrow().sendError())
+                .isNull();
+        assertThat(only(call).sendError()).isNull();
+        assertThat(guestOf(call, invite).claim()).isInstanceOf(Result.Ok.class);
+    }
+
+    private Invite only(org.hausruf.office.videocall.VideoCall call) {
+        return fixture.as(fixture.anna, () -> invites.list(call.id()).orThrow()).getFirst();
     }
 
     @Test

@@ -17,7 +17,7 @@ class InvitationTest {
         assertThat(mail.subject()).isEqualTo("Anna Berger lädt Sie zu einem Videocall ein");
         assertThat(mail.html())
                 .contains("lang=\"de\"")
-                .contains("Guten Tag Marlene Voss,<br>mit dem Knopf unten")
+                .contains("Guten Tag Marlene Voss,<br>mit „Jetzt beitreten“")
                 .contains("Dachsanierung Lindenhof")
                 .contains("Donnerstag, 19. November 2026, 14:05 Uhr (MEZ)")
                 .contains("Ihr Link gilt nur einmal und bis 19. November 2026, 16:05 Uhr (MEZ).")
@@ -26,6 +26,7 @@ class InvitationTest {
                 .contains("src=\"cid:mark\"")
                 .doesNotContain("{{");
         assertThat(mail.text())
+                .doesNotContain("Knopf")
                 .contains("Jetzt beitreten:\nhttps://call.sot.example/")
                 .contains(MailFixture.TOKEN);
     }
@@ -37,10 +38,31 @@ class InvitationTest {
         assertThat(mail.subject()).isEqualTo("Anna Berger invites you to a video call");
         assertThat(mail.html())
                 .contains("lang=\"en\"")
-                .contains("Hello,<br>the button below")
+                .contains("Hello,<br>“Join now”")
                 .contains("Thursday, 19 November 2026, 14:05 (CET)")
                 .contains("Your link works once, until 19 November 2026, 16:05 (CET).");
         assertThat(mail.text()).contains("Join now:").contains("Video call: Roof");
+    }
+
+    @Test
+    void anOfficeWithoutAMarkShowsItsInitial() {
+        var invitation = MailFixture.invitation(Language.DE, "", "Dach");
+        var mail = new Invitation(
+                        invitation.tenant(),
+                        null,
+                        invitation.from(),
+                        invitation.hostName(),
+                        invitation.hostEmail(),
+                        invitation.guest(),
+                        invitation.callTitle(),
+                        invitation.startsAt(),
+                        invitation.link(),
+                        invitation.expiresAt(),
+                        Language.DE)
+                .mail();
+
+        assertThat(mail.html()).doesNotContain("cid:mark", "{{").contains(">S</td>");
+        assertThat(invitation.mail().html()).doesNotContain(">S</td>");
     }
 
     @Test

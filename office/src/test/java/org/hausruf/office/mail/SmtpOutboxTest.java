@@ -20,7 +20,6 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.hausruf.office.InviteId;
 import org.hausruf.office.Language;
 import org.hausruf.office.mail.Delivery.Failed;
 import org.hausruf.office.mail.Delivery.Failure;
@@ -29,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SmtpOutboxTest {
-    private static final InviteId INVITE = new InviteId(new UUID(0, 7));
+    private static final UUID INVITE = new UUID(0, 7);
     private static final List<Duration> TWO_RETRIES = List.of(Duration.ZERO, Duration.ZERO);
 
     private GreenMail server;
@@ -46,7 +45,7 @@ class SmtpOutboxTest {
     }
 
     private Delivery send(String url, Mail mail) {
-        return new SmtpOutbox(SmtpServer.parse(url), TWO_RETRIES).send(INVITE, mail);
+        return new SmtpOutbox(SmtpServer.parse(url).orElseThrow(), TWO_RETRIES).send(INVITE, mail);
     }
 
     private String url() {

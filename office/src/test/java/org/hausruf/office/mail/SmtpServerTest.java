@@ -1,7 +1,6 @@
 package org.hausruf.office.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.hausruf.office.mail.SmtpServer.Security;
 import org.junit.jupiter.api.Test;
@@ -12,11 +11,11 @@ class SmtpServerTest {
     @Test
     void readsHostPortAndLogin() {
         assertThat(SmtpServer.parse("smtp://mail.sot.example"))
-                .isEqualTo(new SmtpServer(Security.OFFERED, "mail.sot.example", 25, null, null));
+                .contains(new SmtpServer(Security.OFFERED, "mail.sot.example", 25, null, null));
         assertThat(SmtpServer.parse("smtps://mail.sot.example/"))
-                .isEqualTo(new SmtpServer(Security.TLS, "mail.sot.example", 465, null, null));
+                .contains(new SmtpServer(Security.TLS, "mail.sot.example", 465, null, null));
         assertThat(SmtpServer.parse("smtp+starttls://anna%40sot.example:p+%3A%2Fw@mail.sot.example:2525"))
-                .isEqualTo(new SmtpServer(Security.STARTTLS, "mail.sot.example", 2525, "anna@sot.example", "p+:/w"));
+                .contains(new SmtpServer(Security.STARTTLS, "mail.sot.example", 2525, "anna@sot.example", "p+:/w"));
     }
 
     @ParameterizedTest
@@ -28,16 +27,18 @@ class SmtpServerTest {
                 "smtp://",
                 "smtp://secret@mail.sot.example",
                 "smtp://mail.sot.example/secret",
-                "smtp://a:secret@mail sot"
+                "smtp://a:secret@mail sot",
+                "smtp://mail.sot.example:99999",
+                "smtp://mail.sot.example?x",
+                "smtp://a:%zz@mail.sot.example"
             })
-    void refusesTheRestWithoutQuotingIt(String url) {
-        assertThatThrownBy(() -> SmtpServer.parse(url))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(SmtpServer.ALLOWED);
+    void refusesTheRest(String url) {
+        assertThat(SmtpServer.parse(url)).isEmpty();
     }
 
     @Test
     void printsNoPassword() {
-        assertThat(SmtpServer.parse("smtp://anna:secret@mail.sot.example")).hasToString("OFFERED mail.sot.example:25");
+        assertThat(SmtpServer.parse("smtp://anna:secret@mail.sot.example").orElseThrow())
+                .hasToString("OFFERED mail.sot.example:25");
     }
 }

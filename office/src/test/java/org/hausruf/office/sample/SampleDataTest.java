@@ -6,12 +6,15 @@ import java.io.ByteArrayInputStream;
 import javax.imageio.ImageIO;
 import org.hausruf.office.OfficeFixture;
 import org.hausruf.office.Result;
+import org.hausruf.office.contact.Contacts;
 import org.hausruf.office.tenant.Logo;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class SampleDataTest {
+    private static final Contacts.Filter EVERYBODY = new Contacts.Filter(null, null, null, 100);
+
     private static OfficeFixture fixture; // has it installed already
 
     @BeforeAll
@@ -27,13 +30,19 @@ class SampleDataTest {
     @Test
     void laterStartChangesNothingUnlessToldAPassword() {
         assertThat(SampleData.install(fixture.database, null, fixture.clock)).isEmpty();
-        assertThat(fixture.office.sessions().signIn("deniz@synapse.example", OfficeFixture.PASSWORD, ""))
+        assertThat(fixture.office.sessions().signIn("deniz@synapse.example", OfficeFixture.PASSWORD, "", ""))
                 .isInstanceOf(Result.Ok.class);
+
+        assertThat(fixture.as(
+                                fixture.anna,
+                                () -> fixture.office.contacts().list(EVERYBODY).orThrow())
+                        .items())
+                .hasSize(7);
 
         assertThat(SampleData.install(fixture.database, "another one", fixture.clock))
                 .contains("another one");
         assertThat(SampleData.emails())
-                .allSatisfy(email -> assertThat(fixture.office.sessions().signIn(email, "another one", ""))
+                .allSatisfy(email -> assertThat(fixture.office.sessions().signIn(email, "another one", "", ""))
                         .isInstanceOf(Result.Ok.class));
     }
 

@@ -28,7 +28,7 @@ class SessionsTest {
     }
 
     private Result<SignedIn> annaWith(String password) {
-        return sessions.signIn("anna@sot.example", password, "Firefox");
+        return sessions.signIn("anna@sot.example", password, "Firefox", "home");
     }
 
     private static void assertRefused(Result<?> result, Class<? extends Refusal> why) {
@@ -40,7 +40,7 @@ class SessionsTest {
 
     @Test
     void bothSecretsOfASignInLeadToItsUser() {
-        var signedIn = sessions.signIn(" Anna@SOT.example", OfficeFixture.PASSWORD, "Firefox")
+        var signedIn = sessions.signIn(" Anna@SOT.example", OfficeFixture.PASSWORD, "Firefox", "home")
                 .orThrow();
 
         assertThat(sessions.byCookie(signedIn.cookieSecret()).orElseThrow().user())
@@ -58,15 +58,18 @@ class SessionsTest {
         assertRefused(annaWith("wrong"), Refusal.WrongCredentials.class);
         assertRefused(annaWith(""), Refusal.WrongCredentials.class);
         assertRefused(
-                sessions.signIn("nobody@sot.example", OfficeFixture.PASSWORD, ""), Refusal.WrongCredentials.class);
-        assertRefused(sessions.signIn("not an address", OfficeFixture.PASSWORD, ""), Refusal.WrongCredentials.class);
+                sessions.signIn("nobody@sot.example", OfficeFixture.PASSWORD, "", "home"),
+                Refusal.WrongCredentials.class);
         assertRefused(
-                sessions.signIn("a\r\nb@sot.example", OfficeFixture.PASSWORD, ""), Refusal.WrongCredentials.class);
+                sessions.signIn("not an address", OfficeFixture.PASSWORD, "", "home"), Refusal.WrongCredentials.class);
+        assertRefused(
+                sessions.signIn("a\r\nb@sot.example", OfficeFixture.PASSWORD, "", "home"),
+                Refusal.WrongCredentials.class);
     }
 
     @Test
     void overlongFieldsAreNamed() {
-        assertThat(sessions.signIn("a".repeat(250) + "@sot.example", "x", ""))
+        assertThat(sessions.signIn("a".repeat(250) + "@sot.example", "x", "", "home"))
                 .isEqualTo(Result.refused(
                         new Refusal.Invalid("email", "too long", org.hausruf.office.EmailAddress.ALLOWED)));
         assertRefused(annaWith("x".repeat(201)), Refusal.Invalid.class);
@@ -77,11 +80,34 @@ class SessionsTest {
         for (int attempt = 0; attempt < 10; attempt++) assertRefused(annaWith("wrong"), Refusal.WrongCredentials.class);
 
         assertRefused(annaWith(OfficeFixture.PASSWORD), Refusal.TooMany.class);
-        assertThat(sessions.signIn("ben@sot.example", OfficeFixture.PASSWORD, ""))
+        assertThat(sessions.signIn("ben@sot.example", OfficeFixture.PASSWORD, "", "home"))
                 .isInstanceOf(Result.Ok.class);
 
         fixture.clock.advance(Duration.ofMinutes(2));
         assertThat(annaWith(OfficeFixture.PASSWORD)).isInstanceOf(Result.Ok.class);
+    }
+
+    @Test
+    void whoGuessesFromElsewhereDoesNotLockTheOwnerOut() {
+        for (int attempt = 0; attempt < 30; attempt++) guess("elsewhere");
+        assertRefused(guess("elsewhere"), Refusal.TooMany.class);
+
+        assertThat(annaWith(OfficeFixture.PASSWORD)).isInstanceOf(Result.Ok.class);
+        assertRefused(guess("elsewhere"), Refusal.TooMany.class);
+    }
+
+    @Test
+    void guessesFromManyNetworksAreLimitedToo() {
+        for (int attempt = 0; attempt < 100; attempt++)
+            assertRefused(guess("network " + attempt), Refusal.WrongCredentials.class);
+
+        assertRefused(guess("one more"), Refusal.TooMany.class);
+        fixture.clock.advance(Duration.ofSeconds(9));
+        assertRefused(guess("one more"), Refusal.WrongCredentials.class);
+    }
+
+    private Result<SignedIn> guess(String network) {
+        return sessions.signIn("anna@sot.example", "wrong", "", network);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.hausruf.office.videocall;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hausruf.office.Guest;
+import org.hausruf.office.Limits;
 import org.hausruf.office.OfficeFixture;
 import org.hausruf.office.RoomName;
 import org.hausruf.office.videocall.Attendance.Arrival;
@@ -76,6 +78,22 @@ class AttendanceTest {
     }
 
     @Test
+    void whoComesTooOftenIsNotExpectedAndOthersAre() {
+        Guest.claimed(fixture, call, "marlene@voss.example");
+        for (int stay = 0; stay < Limits.MAX_STAYS; stay++) {
+            assertThat(attendance.joined(call.room(), "marlene@voss.example", "PA_" + stay, minute(1)))
+                    .isEqualTo(Arrival.RECORDED);
+        }
+
+        assertThat(attendance.joined(call.room(), "marlene@voss.example", "PA_more", minute(2)))
+                .isEqualTo(Arrival.NOT_EXPECTED);
+        assertThat(attendance.joined(call.room(), "marlene@voss.example", "PA_1", minute(2)))
+                .as("reported twice")
+                .isEqualTo(Arrival.RECORDED);
+        assertThat(attendance.joined(call.room(), ANNA, "PA_anna", minute(2))).isEqualTo(Arrival.RECORDED);
+    }
+
+    @Test
     void peopleAreCountedOnceHoweverOftenTheyCome() {
         Guest.claimed(fixture, call, "marlene@voss.example");
         attendance.joined(call.room(), ANNA, "PA_1", minute(1));
@@ -93,6 +111,25 @@ class AttendanceTest {
     }
 
     @Test
+    void whoComesAnewHasLeftBeforeThoughNobodySaidSo() {
+        Guest.claimed(fixture, call, "marlene@voss.example");
+        attendance.joined(call.room(), ANNA, "PA_1", minute(1));
+        attendance.joined(call.room(), "marlene@voss.example", "PA_2", minute(2));
+
+        attendance.joined(call.room(), "marlene@voss.example", "PA_4", minute(4));
+        attendance.joined(call.room(), "marlene@voss.example", "PA_3", minute(3)); // told late
+        attendance.joined(call.room(), "marlene@voss.example", "PA_2", minute(2)); // told twice
+
+        assertThat(stays())
+                .extracting(VideoCalls.Stay::joinedAt, VideoCalls.Stay::leftAt)
+                .containsExactly(
+                        tuple(minute(1), null),
+                        tuple(minute(2), minute(4)),
+                        tuple(minute(3), null),
+                        tuple(minute(4), null));
+    }
+
+    @Test
     void strangersAndOverCallsAreTold() {
         assertThat(attendance.joined(call.room(), "stranger@x.example", "PA_1", minute(1)))
                 .isEqualTo(Arrival.NOT_EXPECTED);
@@ -101,7 +138,7 @@ class AttendanceTest {
         assertThat(attendance.joined(call.room(), "<no address>", "PA_1", minute(1)))
                 .isEqualTo(Arrival.NOT_EXPECTED);
         assertThat(attendance.joined(new RoomName("sot-unknown"), ANNA, "PA_1", minute(1)))
-                .isEqualTo(Arrival.NOT_EXPECTED);
+                .isEqualTo(Arrival.UNKNOWN_ROOM);
         fixture.as(fixture.anna, () -> fixture.office.videoCalls().end(call.id()));
         assertThat(attendance.joined(call.room(), ANNA, "PA_1", minute(1))).isEqualTo(Arrival.CALL_OVER);
         assertThat(stays()).isEmpty();

@@ -16,6 +16,7 @@ import org.hausruf.office.VideoCallId;
 import org.hausruf.office.user.User;
 import org.hausruf.office.videocall.VideoCall.Status;
 import org.hausruf.office.videocall.VideoCalls.Filter;
+import org.hausruf.office.videocall.VideoCalls.NewCall;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,23 +60,36 @@ class VideoCallsTest {
 
     @Test
     void emptyTitleBecomesDateAndTimeInTheOfficesZone() {
-        assertThat(fixture.draft(" ").title()).isEqualTo("Videocall 19.11.2026, 13:00");
+        assertThat(fixture.draft(" ").title()).isEqualTo("Videocall am 19.11.2026, 13:00 Uhr");
         assertThat(VideoCalls.defaultTitle(OfficeFixture.NOON, ZoneId.of("Europe/London"), Language.EN))
-                .startsWith("Videocall 19 Nov 2026")
+                .startsWith("Video call on 19 Nov 2026")
                 .endsWith("12:00");
+    }
+
+    @Test
+    void aHostMakesSoManyCallsAndNoneButTheirOwnCount() {
+        for (int i = 0; i < 200; i++) fixture.draft("one more");
+
+        var refused = fixture.as(fixture.anna, () -> calls.create(new NewCall("too many", Language.DE)));
+        assertThat(refusal(refused, Refusal.TooMany.class).retryAfter()).isEqualTo(Duration.ofSeconds(18));
+        assertThat(fixture.as(fixture.ben, () -> calls.create(new NewCall("ben's", Language.DE)))
+                        .orThrow()
+                        .title())
+                .isEqualTo("ben's");
+        assertThat(titles(fixture.anna, Filter.OPEN)).doesNotContain("too many");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"two\nlines", "bell\u0007"})
     void titleIsOneLine(String title) {
-        assertThat(field(fixture.as(fixture.anna, () -> calls.create(title, Language.DE))))
+        assertThat(field(fixture.as(fixture.anna, () -> calls.create(new NewCall(title, Language.DE)))))
                 .isEqualTo("title");
     }
 
     @Test
     void titleHasALimit() {
         assertThat(fixture.draft("x".repeat(120)).title()).hasSize(120);
-        assertThat(field(fixture.as(fixture.anna, () -> calls.create("x".repeat(121), Language.DE))))
+        assertThat(field(fixture.as(fixture.anna, () -> calls.create(new NewCall("x".repeat(121), Language.DE)))))
                 .isEqualTo("title");
     }
 
@@ -147,7 +161,8 @@ class VideoCallsTest {
     void liveRoomsAreThoseOfAllTenants() {
         var ours = fixture.draft("ours");
         var theirs = fixture.as(
-                fixture.carla, () -> calls.create("theirs", Language.EN).orThrow());
+                fixture.carla,
+                () -> calls.create(new NewCall("theirs", Language.EN)).orThrow());
         var over = fixture.draft("over");
         fixture.as(fixture.anna, () -> calls.end(over.id()));
 

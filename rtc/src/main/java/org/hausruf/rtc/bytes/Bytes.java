@@ -66,4 +66,13 @@ public final class Bytes {
     public static void copy(MemorySegment from, long fromAt, MemorySegment to, long toAt, long sizeBytes) {
         MemorySegment.copy(from, fromAt, to, toAt, sizeBytes);
     }
+
+    /// Whether `size` bytes are these.
+    public static boolean equal(MemorySegment s, long at, int size, byte[] bytes) {
+        if (size != bytes.length) return false;
+        for (int i = 0; i < size; i++) {
+            if ((byte) u8(s, at + i) != bytes[i]) return false;
+        }
+        return true;
+    }
 }

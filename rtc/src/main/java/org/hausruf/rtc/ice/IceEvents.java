@@ -4,8 +4,10 @@ package org.hausruf.rtc.ice;
 public interface IceEvents<A> {
     void send(byte[] datagram, A to);
 
-    /// The address has passed a check: packets from it may be looked at.
-    void checked(A address);
+    /// The address has passed a check, its first or another one: packets from it may be looked at.
+    ///
+    /// @return false when it is somebody else's: then the check counts for nothing
+    boolean checked(A address);
 
     /// The address counts no longer.
     void forgotten(A address);

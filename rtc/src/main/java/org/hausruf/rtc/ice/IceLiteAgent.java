@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// nominated check wins whatever its priority, after [#DEAD_NANOS] any authenticated one. Backup pairs are checked too,
 /// so a plain check proves less and waits for longer than the 2.5 s between two checks of an idle selected pair.
 ///
+/// Until there is a nomination: the checked path on which the client was heard last. To a lite agent browsers nominate
+/// only with a later check, and begin DTLS before it; not to answer would cost a retransmission.
+///
 /// @param <A> names one remote address; compared by identity or equality
 public final class IceLiteAgent<A> {
     public static final long NEVER = Long.MAX_VALUE;
@@ -36,6 +39,7 @@ public final class IceLiteAgent<A> {
     private Generation local;
     private @Nullable Generation previous;
     private @Nullable Path<A> selected;
+    private boolean nominated;
     private IceState state = IceState.NEW;
     private long lastCheckNanos;
     private long selectedHeardNanos;
@@ -53,7 +57,7 @@ public final class IceLiteAgent<A> {
         return state;
     }
 
-    /// Where packets for the client go; null before the first nomination.
+    /// Where packets for the client go; null before the first check.
     public @Nullable A selected() {
         return selected == null ? null : selected.address;
     }
@@ -70,7 +74,14 @@ public final class IceLiteAgent<A> {
 
     /// Any packet from a checked address: the selected path is not silent while they come.
     public void heard(A from, long nowNanos) {
+        if (!nominated) followUnnominated(from);
         if (selected != null && selected.address == from) selectedHeardNanos = nowNanos;
+    }
+
+    private void followUnnominated(A from) {
+        for (int i = 0; i < paths.size(); i++) {
+            if (paths.get(i).address.equals(from)) select(paths.get(i));
+        }
     }
 
     /// Handles one check.
@@ -85,7 +96,7 @@ public final class IceLiteAgent<A> {
         } else if (request.controlled()) {
             // a lite agent cannot control, so it is the other side that must change its mind (RFC 8445 §7.3.1.1)
             out.send(StunWriter.error(request, ROLE_CONFLICT, "Role Conflict").signed(generation.key), from);
-        } else {
+        } else if (out.checked(from)) {
             accept(request, generation, from, nowNanos);
             out.send(StunWriter.success(request).mappedAddress(source).signed(generation.key), from);
         }
@@ -137,24 +148,28 @@ public final class IceLiteAgent<A> {
         path.checkedNanos = nowNanos;
         lastCheckNanos = nowNanos;
         if (shouldFollow(path, request.useCandidate(), nowNanos)) select(path);
+        if (request.useCandidate() && selected == path) nominated(path);
         if (selected == path) selectedHeardNanos = nowNanos;
         if (selected != null) become(IceState.CONNECTED);
     }
 
-    private boolean shouldFollow(Path<A> path, boolean nominated, long nowNanos) {
-        if (path == selected) return nominated;
-        if (selected == null) return nominated;
-        if (path.generation != selected.generation) return nominated && path.generation > selected.generation;
+    private boolean shouldFollow(Path<A> path, boolean nominates, long nowNanos) {
+        if (selected == null) return true;
+        if (path == selected || !nominated) return nominates;
+        if (path.generation != selected.generation) return nominates && path.generation > selected.generation;
         long silentNanos = nowNanos - selectedHeardNanos;
         if (silentNanos >= DEAD_NANOS) return true;
-        return nominated && (path.priority > selected.priority || silentNanos >= SILENT_NANOS);
+        return nominates && (path.priority > selected.priority || silentNanos >= SILENT_NANOS);
     }
 
     private void select(Path<A> path) {
-        if (path != selected) {
-            selected = path;
-            out.selected(path.address);
-        }
+        if (path == selected) return;
+        selected = path;
+        out.selected(path.address);
+    }
+
+    private void nominated(Path<A> path) {
+        nominated = true;
         if (path.generation == local.number && previous != null) retirePrevious();
     }
 
@@ -175,7 +190,6 @@ public final class IceLiteAgent<A> {
         if (paths.size() == MAX_PATHS) forgetOldest();
         var path = new Path<A>(address);
         paths.add(path);
-        out.checked(address);
         return path;
     }
 

@@ -18,7 +18,7 @@ public final class Rtcp {
     public static final int PLI = 1;
 
     public static final int FIR = 4;
-    /// REMB among others; we ask for none and ignore what comes.
+    /// [Remb] among others.
     public static final int APPLICATION = 15;
 
     public static final int SENDER_REPORT_SIZE = 28;

@@ -20,20 +20,27 @@ final class Channels {
     private static final int UNORDERED = 0x80;
     private static final int RELIABLE = 0;
     private static final int LIMITED_RETRANSMITS = 1;
+    private static final int LIMITED_LIFETIME = 2;
 
-    /// @param maxRetransmits -1: until it arrives
-    record Channel(String label, boolean ordered, int maxRetransmits, boolean open) {
+    record Channel(String label, Reliability reliability, boolean open) {
         Channel opened() {
-            return new Channel(label, ordered, maxRetransmits, true);
+            return new Channel(label, reliability, true);
         }
     }
 
+    /// Which halves of a closed channel's stream have been reset.
+    private static final class Closing {
+        boolean ours;
+        boolean theirs;
+    }
+
     private final Map<Integer, Channel> channels = new HashMap<>();
-    private int nextStreamId;
+    private final Map<Integer, Closing> closing = new HashMap<>();
+    private final int firstStreamId;
 
     /// @param dtlsClient who takes even stream ids (RFC 8832 §6)
     Channels(boolean dtlsClient) {
-        nextStreamId = dtlsClient ? 0 : 1;
+        firstStreamId = dtlsClient ? 0 : 1;
     }
 
     @Nullable
@@ -41,28 +48,56 @@ final class Channels {
         return channels.get(streamId);
     }
 
-    /// Takes a stream for a channel of ours. At most [Limits#STREAMS], which callers count on: they open a handful.
-    int open(String label, boolean ordered, int maxRetransmits) {
-        int streamId = nextStreamId;
-        nextStreamId += 2;
-        channels.put(streamId, new Channel(label, ordered, maxRetransmits, false));
+    /// Takes the lowest free stream for a channel of ours.
+    ///
+    /// @throws IllegalStateException when there are [Limits#STREAMS] already: callers open a handful
+    int open(String label, Reliability reliability) {
+        if (channels.size() >= Limits.STREAMS) throw new IllegalStateException("too many channels");
+        int streamId = firstStreamId;
+        while (channels.containsKey(streamId) || closing.containsKey(streamId)) streamId += 2;
+        channels.put(streamId, new Channel(label, reliability, false));
         return streamId;
     }
 
-    void remove(int streamId) {
-        channels.remove(streamId);
+    /// {@return whether there was such a channel; its stream is free again when both halves are reset}
+    boolean close(int streamId) {
+        if (channels.remove(streamId) == null) return false;
+        closing.put(streamId, new Closing());
+        return true;
+    }
+
+    void resetByUs(int streamId) {
+        var halves = closing.get(streamId);
+        if (halves == null) return;
+        halves.ours = true;
+        if (halves.theirs) closing.remove(streamId);
+    }
+
+    void resetByPeer(int streamId) {
+        var halves = closing.get(streamId);
+        if (halves == null) return;
+        halves.theirs = true;
+        if (halves.ours) closing.remove(streamId);
+    }
+
+    int[] streamIds() {
+        return channels.keySet().stream().mapToInt(Integer::intValue).toArray();
     }
 
     byte[] openMessage(int streamId) {
         var channel = channels.get(streamId);
         if (channel == null) throw new IllegalStateException("no channel on stream " + streamId);
         byte[] label = channel.label().getBytes(StandardCharsets.UTF_8);
-        int reliability = channel.maxRetransmits() < 0 ? RELIABLE : LIMITED_RETRANSMITS;
+        var reliability = channel.reliability();
+        int type = reliability.full()
+                ? RELIABLE
+                : reliability.maxLifetimeMillis() >= 0 ? LIMITED_LIFETIME : LIMITED_RETRANSMITS;
+        int parameter = Math.max(reliability.maxRetransmits(), reliability.maxLifetimeMillis());
         return ByteBuffer.allocate(OPEN_HEADER_SIZE + label.length)
                 .put((byte) OPEN)
-                .put((byte) (reliability | (channel.ordered() ? 0 : UNORDERED)))
+                .put((byte) (type | (reliability.ordered() ? 0 : UNORDERED)))
                 .putShort((short) 0)
-                .putInt(Math.max(0, channel.maxRetransmits()))
+                .putInt(Math.max(0, parameter))
                 .putShort((short) label.length)
                 .putShort((short) 0)
                 .put(label)
@@ -79,13 +114,19 @@ final class Channels {
     @Nullable
     Channel establish(int streamId, byte[] message) {
         var known = channels.get(streamId);
-        if (message.length == 1 && message[0] == ACK) {
+        if (isAcknowledgement(message)) {
             if (known == null || known.open()) return null;
             return put(streamId, known.opened());
         }
-        if (known != null || channels.size() >= Limits.STREAMS) return null;
+        if (known != null || closing.containsKey(streamId)) return null;
+        if (channels.size() + closing.size() >= Limits.STREAMS) return null;
         var asked = parseOpen(message);
         return asked == null ? null : put(streamId, asked);
+    }
+
+    /// One byte (RFC 8832 §5.2), of which pion, and so LiveKit's Go SDK, makes four.
+    private static boolean isAcknowledgement(byte[] message) {
+        return message.length > 0 && message[0] == ACK;
     }
 
     static boolean isOpen(byte[] message) {
@@ -106,13 +147,14 @@ final class Channels {
         int protocolSize = open.getShort(10) & 0xffff;
         if (labelSize > Limits.LABEL || OPEN_HEADER_SIZE + labelSize + protocolSize != message.length) return null;
         String label = new String(message, OPEN_HEADER_SIZE, labelSize, StandardCharsets.UTF_8);
-        // A limit in time is kept as one attempt: what must arrive within moments is not worth a second.
-        int maxRetransmits = switch (type & ~UNORDERED) {
-            case RELIABLE -> -1;
-            case LIMITED_RETRANSMITS -> (int) Math.min(parameter, Integer.MAX_VALUE);
-            default -> 0;
+        boolean ordered = (type & UNORDERED) == 0;
+        int limit = (int) Math.min(parameter, Integer.MAX_VALUE);
+        return switch (type & ~UNORDERED) {
+            case RELIABLE -> new Channel(label, new Reliability(ordered, -1, -1), true);
+            case LIMITED_RETRANSMITS -> new Channel(label, new Reliability(ordered, limit, -1), true);
+            case LIMITED_LIFETIME -> new Channel(label, new Reliability(ordered, -1, limit), true);
+            default -> null;
         };
-        return new Channel(label, (type & UNORDERED) == 0, maxRetransmits, true);
     }
 
     /// Our channels that were asked for before the association was up, in order.

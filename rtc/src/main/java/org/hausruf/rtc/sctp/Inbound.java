@@ -1,11 +1,11 @@
 package org.hausruf.rtc.sctp;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +36,23 @@ final class Inbound {
         final TreeMap<Integer, Delivery> early = new TreeMap<>();
     }
 
+    /// Fragments of one message without a gap between them. Peers may cut a message into thousands: Chromium fills the
+    /// last bytes of its window with a fragment of four.
+    private record Run(long first, long last, int bytes) {
+        Run and(Run next) {
+            return new Run(first, next.last, bytes + next.bytes);
+        }
+    }
+
     private final TreeMap<Long, Fragment> fragments = new TreeMap<>();
+    /// By their first TSN.
+    private final TreeMap<Long, Run> runs = new TreeMap<>();
     private final TreeSet<Long> above = new TreeSet<>();
     private final Map<Integer, Stream> streams = new HashMap<>();
     private final List<Integer> duplicates = new ArrayList<>();
     private final List<Delivery> deliveries = new ArrayList<>();
     private long cumulative;
-    private int heldBytes;
+    private int held;
 
     /// @param initialTsn of the peer's first chunk
     Inbound(int initialTsn) {
@@ -51,13 +61,33 @@ final class Inbound {
 
     /// What has become whole and is in its turn, in order; forgets it.
     List<Delivery> takeDeliveries() {
+        if (deliveries.isEmpty()) return List.of();
         var taken = List.copyOf(deliveries);
+        for (var delivery : taken) release(delivery.data());
         deliveries.clear();
         return taken;
     }
 
+    /// Bytes that the peer may have under way to us.
+    int window() {
+        return Math.max(0, Limits.RECEIVE_WINDOW - held);
+    }
+
+    private void hold(byte[] data) {
+        held += data.length + Limits.OVERHEAD;
+    }
+
+    private void release(byte[] data) {
+        held -= data.length + Limits.OVERHEAD;
+    }
+
     boolean received(int tsn) {
         return Tsn.near(tsn, cumulative) <= cumulative;
+    }
+
+    /// Whether nothing waits for [#takeDeliveries].
+    boolean delivered() {
+        return deliveries.isEmpty();
     }
 
     /// Whether the next SACK should not be delayed (RFC 9260 §6.2).
@@ -72,8 +102,10 @@ final class Inbound {
             if (duplicates.size() < Limits.DUPLICATES) duplicates.add((int) tsn);
             return Verdict.TAKEN;
         }
-        // Beyond what we offered to hold: not acknowledged, so it will come again.
-        boolean full = heldBytes + value.remaining() > Limits.RECEIVE_WINDOW && tsn != cumulative + 1;
+        // Beyond what we offered to hold: not acknowledged, so it will come again. The one that is waited for has some
+        // room more, as it may complete what fills the window.
+        int room = Limits.RECEIVE_WINDOW + (tsn == cumulative + 1 ? Limits.MESSAGE : 0);
+        boolean full = held + value.remaining() > room;
         if (full || tsn - cumulative > Limits.RECEIVE_WINDOW_CHUNKS) return Verdict.TAKEN;
         int streamId = value.getShort() & 0xffff;
         int sequence = value.getShort() & 0xffff;
@@ -82,7 +114,7 @@ final class Inbound {
         value.get(data);
         if (stream(streamId) == null) return Verdict.VIOLATION;
         fragments.put(tsn, new Fragment(streamId, sequence, protocolId, flags, data));
-        heldBytes += data.length;
+        hold(data);
         above.add(tsn);
         advanceCumulative();
         return assemble(tsn);
@@ -105,18 +137,47 @@ final class Inbound {
 
     /// Looks whether the fragment completes its message.
     private Verdict assemble(long tsn) {
-        long first = tsn;
-        while (!at(first).has(OutgoingChunk.BEGIN)) if (!continues(--first, tsn)) return tooLarge(first, tsn);
-        long last = tsn;
-        while (!at(last).has(OutgoingChunk.END)) if (!continues(++last, tsn)) return tooLarge(first, last);
-        var begin = at(first);
-        var data = new ByteArrayOutputStream();
-        var whole = fragments.subMap(first, true, last, true);
-        for (var fragment : whole.values()) data.writeBytes(fragment.data());
-        whole.clear();
-        if (data.size() > Limits.MESSAGE) return Verdict.VIOLATION;
-        deliver(begin, new Delivery(begin.streamId(), begin.protocolId(), data.toByteArray()));
+        var run = new Run(tsn, tsn, at(tsn).data().length);
+        var left = runs.floorEntry(tsn - 1);
+        if (left != null && left.getValue().last() == tsn - 1 && follow(tsn - 1, tsn)) {
+            run = left.getValue().and(run);
+        }
+        var right = runs.get(tsn + 1);
+        if (right != null && follow(tsn, tsn + 1)) {
+            runs.remove(tsn + 1);
+            run = run.and(right);
+        }
+        // One that is not complete yet may be too large already.
+        if (run.bytes() > Limits.MESSAGE) return Verdict.VIOLATION;
+        var begin = at(run.first());
+        if (begin.has(OutgoingChunk.BEGIN) && at(run.last()).has(OutgoingChunk.END)) {
+            runs.remove(run.first());
+            byte[] data = joined(fragments.subMap(run.first(), true, run.last(), true));
+            hold(data);
+            deliver(begin, new Delivery(begin.streamId(), begin.protocolId(), data));
+        } else {
+            runs.put(run.first(), run);
+        }
         return Verdict.TAKEN;
+    }
+
+    /// Whether two neighbours are of one message. Of one that the peer has given up the end may be missing.
+    private boolean follow(long tsn, long next) {
+        return !at(tsn).has(OutgoingChunk.END)
+                && !at(next).has(OutgoingChunk.BEGIN)
+                && at(tsn).streamId() == at(next).streamId();
+    }
+
+    private byte[] joined(NavigableMap<Long, Fragment> whole) {
+        int size = 0;
+        for (var fragment : whole.values()) size += fragment.data().length;
+        var data = ByteBuffer.allocate(size);
+        for (var fragment : whole.values()) {
+            data.put(fragment.data());
+            release(fragment.data());
+        }
+        whole.clear();
+        return data.array();
     }
 
     private Fragment at(long tsn) {
@@ -125,49 +186,34 @@ final class Inbound {
         return fragment;
     }
 
-    private boolean continues(long neighbour, long tsn) {
-        var other = fragments.get(neighbour);
-        return other != null && other.streamId() == at(tsn).streamId();
-    }
-
-    /// A message that is not complete yet may still be too large already.
-    private Verdict tooLarge(long first, long last) {
-        return (last - first) * Limits.FRAGMENT > Limits.MESSAGE ? Verdict.VIOLATION : Verdict.TAKEN;
-    }
-
     private void deliver(Fragment begin, Delivery delivery) {
         if (begin.has(OutgoingChunk.UNORDERED)) {
-            hand(delivery);
+            deliveries.add(delivery);
             return;
         }
         var stream = stream(begin.streamId());
         if (stream == null) return;
         int sequence = stream.nextSequence + (short) (begin.sequence() - stream.nextSequence);
         if (sequence < stream.nextSequence) {
-            heldBytes -= delivery.data().length; // the peer has given it up since
+            release(delivery.data()); // the peer has given it up since
             return;
         }
-        stream.early.put(sequence, delivery);
+        var twice = stream.early.put(sequence, delivery);
+        if (twice != null) release(twice.data());
         handInTurn(stream);
     }
 
     private void handInTurn(Stream stream) {
         while (!stream.early.isEmpty() && stream.early.firstKey() == stream.nextSequence) {
             stream.nextSequence++;
-            hand(stream.early.pollFirstEntry().getValue());
+            deliveries.add(stream.early.pollFirstEntry().getValue());
         }
-    }
-
-    private void hand(Delivery delivery) {
-        heldBytes -= delivery.data().length;
-        deliveries.add(delivery);
     }
 
     /// The peer gives up everything up to a TSN (RFC 3758 §3.6).
     Verdict forward(ByteBuffer value) {
         if (value.remaining() < 4 || value.remaining() % 4 != 0) return Verdict.VIOLATION;
         long point = Tsn.near(value.getInt(), cumulative);
-        if (point - cumulative > Limits.RECEIVE_WINDOW_CHUNKS) return Verdict.VIOLATION;
         if (point > cumulative) {
             cumulative = point;
             above.headSet(point, true).clear();
@@ -175,25 +221,36 @@ final class Inbound {
             advanceCumulative();
         }
         while (value.remaining() >= 4) {
-            var stream = streams.get(value.getShort() & 0xffff);
+            var stream = stream(value.getShort() & 0xffff);
             int sequence = value.getShort() & 0xffff;
-            if (stream != null) skipTo(stream, sequence);
+            if (stream == null) return Verdict.VIOLATION;
+            skipTo(stream, sequence);
         }
         return Verdict.TAKEN;
     }
 
     private void discardUpTo(long point) {
+        var cut = runs.floorEntry(point);
+        if (cut != null && cut.getValue().last() > point) runs.put(point + 1, rest(cut.getValue(), point + 1));
+        runs.headMap(point, true).clear();
         var given = fragments.headMap(point, true);
-        for (var fragment : given.values()) heldBytes -= fragment.data().length;
+        for (var fragment : given.values()) release(fragment.data());
         given.clear();
+    }
+
+    private Run rest(Run run, long first) {
+        int given = 0;
+        for (var fragment : fragments.subMap(run.first(), first).values()) given += fragment.data().length;
+        return new Run(first, run.last(), run.bytes() - given);
     }
 
     private void skipTo(Stream stream, int lastGiven) {
         int next = stream.nextSequence + (short) (lastGiven + 1 - stream.nextSequence);
-        while (stream.nextSequence < next) {
-            var waiting = stream.early.remove(stream.nextSequence++);
-            if (waiting != null) hand(waiting);
+        if (next <= stream.nextSequence) return;
+        while (!stream.early.isEmpty() && stream.early.firstKey() < next) {
+            deliveries.add(stream.early.pollFirstEntry().getValue());
         }
+        stream.nextSequence = next;
         handInTurn(stream);
     }
 
@@ -201,7 +258,7 @@ final class Inbound {
     void reset(int streamId) {
         var stream = streams.remove(streamId);
         if (stream == null) return;
-        for (var waiting : stream.early.values()) heldBytes -= waiting.data().length;
+        for (var waiting : stream.early.values()) release(waiting.data());
     }
 
     /// The value of a SACK chunk; forgets the duplicates that it tells.
@@ -209,7 +266,7 @@ final class Inbound {
         var blocks = gapBlocks();
         var sack = ByteBuffer.allocate(12 + 4 * blocks.size() + 4 * duplicates.size())
                 .putInt((int) cumulative)
-                .putInt(Math.max(0, Limits.RECEIVE_WINDOW - heldBytes))
+                .putInt(window())
                 .putShort((short) blocks.size())
                 .putShort((short) duplicates.size());
         for (long[] block : blocks) {

@@ -14,19 +14,39 @@ final class Limits {
     /// What a peer may have under way to us and we hold until it can be delivered.
     static final int RECEIVE_WINDOW = 1_048_576;
 
+    /// Whoever was told that this little is free is told when there is more.
+    static final int SMALL_WINDOW = RECEIVE_WINDOW / 4;
+
     /// How far ahead of the cumulative acknowledgement a TSN may be.
     static final int RECEIVE_WINDOW_CHUNKS = 8_192;
 
-    /// Messages accepted for sending and not yet acknowledged.
-    static final int SEND_BUFFER = 2_097_152;
+    /// Messages of one stream accepted for sending and not yet acknowledged. They are shared with whoever sends the
+    /// same to others.
+    static final int SEND_BUFFER = 16_777_216;
+
+    /// The same of a stream that need not deliver everything.
+    static final int LOSSY_SEND_BUFFER = 1_048_576;
+
+    /// What a message costs us beside its bytes.
+    static final int OVERHEAD = 128;
+
+    /// Largest congestion window. DTLS below queues not many more packets.
+    static final int SEND_WINDOW = 192 * PACKET;
+
+    static final int FORWARDED_STREAMS = 128;
 
     static final int STREAMS = 1_024;
+
+    /// Streams in one request to reset.
+    static final int RESETS = 128;
+
     static final int LABEL = 1_024;
     static final int GAP_BLOCKS = 128;
     static final int DUPLICATES = 64;
 
-    /// Timeouts in a row after which the peer is taken to be gone (RFC 9260 §16, Association.Max.Retrans).
-    static final int RETRANSMISSIONS = 10;
+    /// Timeouts in a row after which the peer is taken to be gone (RFC 9260 §16, Association.Max.Retrans, which says
+    /// 10: too few when a third of the packets is lost). ICE below knows much earlier that a path is dead.
+    static final int RETRANSMISSIONS = 20;
 
     private Limits() {}
 }

@@ -1,45 +1,25 @@
 package org.hausruf.rtc.sctp;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-import static java.util.concurrent.TimeUnit.SECONDS;
-
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.TreeMap;
 
 /// The sending half: fragments, windows, acknowledgements, retransmission, and giving up on what need not arrive.
 ///
-/// Congestion control is RFC 9260 §7.2 (slow start, congestion avoidance, fast retransmit after three missing reports);
-/// the timer is §6.3. A chunk is *lost* once it is due for retransmission and *abandoned* once its message may not be
-/// sent
-/// again; a FORWARD-TSN then tells the peer not to wait (RFC 3758).
+/// A chunk is *lost* once it is due for retransmission: after three reports that it is missing, each of something sent
+/// later (RFC 9260 §7.2.4, and again after a retransmission that was lost too), or when the timer runs out (§6.3.3).
+/// A message is *abandoned* once it may not be sent again; a FORWARD-TSN then tells the peer not to wait (RFC 3758).
 final class Outbound {
     static final long NEVER = Long.MAX_VALUE;
-    private static final long INITIAL_RTO_NANOS = SECONDS.toNanos(1);
-    private static final long MIN_RTO_NANOS = MILLISECONDS.toNanos(300);
-    private static final long MAX_RTO_NANOS = SECONDS.toNanos(10);
-    private static final int INITIAL_WINDOW = 10 * Limits.PACKET;
     private static final int MISSING_REPORTS = 3;
 
-    private final Deque<OutgoingChunk> waiting = new ArrayDeque<>();
-    private final TreeMap<Long, OutgoingChunk> sent = new TreeMap<>();
-    private final Map<Integer, Integer> sequences = new HashMap<>();
-    private long nextTsn;
-    private long cumulativeAck;
+    private final SendQueue waiting = new SendQueue();
+    private final SentChunks sent;
+    private final Congestion congestion = new Congestion();
     private long peerWindow = Limits.RECEIVE_WINDOW;
     private boolean peerForwards;
-    private int buffered;
-    private int window = INITIAL_WINDOW;
-    private int threshold = Limits.RECEIVE_WINDOW;
-    private int acknowledgedInRound;
+    private int flight;
+    private int lostChunks;
     private long recoverUntil = -1;
-    private long rtoNanos = INITIAL_RTO_NANOS;
-    private long smoothedNanos = -1;
-    private long variationNanos;
     private long deadlineNanos = NEVER;
     private int timeouts;
     private boolean forwardDue;
@@ -47,16 +27,15 @@ final class Outbound {
     /// @param initialTsn of our first chunk
     Outbound(int initialTsn) {
         // Counted from far above zero, so that differences never run out.
-        nextTsn = Tsn.first(initialTsn);
-        cumulativeAck = nextTsn - 1;
+        sent = new SentChunks(Tsn.first(initialTsn));
     }
 
     int nextTsn() {
-        return (int) nextTsn;
+        return (int) sent.next();
     }
 
     int lastTsn() {
-        return (int) (nextTsn - 1);
+        return (int) (sent.next() - 1);
     }
 
     void peer(long windowBytes, boolean understandsForwardTsn) {
@@ -68,79 +47,82 @@ final class Outbound {
         return deadlineNanos;
     }
 
-    boolean idle() {
-        return sent.isEmpty() && waiting.isEmpty();
-    }
-
-    /// Whether everything of the stream has been handed over or given up.
+    /// Whether everything of the stream has been sent or given up.
     boolean drained(int streamId) {
-        return waiting.stream().noneMatch(chunk -> chunk.message.streamId == streamId);
+        return waiting.isEmpty(streamId);
     }
 
     void resetSequence(int streamId) {
-        sequences.remove(streamId);
+        waiting.reset(streamId);
     }
 
     /// Takes a message for sending.
     ///
-    /// @return false when the buffer is full
-    boolean accept(int streamId, boolean unordered, int maxRetransmits, int protocolId, byte[] data) {
-        if (buffered + data.length > Limits.SEND_BUFFER) return false;
-        var message = new OutgoingChunk.Message(streamId, unordered, protocolId, peerForwards ? maxRetransmits : -1);
-        // Unordered messages carry no sequence number of their own.
-        if (!unordered) message.sequence = sequences.merge(streamId, 1, Integer::sum) - 1;
-        for (int at = 0; at < data.length; at += Limits.FRAGMENT) {
-            int end = Math.min(at + Limits.FRAGMENT, data.length);
-            int flags = (unordered ? OutgoingChunk.UNORDERED : 0)
-                    | (at == 0 ? OutgoingChunk.BEGIN : 0)
-                    | (end == data.length ? OutgoingChunk.END : 0);
-            waiting.add(new OutgoingChunk(message, Arrays.copyOfRange(data, at, end), flags));
-        }
-        buffered += data.length;
+    /// @param data kept, not copied
+    /// @return false when the stream's buffer is full
+    boolean accept(int streamId, Reliability wanted, int protocolId, byte[] data, long nowNanos) {
+        var reliability = peerForwards ? wanted : new Reliability(wanted.ordered(), -1, -1);
+        var message = new OutgoingMessage(streamId, protocolId, data, reliability, nowNanos);
+        int limit = reliability.full() ? Limits.SEND_BUFFER : Limits.LOSSY_SEND_BUFFER;
+        if (waiting.cost(streamId) + message.cost() > limit) return false;
+        waiting.add(message);
         return true;
     }
 
     /// Writes what the windows allow: lost chunks first, then new ones.
     void send(long nowNanos, PacketWriter writer, SctpOutbox out) {
         if (forwardDue) forward(writer, out);
-        int flight = flightSize();
-        for (var chunk : sent.values()) {
-            if (!chunk.lost || chunk.message.abandoned) continue;
-            if (flight >= window && flight > 0) return;
-            chunk.lost = false;
+        if (!sendLost(nowNanos, writer, out)) return;
+        for (int size = waiting.nextSize(nowNanos); size > 0; size = waiting.nextSize(nowNanos)) {
+            if (!mayGrow(size)) return;
+            var chunk = waiting.take();
+            sent.add(chunk);
             transmit(chunk, nowNanos, writer, out);
-            flight += chunk.data.length;
-        }
-        while (!waiting.isEmpty() && mayGrow(flight, waiting.element().data.length)) {
-            var chunk = waiting.remove();
-            if (chunk.message.abandoned) {
-                buffered -= chunk.data.length;
-                continue;
-            }
-            chunk.tsn = nextTsn++;
-            sent.put(chunk.tsn, chunk);
-            transmit(chunk, nowNanos, writer, out);
-            flight += chunk.data.length;
         }
     }
 
+    /// {@return false when the window is full}
+    private boolean sendLost(long nowNanos, PacketWriter writer, SctpOutbox out) {
+        for (long tsn = sent.first(); lostChunks > 0 && tsn < sent.next(); tsn++) {
+            var chunk = sent.get(tsn);
+            if (!chunk.lost) continue;
+            if (flight > 0 && flight >= congestion.window()) return false;
+            chunk.lost = false;
+            lostChunks--;
+            if (chunk.message.abandoned) continue;
+            if (chunk.message.expired(nowNanos) && chunk.message.reliability.maxLifetimeMillis() >= 0) {
+                abandon(chunk.message);
+            } else {
+                transmit(chunk, nowNanos, writer, out);
+            }
+        }
+        if (forwardDue) forward(writer, out);
+        return true;
+    }
+
     /// One chunk may always be under way: it probes a closed window (RFC 9260 §6.1 A).
-    private boolean mayGrow(int flight, int size) {
-        return flight == 0 || (flight + size <= peerWindow && flight < window);
+    private boolean mayGrow(int size) {
+        return flight == 0 || (flight + size <= peerWindow && flight < congestion.window());
     }
 
     private void transmit(OutgoingChunk chunk, long nowNanos, PacketWriter writer, SctpOutbox out) {
         chunk.transmissions++;
         chunk.missing = 0;
         chunk.sentNanos = nowNanos;
-        writer.add(SctpPacket.DATA, chunk.flags(), chunk.encode(), out);
-        if (deadlineNanos == NEVER) deadlineNanos = nowNanos + rtoNanos;
+        chunk.sentBefore = sent.next();
+        fly(chunk);
+        writer.add(SctpPacket.DATA, chunk.flags, chunk.encode(), out);
+        if (deadlineNanos == NEVER) deadlineNanos = nowNanos + congestion.rtoNanos();
     }
 
-    private int flightSize() {
-        int size = 0;
-        for (var chunk : sent.values()) if (chunk.inFlight()) size += chunk.data.length;
-        return size;
+    private void fly(OutgoingChunk chunk) {
+        if (!chunk.inFlight) flight += chunk.size;
+        chunk.inFlight = true;
+    }
+
+    private void land(OutgoingChunk chunk) {
+        if (chunk.inFlight) flight -= chunk.size;
+        chunk.inFlight = false;
     }
 
     /// Reads a SACK (RFC 9260 §6.2.1).
@@ -148,108 +130,99 @@ final class Outbound {
     /// @return false when it acknowledges what was never sent
     boolean acknowledged(ByteBuffer sack, long nowNanos) {
         if (sack.remaining() < 12) return false;
-        long cumulative = Tsn.near(sack.getInt(), cumulativeAck);
+        long before = sent.first() - 1;
+        long cumulative = Tsn.near(sack.getInt(), before);
         long peerWindowBytes = sack.getInt() & 0xffffffffL;
         int blocks = sack.getShort() & 0xffff;
         sack.getShort(); // duplicates, of no use to us
-        if (cumulative >= nextTsn || blocks * 4 > sack.remaining()) return false;
-        if (cumulative < cumulativeAck) return true; // overtaken by a later one
-        boolean progress = cumulative > cumulativeAck;
-        boolean wasFull = flightSize() + Limits.FRAGMENT >= window;
-        int newly = acknowledgeUpTo(cumulative, nowNanos);
-        long highest = cumulative;
+        if (cumulative >= sent.next() || blocks * 4 > sack.remaining()) return false;
+        if (cumulative < before) return true; // overtaken by a later one
+        boolean wasFull = flight + Limits.FRAGMENT >= congestion.window();
+        var news = new News(nowNanos);
+        while (sent.first() <= cumulative) news.upTo(sent.removeFirst());
         for (int i = 0; i < blocks; i++) {
             long start = cumulative + (sack.getShort() & 0xffff);
             long end = cumulative + (sack.getShort() & 0xffff);
-            if (start <= cumulative || end < start || end >= nextTsn) return false;
-            newly += acknowledgeBlock(start, end, nowNanos);
-            highest = end;
+            if (start <= cumulative || end < start || end >= sent.next()) return false;
+            for (long tsn = start; tsn <= end; tsn++) news.acknowledge(sent.get(tsn));
         }
-        if (newly > 0) timeouts = 0;
-        if (blocks > 0) reportMissing(highest);
-        if (progress) grow(newly, wasFull);
+        boolean progress = cumulative > before;
         peerWindow = peerWindowBytes;
-        advanceForward();
-        boolean open = sent.values().stream().anyMatch(chunk -> !chunk.acknowledged);
-        if (!open) deadlineNanos = NEVER;
-        else if (progress) deadlineNanos = nowNanos + rtoNanos;
+        // Whoever answers is there, if only to say that its window is closed.
+        if (news.bytes > 0 || peerWindow < Limits.FRAGMENT) timeouts = 0;
+        if (news.highest > cumulative) reportMissing(news.highest);
+        if (progress && wasFull && cumulative > recoverUntil) congestion.grow(news.bytes);
+        if (!sent.isEmpty() && sent.get(sent.first()).message.abandoned) forwardDue = true;
+        if (sent.isEmpty()) deadlineNanos = NEVER;
+        else if (progress) deadlineNanos = nowNanos + congestion.rtoNanos();
         return true;
     }
 
-    private int acknowledgeUpTo(long cumulative, long nowNanos) {
-        int newly = 0;
-        var covered = sent.headMap(cumulative, true);
-        for (var chunk : covered.values()) {
-            newly += acknowledge(chunk, nowNanos);
-            buffered -= chunk.data.length;
+    /// What one SACK has told that was not known.
+    private final class News {
+        private final long nowNanos;
+        private int bytes;
+        private long highest = -1;
+
+        News(long nowNanos) {
+            this.nowNanos = nowNanos;
         }
-        covered.clear();
-        cumulativeAck = cumulative;
-        return newly;
-    }
 
-    private int acknowledgeBlock(long start, long end, long nowNanos) {
-        int newly = 0;
-        for (var chunk : sent.subMap(start, true, end, true).values()) newly += acknowledge(chunk, nowNanos);
-        return newly;
-    }
-
-    private int acknowledge(OutgoingChunk chunk, long nowNanos) {
-        if (chunk.acknowledged) return 0;
-        // Karn: an answer to a retransmission may be one to the original.
-        if (chunk.transmissions == 1) measure(nowNanos - chunk.sentNanos);
-        chunk.acknowledged = true;
-        chunk.lost = false;
-        return chunk.data.length;
-    }
-
-    private void measure(long rttNanos) {
-        if (smoothedNanos < 0) {
-            smoothedNanos = rttNanos;
-            variationNanos = rttNanos / 2;
-        } else {
-            variationNanos += (Math.abs(smoothedNanos - rttNanos) - variationNanos) / 4;
-            smoothedNanos += (rttNanos - smoothedNanos) / 8;
+        void upTo(OutgoingChunk chunk) {
+            acknowledge(chunk);
+            boolean last = (chunk.flags & OutgoingChunk.END) != 0;
+            // Of an abandoned message the end may never have been sent.
+            if (last || (chunk.message.abandoned && !chunk.message.released)) release(chunk.message);
         }
-        rtoNanos = Math.clamp(smoothedNanos + 4 * variationNanos, MIN_RTO_NANOS, MAX_RTO_NANOS);
+
+        void acknowledge(OutgoingChunk chunk) {
+            if (chunk.acknowledged) return;
+            // Karn: an answer to a retransmission may be one to the original.
+            if (chunk.transmissions == 1) congestion.measured(nowNanos - chunk.sentNanos);
+            chunk.acknowledged = true;
+            if (chunk.lost) lostChunks--;
+            chunk.lost = false;
+            land(chunk);
+            bytes += chunk.size;
+            highest = Math.max(highest, chunk.tsn);
+        }
     }
 
-    /// What three acknowledgements have jumped over is lost (RFC 9260 §7.2.4).
+    private void release(OutgoingMessage message) {
+        if (message.released) return;
+        message.released = true;
+        waiting.done(message);
+    }
+
     private void reportMissing(long highest) {
-        boolean lost = false;
-        for (var chunk : sent.headMap(highest, false).values()) {
-            if (!chunk.inFlight() || ++chunk.missing < MISSING_REPORTS || chunk.transmissions > 1) continue;
+        boolean anyLost = false;
+        for (long tsn = sent.first(); tsn < highest; tsn++) {
+            var chunk = sent.get(tsn);
+            if (!chunk.inFlight || highest < chunk.sentBefore || ++chunk.missing < MISSING_REPORTS) continue;
             lose(chunk);
-            lost = true;
+            anyLost = true;
         }
-        if (!lost || cumulativeAck <= recoverUntil) return;
-        threshold = Math.max(window / 2, 4 * Limits.PACKET);
-        window = threshold;
-        acknowledgedInRound = 0;
-        recoverUntil = nextTsn - 1;
+        if (!anyLost || sent.first() - 1 <= recoverUntil) return;
+        congestion.lost();
+        recoverUntil = sent.next() - 1;
     }
 
     private void lose(OutgoingChunk chunk) {
-        int limit = chunk.message.maxRetransmits;
-        if (limit >= 0 && chunk.transmissions > limit) abandon(chunk.message);
-        else chunk.lost = true;
+        land(chunk);
+        int limit = chunk.message.reliability.maxRetransmits();
+        if (limit >= 0 && chunk.transmissions > limit) {
+            abandon(chunk.message);
+        } else if (!chunk.lost) {
+            chunk.lost = true;
+            lostChunks++;
+        }
     }
 
-    private void abandon(OutgoingChunk.Message message) {
+    private void abandon(OutgoingMessage message) {
         message.abandoned = true;
         forwardDue = true;
-    }
-
-    private void grow(int newly, boolean wasFull) {
-        if (cumulativeAck <= recoverUntil || !wasFull) return;
-        if (window <= threshold) {
-            window += Math.min(newly, Limits.PACKET);
-            return;
-        }
-        acknowledgedInRound += newly;
-        if (acknowledgedInRound >= window) {
-            acknowledgedInRound -= window;
-            window += Limits.PACKET;
+        for (long tsn = sent.first(); tsn < sent.next(); tsn++) {
+            if (sent.get(tsn).message == message) land(sent.get(tsn));
         }
     }
 
@@ -259,34 +232,39 @@ final class Outbound {
     boolean advance(long nowNanos) {
         if (nowNanos < deadlineNanos) return true;
         if (++timeouts > Limits.RETRANSMISSIONS) return false;
-        rtoNanos = Math.min(rtoNanos * 2, MAX_RTO_NANOS);
-        threshold = Math.max(window / 2, 4 * Limits.PACKET);
-        window = Limits.PACKET;
-        acknowledgedInRound = 0;
-        recoverUntil = nextTsn - 1;
-        for (var chunk : sent.values()) if (chunk.inFlight()) lose(chunk);
-        if (sent.values().stream().anyMatch(chunk -> chunk.message.abandoned)) forwardDue = true;
-        deadlineNanos = sent.isEmpty() ? NEVER : nowNanos + rtoNanos;
+        congestion.timedOut(peerWindow < Limits.FRAGMENT && flight <= Limits.FRAGMENT);
+        recoverUntil = sent.next() - 1;
+        for (long tsn = sent.first(); tsn < sent.next(); tsn++) {
+            var chunk = sent.get(tsn);
+            // A peer short of memory may have thrown away what it had told of (§6.2.1 D).
+            chunk.acknowledged = false;
+            if (!chunk.message.abandoned) lose(chunk);
+        }
+        if (!sent.isEmpty() && sent.get(sent.first()).message.abandoned) forwardDue = true;
+        deadlineNanos = sent.isEmpty() ? NEVER : nowNanos + congestion.rtoNanos();
         return true;
     }
 
-    private void advanceForward() {
-        if (!sent.isEmpty() && sent.firstEntry().getValue().message.abandoned) forwardDue = true;
-    }
-
-    /// Tells the peer the last of the abandoned chunks at the front, and for ordered streams their last message.
+    /// Tells the peer the last of the abandoned chunks at the front, and for ordered streams their last message. Past
+    /// messages that it has whole, but never into one: it would throw away what it has of that.
     private void forward(PacketWriter writer, SctpOutbox out) {
         forwardDue = false;
-        long point = cumulativeAck;
+        long point = sent.first() - 1;
         var lastSequences = new TreeMap<Integer, Integer>();
-        for (var chunk : sent.values()) {
-            if (chunk.tsn != point + 1 || !(chunk.message.abandoned || chunk.acknowledged)) break;
-            point = chunk.tsn;
-            if (!chunk.message.unordered && chunk.message.abandoned) {
-                lastSequences.put(chunk.message.streamId, chunk.message.sequence);
+        for (long tsn = sent.first(); tsn < sent.next(); tsn++) {
+            var chunk = sent.get(tsn);
+            var message = chunk.message;
+            if (message.abandoned) {
+                if (!message.unordered()) lastSequences.put(message.streamId, message.sequence);
+                point = tsn;
+            } else if (chunk.acknowledged) {
+                if ((chunk.flags & OutgoingChunk.END) != 0) point = tsn;
+            } else {
+                break;
             }
+            if (lastSequences.size() == Limits.FORWARDED_STREAMS) break;
         }
-        if (point == cumulativeAck) return;
+        if (point < sent.first()) return;
         var value = ByteBuffer.allocate(4 + 4 * lastSequences.size()).putInt((int) point);
         lastSequences.forEach(
                 (stream, sequence) -> value.putShort((short) (int) stream).putShort((short) (int) sequence));

@@ -2,7 +2,7 @@ package org.hausruf.rtc.sctp;
 
 import java.nio.ByteBuffer;
 
-/// One fragment of a message of ours, from the moment it is accepted until it is acknowledged or abandoned.
+/// One fragment of a message of ours, from its first transmission until it is acknowledged or abandoned.
 final class OutgoingChunk {
     /// DATA chunk header with TSN, stream, sequence number and payload protocol (RFC 9260 §3.3.1).
     static final int HEADER_SIZE = 16;
@@ -11,55 +11,36 @@ final class OutgoingChunk {
     static final int BEGIN = 2;
     static final int UNORDERED = 4;
 
-    /// All fragments of one message share this: it is abandoned as a whole (RFC 3758 §3.3).
-    static final class Message {
-        final int streamId;
-        final boolean unordered;
-        final int protocolId;
-        final int maxRetransmits;
-        int sequence;
-        boolean abandoned;
-
-        Message(int streamId, boolean unordered, int protocolId, int maxRetransmits) {
-            this.streamId = streamId;
-            this.unordered = unordered;
-            this.protocolId = protocolId;
-            this.maxRetransmits = maxRetransmits;
-        }
-    }
-
-    final Message message;
-    final byte[] data;
-    private final int flags;
+    final OutgoingMessage message;
+    final int size;
+    final int flags;
+    private final int at;
     long tsn = -1;
     long sentNanos;
+    /// The first TSN that was not yet sent when this chunk was sent last.
+    long sentBefore;
+
     int transmissions;
     int missing;
     boolean acknowledged;
     boolean lost;
+    /// Counts against the windows.
+    boolean inFlight;
 
-    OutgoingChunk(Message message, byte[] data, int flags) {
+    OutgoingChunk(OutgoingMessage message, int at, int size, int flags) {
         this.message = message;
-        this.data = data;
+        this.at = at;
+        this.size = size;
         this.flags = flags;
     }
 
-    int flags() {
-        return flags;
-    }
-
-    /// What counts against the windows.
-    boolean inFlight() {
-        return !acknowledged && !lost && !message.abandoned;
-    }
-
     byte[] encode() {
-        return ByteBuffer.allocate(HEADER_SIZE - SctpPacket.CHUNK_HEADER_SIZE + data.length)
+        return ByteBuffer.allocate(HEADER_SIZE - SctpPacket.CHUNK_HEADER_SIZE + size)
                 .putInt((int) tsn)
                 .putShort((short) message.streamId)
                 .putShort((short) message.sequence)
                 .putInt(message.protocolId)
-                .put(data)
+                .put(message.data, at, size)
                 .array();
     }
 }

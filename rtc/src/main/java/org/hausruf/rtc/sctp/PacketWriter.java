@@ -43,7 +43,8 @@ final class PacketWriter {
         clear();
     }
 
-    private void clear() {
+    /// Forgets what has not been flushed.
+    void clear() {
         packet.clear().position(SctpPacket.HEADER_SIZE);
     }
 }

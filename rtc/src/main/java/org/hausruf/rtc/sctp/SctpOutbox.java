@@ -14,5 +14,7 @@ public interface SctpOutbox {
     void channelClosed(int streamId);
 
     /// The association is over; nothing follows.
-    void closed();
+    ///
+    /// @param byPeer whether the peer has ended it; else it broke the rules, is silent, or we were told to end it
+    void closed(boolean byPeer);
 }

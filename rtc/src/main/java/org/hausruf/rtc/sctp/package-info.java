@@ -2,9 +2,8 @@
 /// RFC 6525; channel establishment, RFC 8832).
 ///
 /// [Association] is the door. Packets and time go in, effects come out through [SctpOutbox]. One path only: DTLS and
-/// ICE below
-/// look after addresses, so there are no heartbeats of ours, no multihoming and no path MTU discovery. Confined to one
-/// thread; control traffic, so it may allocate.
+/// ICE below look after addresses and tell when a path is dead, so there are no heartbeats of ours, no multihoming and
+/// no path MTU discovery. Confined to one thread; control traffic, so it may allocate.
 @NullMarked
 package org.hausruf.rtc.sctp;
 

@@ -12,11 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Answers a publisher's offer: we receive Opus and VP8 with RTX, and data channels; every other section is refused
-/// or left idle. Payload types and extension ids stay the client's.
+/// Answers a publisher's offer: we receive Opus, alone or in RED, VP8 or H264 with RTX, and data channels; every other
+/// section is refused or left idle. Payload types and extension ids stay the client's.
 ///
-/// Of a simulcast offer the highest layer alone is asked for (RFC 8853 §5.3.2). Without any `a=simulcast` in the answer
-/// browsers would send their lowest instead.
+/// Of a simulcast offer all layers are asked for (RFC 8853 §5.3.2).
 public final class PublisherAnswer {
     private static final List<String> AUDIO_EXTENSIONS = List.of(MID, RID, AUDIO_LEVEL);
     private static final List<String> VIDEO_EXTENSIONS = List.of(MID, RID, REPAIRED_RID, TRANSPORT_WIDE_CC);
@@ -25,7 +24,7 @@ public final class PublisherAnswer {
 
     private PublisherAnswer() {}
 
-    /// What the client sends, in the order of its sections.
+    /// What the client sends, in the order of its sections; of each the codecs that we take.
     public static List<OfferedTrack> tracks(SessionDescription offer) {
         var tracks = new ArrayList<OfferedTrack>();
         for (MediaDescription section : offer.media()) {
@@ -37,16 +36,20 @@ public final class PublisherAnswer {
     /// The answer, section for section.
     ///
     /// @param version grows with each answer of one connection
-    /// @param opus by mid, for the audio tracks in `offer`
+    /// @param preference by mid, as [OfferedTrack#preferring] is asked for it
     public static String write(
-            SessionDescription offer, LocalTransport local, long version, Function<String, OpusPreference> opus) {
-        var writer = new SdpWriter(local, "passive");
+            SessionDescription offer,
+            LocalTransport local,
+            long version,
+            Function<String, TrackPreference> preference) {
+        boolean waits = offer.transport().map(MediaDescription::passive).orElse(false);
+        var writer = new SdpWriter(local, waits ? "active" : "passive");
         for (MediaDescription section : offer.media()) {
-            Optional<SdpCodec> codec = wanted(section);
+            List<NegotiatedCodec> codecs = section.takenCodecs();
             if (section.refused()) writer.refuse(section);
             else if (isDataChannels(section)) writer.dataChannels(section.mid(), section.protocol());
-            else if (codec.isEmpty()) writer.refuse(section);
-            else media(writer, section, codec.get(), opus);
+            else if (codecs.isEmpty()) writer.refuse(section);
+            else media(writer, section, codecs, preference.apply(section.mid()));
         }
         return writer.text(version);
     }
@@ -56,50 +59,47 @@ public final class PublisherAnswer {
     }
 
     private static void media(
-            SdpWriter writer, MediaDescription section, SdpCodec codec, Function<String, OpusPreference> opus) {
+            SdpWriter writer, MediaDescription section, List<NegotiatedCodec> codecs, TrackPreference preference) {
         boolean video = section.kind() == MediaKind.VIDEO;
-        int rtx = video ? section.rtxOf(codec.payloadType()).orElse(-1) : -1;
-        String parameters = video ? "" : opusParameters(opus.apply(section.mid()));
+        NegotiatedCodec codec = OfferedTrack.chosen(codecs, preference);
         writer.media(
                 section.name(),
                 section.mid(),
                 section.sends() ? "recvonly" : "inactive",
-                codec.withParameters(parameters),
-                rtx,
+                codec.withParameters(video ? videoParameters(codec.codec()) : opusParameters(preference)),
                 video ? VIDEO_FEEDBACK : AUDIO_FEEDBACK);
         var uris = video ? VIDEO_EXTENSIONS : AUDIO_EXTENSIONS;
         for (HeaderExtension extension : section.extensions()) {
             if (uris.contains(extension.uri())) writer.extension(extension);
         }
-        if (!section.rids().isEmpty()) writer.receiveOnly(section.rids().getLast());
+        var rids = section.layers().stream()
+                .map(OfferedLayer::rid)
+                .filter(rid -> !rid.isEmpty())
+                .toList();
+        if (!rids.isEmpty()) writer.receiveLayers(rids);
     }
 
     private static Optional<OfferedTrack> track(MediaDescription section) {
-        return wanted(section)
-                .map(codec -> new OfferedTrack(
-                        section.kind(),
-                        section.mid(),
-                        section.trackId(),
-                        codec,
-                        section.rtxOf(codec.payloadType()).orElse(-1),
-                        section.rids().isEmpty() ? section.ssrc() : -1,
-                        section.rids().isEmpty() ? section.rtxSsrc() : -1,
-                        section.rids().isEmpty() ? "" : section.rids().getLast(),
-                        section.extensionId(MID),
-                        section.extensionId(RID),
-                        section.extensionId(AUDIO_LEVEL),
-                        section.kind() == MediaKind.VIDEO ? section.extensionId(TRANSPORT_WIDE_CC) : 0));
+        List<NegotiatedCodec> codecs = section.takenCodecs();
+        if (codecs.isEmpty()) return Optional.empty();
+        return Optional.of(new OfferedTrack(
+                section.kind(),
+                section.mid(),
+                section.trackId(),
+                codecs,
+                section.layers(),
+                section.extensionId(MID),
+                section.extensionId(RID),
+                section.extensionId(REPAIRED_RID),
+                section.extensionId(AUDIO_LEVEL),
+                section.kind() == MediaKind.VIDEO ? section.extensionId(TRANSPORT_WIDE_CC) : 0));
     }
 
-    private static Optional<SdpCodec> wanted(MediaDescription section) {
-        return switch (section.kind()) {
-            case AUDIO -> section.codec("opus");
-            case VIDEO -> section.codec("VP8");
-            case APPLICATION, OTHER -> Optional.empty();
-        };
+    private static String videoParameters(SdpCodec codec) {
+        return H264Profile.of(codec).map(H264Profile::parameters).orElse("");
     }
 
-    private static String opusParameters(OpusPreference opus) {
+    private static String opusParameters(TrackPreference opus) {
         return "minptime=10;useinbandfec=1"
                 + (opus.dtx() ? ";usedtx=1" : "")
                 + (opus.stereo() ? ";stereo=1;maxaveragebitrate=510000" : "");

@@ -30,11 +30,14 @@ final class SdpParser {
         String ufrag = "";
         String pwd = "";
         String fingerprint = "";
+        String setup = "";
         String streamId = "";
         String trackId = "";
         long ssrc = -1;
-        long fidPrimary = -1;
-        long fidRtx = -1;
+        /// Of SSRCs in the order of the layers: `a=ssrc-group:SIM`.
+        List<Long> simulcastSsrcs = List.of();
+        /// The SSRC of its retransmissions by an SSRC: `a=ssrc-group:FID`.
+        final Map<Long, Long> repairs = new LinkedHashMap<>();
         String simulcast = "";
         final Map<Integer, String> mappings = new LinkedHashMap<>();
         final Map<Integer, String> parameters = new LinkedHashMap<>();
@@ -95,6 +98,7 @@ final class SdpParser {
             case "ice-ufrag" -> current.ufrag = token(value);
             case "ice-pwd" -> current.pwd = token(value);
             case "fingerprint" -> current.fingerprint = fingerprint(value);
+            case "setup" -> current.setup = value;
             case "sendrecv", "sendonly", "recvonly", "inactive" -> current.direction = name;
             case "bundle-only" -> current.bundleOnly = true;
             case "msid" -> msid(value);
@@ -153,14 +157,25 @@ final class SdpParser {
     private void ssrc(String value) throws Refusal {
         if (current.ssrc >= 0) return;
         int space = value.indexOf(' ');
-        current.ssrc = number(space < 0 ? value : value.substring(0, space), 0xFFFF_FFFFL);
+        current.ssrc = ssrcNumber(space < 0 ? value : value.substring(0, space));
     }
 
     private void ssrcGroup(String value) throws Refusal {
         String[] words = value.split(" ", -1);
-        if (words.length != 3 || !words[0].equals("FID") || current.fidPrimary >= 0) return;
-        current.fidPrimary = number(words[1], 0xFFFF_FFFFL);
-        current.fidRtx = number(words[2], 0xFFFF_FFFFL);
+        boolean layers = words[0].equals("SIM") && current.simulcastSsrcs.isEmpty();
+        if (words.length == 3 && words[0].equals("FID")) {
+            if (current.repairs.size() == Limits.SSRC_GROUPS_PER_SECTION) throw new Refusal("too many SSRC groups");
+            current.repairs.putIfAbsent(ssrcNumber(words[1]), ssrcNumber(words[2]));
+        } else if (layers && words.length > 1) {
+            var ssrcs = new ArrayList<Long>();
+            for (int i = 1; i < Math.min(words.length, Limits.LAYERS + 1); i++) ssrcs.add(ssrcNumber(words[i]));
+            if (ssrcs.stream().distinct().count() != ssrcs.size()) throw new Refusal("two layers with one SSRC");
+            current.simulcastSsrcs = ssrcs;
+        }
+    }
+
+    private static long ssrcNumber(String digits) throws Refusal {
+        return number(digits, 0xFFFF_FFFFL);
     }
 
     /// `send q;h;f` with an optional `recv` part; alternatives (`a,b`) count by their first.
@@ -170,7 +185,6 @@ final class SdpParser {
     }
 
     private MediaDescription finish(Section s) throws Refusal {
-        long ssrc = s.fidPrimary >= 0 ? s.fidPrimary : s.ssrc;
         return new MediaDescription(
                 s.kind,
                 s.name,
@@ -183,13 +197,26 @@ final class SdpParser {
                 s.ufrag.isEmpty() ? session.ufrag : s.ufrag,
                 s.pwd.isEmpty() ? session.pwd : s.pwd,
                 s.fingerprint.isEmpty() ? session.fingerprint : s.fingerprint,
+                (s.setup.isEmpty() ? session.setup : s.setup).equals("passive"),
                 s.streamId,
                 s.trackId,
-                ssrc,
-                s.fidRtx,
+                s.kind == MediaKind.VIDEO ? layers(s) : layers(s).subList(0, 1),
                 codecs(s),
-                List.copyOf(s.extensions),
-                rids(s.simulcast));
+                List.copyOf(s.extensions));
+    }
+
+    private static List<OfferedLayer> layers(Section s) throws Refusal {
+        List<String> rids = rids(s.simulcast);
+        if (!rids.isEmpty())
+            return rids.stream().map(rid -> new OfferedLayer(rid, -1, -1)).toList();
+        if (!s.simulcastSsrcs.isEmpty())
+            return s.simulcastSsrcs.stream().map(ssrc -> layer(s, ssrc)).toList();
+        return List.of(layer(
+                s, s.repairs.isEmpty() ? s.ssrc : s.repairs.keySet().iterator().next()));
+    }
+
+    private static OfferedLayer layer(Section s, long ssrc) {
+        return new OfferedLayer("", ssrc, s.repairs.getOrDefault(ssrc, -1L));
     }
 
     private static List<SdpCodec> codecs(Section s) throws Refusal {
@@ -219,8 +246,8 @@ final class SdpParser {
             String rid = layer.split(",", 2)[0];
             if (rid.startsWith("~")) rid = rid.substring(1);
             if (!rid.matches("[A-Za-z0-9_-]{1,16}")) throw new Refusal("bad rid");
-            if (rids.size() == 8) throw new Refusal("too many layers");
-            rids.add(rid);
+            if (rids.contains(rid)) throw new Refusal("two layers with one rid");
+            if (rids.size() < Limits.LAYERS) rids.add(rid); // those above are not asked for
         }
         return List.copyOf(rids);
     }

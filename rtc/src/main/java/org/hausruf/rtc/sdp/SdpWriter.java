@@ -16,33 +16,43 @@ final class SdpWriter {
         this.setup = setup;
     }
 
-    /// A section of one codec and its retransmissions; what follows adds to it.
+    /// A section of one codec and what goes along with it; what follows adds to it.
     ///
     /// @param feedback what we take of the codec's own
-    void media(String name, String mid, String direction, SdpCodec codec, int rtxPayloadType, Set<String> feedback) {
+    void media(String name, String mid, String direction, NegotiatedCodec negotiated, Set<String> feedback) {
+        SdpCodec codec = negotiated.codec();
         int pt = codec.payloadType();
-        line("m=" + name + " 9 UDP/TLS/RTP/SAVPF " + pt + (rtxPayloadType < 0 ? "" : " " + rtxPayloadType));
+        int red = negotiated.redPayloadType();
+        int rtx = negotiated.rtxPayloadType();
+        // Redundant audio first: its place says that it is preferred.
+        line("m=" + name + " 9 UDP/TLS/RTP/SAVPF " + (red < 0 ? "" : red + " ") + pt + (rtx < 0 ? "" : " " + rtx));
         transport(mid);
         line("a=rtcp-mux");
         line("a=rtcp-rsize");
         line("a=" + direction);
-        line("a=rtpmap:" + pt + " " + codec.name() + "/" + codec.clockRate()
-                + (codec.channels() > 1 ? "/" + codec.channels() : ""));
-        if (!codec.parameters().isEmpty()) line("a=fmtp:" + pt + " " + codec.parameters());
+        if (red >= 0) mapping(red, "red/" + clock(codec), pt + "/" + pt);
+        mapping(pt, codec.name() + "/" + clock(codec), codec.parameters());
         codec.feedback().stream().filter(feedback::contains).forEach(f -> line("a=rtcp-fb:" + pt + " " + f));
-        if (rtxPayloadType < 0) return;
-        line("a=rtpmap:" + rtxPayloadType + " rtx/" + codec.clockRate());
-        line("a=fmtp:" + rtxPayloadType + " apt=" + pt);
+        if (rtx >= 0) mapping(rtx, "rtx/" + clock(codec), "apt=" + pt);
+    }
+
+    private static String clock(SdpCodec codec) {
+        return codec.clockRate() + (codec.channels() > 1 ? "/" + codec.channels() : "");
+    }
+
+    private void mapping(int payloadType, String name, String parameters) {
+        line("a=rtpmap:" + payloadType + " " + name);
+        if (!parameters.isEmpty()) line("a=fmtp:" + payloadType + " " + parameters);
     }
 
     void extension(HeaderExtension extension) {
         line("a=extmap:" + extension.id() + " " + extension.uri());
     }
 
-    /// One layer of the offered ones.
-    void receiveOnly(String rid) {
-        line("a=rid:" + rid + " recv");
-        line("a=simulcast:recv " + rid);
+    /// Layers of the offered ones, in their order.
+    void receiveLayers(List<String> rids) {
+        rids.forEach(rid -> line("a=rid:" + rid + " recv"));
+        line("a=simulcast:recv " + String.join(";", rids));
     }
 
     /// The source that we send, named as LiveKit's clients expect it.

@@ -5,7 +5,7 @@ package org.hausruf.rtc.sdp;
 /// @param streamId `PA_…|TR_…`, from which LiveKit's clients read whose track it is
 /// @param rtxSsrc of video, -1 for audio
 public record SentTrack(
-        MediaKind kind,
+        SentCodec codec,
         String mid,
         String streamId,
         String trackId,
@@ -13,11 +13,15 @@ public record SentTrack(
         boolean stereo,
         long ssrc,
         long rtxSsrc) {
-    public static final int OPUS_PAYLOAD_TYPE = 111;
-    public static final int VP8_PAYLOAD_TYPE = 96;
-    public static final int RTX_PAYLOAD_TYPE = 97;
-
     public int payloadType() {
-        return kind == MediaKind.AUDIO ? OPUS_PAYLOAD_TYPE : VP8_PAYLOAD_TYPE;
+        return codec.numbers().codec().payloadType();
+    }
+
+    public int rtxPayloadType() {
+        return codec.numbers().rtxPayloadType();
+    }
+
+    public int redPayloadType() {
+        return codec.numbers().redPayloadType();
     }
 }

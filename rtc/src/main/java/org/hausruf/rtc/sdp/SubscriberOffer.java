@@ -12,13 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// The sections of a subscriber's connection, as we offer them: data channels first, then one per track.
 ///
 /// A section keeps its place and mid as long as the connection lives (RFC 8829 §5.2.2); when its track ends it turns
-/// inactive and the next track of its kind takes it. Confined to its owner; knows nothing of when to offer.
+/// inactive, and once the client has agreed to that, the next track of its kind takes it: where a section goes from one
+/// track to another without having been inactive, libwebrtc tells nobody of the new one (RFC 8829 §5.10). Confined to
+/// its owner; knows nothing of when to offer.
 public final class SubscriberOffer {
     private static final int TRANSPORT_WIDE_CC_ID = 3;
-    private static final SdpCodec OPUS =
-            new SdpCodec(SentTrack.OPUS_PAYLOAD_TYPE, "opus", 48_000, 2, "minptime=10;useinbandfec=1", List.of("nack"));
-    private static final SdpCodec VP8 = new SdpCodec(
-            SentTrack.VP8_PAYLOAD_TYPE, "VP8", 90_000, 1, "", List.of("transport-cc", "ccm fir", "nack", "nack pli"));
 
     private static final class Section {
         final MediaKind kind;
@@ -30,9 +28,17 @@ public final class SubscriberOffer {
         @Nullable
         SentTrack offered;
 
+        /// What the client has here: the track of the last offer that it answered.
+        @Nullable
+        SentTrack agreed;
+
         Section(MediaKind kind, String mid) {
             this.kind = kind;
             this.mid = mid;
+        }
+
+        boolean free() {
+            return track == null && offered == null && agreed == null;
         }
     }
 
@@ -48,10 +54,10 @@ public final class SubscriberOffer {
     }
 
     /// Makes room for a track; the next offer carries it.
-    public SentTrack add(MediaKind kind, String streamId, String trackId, String cname, boolean stereo) {
-        Section section = idle(kind);
-        long rtx = kind == MediaKind.VIDEO ? ssrc() : -1;
-        var track = new SentTrack(kind, section.mid, streamId, trackId, cname, stereo, ssrc(), rtx);
+    public SentTrack add(SentCodec codec, String streamId, String trackId, String cname, boolean stereo) {
+        Section section = free(codec.kind());
+        long rtx = codec.numbers().rtxPayloadType() >= 0 ? ssrc() : -1;
+        var track = new SentTrack(codec, section.mid, streamId, trackId, cname, stereo, ssrc(), rtx);
         section.track = track;
         return track;
     }
@@ -87,6 +93,7 @@ public final class SubscriberOffer {
     ///
     /// @return the tracks of that offer which are still wanted; empty when the answer belongs to another offer
     public List<AnsweredTrack> answered(SessionDescription answer) {
+        for (Section section : sections) section.agreed = section.offered;
         var tracks = new ArrayList<AnsweredTrack>();
         for (MediaDescription media : answer.media()) {
             for (Section section : sections) {
@@ -98,29 +105,37 @@ public final class SubscriberOffer {
     }
 
     private static AnsweredTrack answered(SentTrack track, MediaDescription media) {
-        boolean known = media.codecs().stream().anyMatch(c -> c.payloadType() == track.payloadType());
-        boolean rtx = media.codecs().stream().anyMatch(c -> c.payloadType() == SentTrack.RTX_PAYLOAD_TYPE);
         return new AnsweredTrack(
                 track,
-                known && media.receives() && !media.refused(),
-                rtx && track.rtxSsrc() >= 0,
+                takes(media, track.payloadType()) && media.receives() && !media.refused(),
+                track.rtxSsrc() >= 0 && takes(media, track.rtxPayloadType()),
+                track.redPayloadType() >= 0 && takes(media, track.redPayloadType()),
                 media.extensionId(HeaderExtension.TRANSPORT_WIDE_CC));
+    }
+
+    private static boolean takes(MediaDescription media, int payloadType) {
+        return media.codecs().stream().anyMatch(c -> c.payloadType() == payloadType);
     }
 
     private static void audio(SdpWriter writer, Section section) {
         SentTrack track = section.track;
-        boolean stereo = track != null && track.stereo();
-        SdpCodec codec = stereo ? OPUS.withParameters(OPUS.parameters() + ";sprop-stereo=1") : OPUS;
-        writer.media("audio", section.mid, direction(track), codec, -1, Set.copyOf(OPUS.feedback()));
+        NegotiatedCodec codec = (track == null ? SentCodec.OPUS : track.codec()).numbers();
+        String parameters = codec.codec().parameters() + (track != null && track.stereo() ? ";sprop-stereo=1" : "");
+        media(writer, section, codec.withParameters(parameters));
         if (track != null) source(writer, track);
     }
 
     private static void video(SdpWriter writer, Section section) {
         SentTrack track = section.track;
-        writer.media(
-                "video", section.mid, direction(track), VP8, SentTrack.RTX_PAYLOAD_TYPE, Set.copyOf(VP8.feedback()));
+        media(writer, section, (track == null ? SentCodec.VP8 : track.codec()).numbers());
         writer.extension(new HeaderExtension(TRANSPORT_WIDE_CC_ID, HeaderExtension.TRANSPORT_WIDE_CC));
         if (track != null) source(writer, track);
+    }
+
+    private static void media(SdpWriter writer, Section section, NegotiatedCodec codec) {
+        String name = section.kind == MediaKind.AUDIO ? "audio" : "video";
+        var feedback = Set.copyOf(codec.codec().feedback());
+        writer.media(name, section.mid, direction(section.track), codec, feedback);
     }
 
     private static String direction(@Nullable SentTrack track) {
@@ -131,8 +146,8 @@ public final class SubscriberOffer {
         writer.source(track.streamId(), track.trackId(), track.cname(), track.ssrc(), track.rtxSsrc());
     }
 
-    private Section idle(MediaKind kind) {
-        for (Section section : sections) if (section.kind == kind && section.track == null) return section;
+    private Section free(MediaKind kind) {
+        for (Section section : sections) if (section.kind == kind && section.free()) return section;
         var section = new Section(kind, Integer.toString(sections.size()));
         sections.add(section);
         return section;

@@ -13,9 +13,6 @@ import java.util.Arrays;
 /// AES128_CM_SHA1_80 (RFC 3711): RTP `header | ciphertext | tag`, RTCP `8 bytes | ciphertext | E+index | tag`.
 final class CounterProtection implements Protection {
     private static final int TAG_SIZE = 10;
-    private static final int RTCP_HEADER_SIZE = 8;
-    private static final int INDEX_SIZE = 4;
-    private static final int ENCRYPTED = 0x80000000;
 
     private final Ciphers.Counter rtp;
     private final Ciphers.Counter rtcp;

@@ -8,9 +8,6 @@ import java.nio.ByteBuffer;
 
 /// AEAD_AES_128_GCM (RFC 7714): RTP `header | ciphertext | tag`, RTCP `8 bytes | ciphertext | tag | E+index`.
 final class GcmProtection implements Protection {
-    private static final int RTCP_HEADER_SIZE = 8;
-    private static final int INDEX_SIZE = 4;
-    private static final int ENCRYPTED = 0x80000000;
     private static final long NO_MORE = -1;
 
     private final Ciphers.Gcm rtp;

@@ -7,6 +7,14 @@ import java.lang.foreign.MemorySegment;
 /// `index` is the packet's 48-bit index (rollover counter and sequence number) or the SRTCP index of 31 bits.
 /// Sizes of packets that came from outside are checked by the caller.
 interface Protection extends AutoCloseable {
+    /// What stays readable of an RTCP packet (RFC 3711 §3.4): first header and sender's SSRC.
+    int RTCP_HEADER_SIZE = 8;
+
+    /// The word with the SRTCP index, whose highest bit says that the packet is encrypted.
+    int INDEX_SIZE = 4;
+
+    int ENCRYPTED = 0x80000000;
+
     static Protection of(SrtpCrypto crypto, SrtpProfile profile, SrtpKeys keys) {
         return switch (profile) {
             case AEAD_AES_128_GCM -> new GcmProtection(crypto.ciphers(), keys.rtp(), keys.rtcp());

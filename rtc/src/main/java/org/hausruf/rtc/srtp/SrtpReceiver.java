@@ -12,8 +12,6 @@ public final class SrtpReceiver implements AutoCloseable {
     /// A client reports under a handful of SSRCs; beyond this the oldest is forgotten.
     private static final int MAX_RTCP_SENDERS = 64;
 
-    private static final int RTCP_HEADER_SIZE = 8;
-
     private final Protection protection;
     private final List<RtcpSender> rtcpSenders = new ArrayList<>();
 
@@ -38,7 +36,7 @@ public final class SrtpReceiver implements AutoCloseable {
     ///
     /// @return as [#unprotectRtp]
     public int unprotectRtcp(MemorySegment s, long at, int size) {
-        if (size < RTCP_HEADER_SIZE + protection.rtcpOverhead()) return Srtp.MALFORMED;
+        if (size < Protection.RTCP_HEADER_SIZE + protection.rtcpOverhead()) return Srtp.MALFORMED;
         int flagAndIndex = i32(s, protection.rtcpIndexAt(at, size));
         if (flagAndIndex >= 0) return Srtp.MALFORMED;
         int index = flagAndIndex & 0x7fffffff;

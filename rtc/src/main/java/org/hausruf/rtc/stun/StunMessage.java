@@ -2,9 +2,7 @@ package org.hausruf.rtc.stun;
 
 import static org.hausruf.rtc.stun.StunAttribute.*;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,8 +16,8 @@ public final class StunMessage {
     /// Longest message we look at: a check with every attribute of ICE needs less than 200 bytes.
     public static final int MAX_SIZE = 576;
 
-    static final int HEADER_SIZE = 20;
-    static final int MAGIC_COOKIE = 0x2112A442;
+    public static final int HEADER_SIZE = 20;
+    public static final int MAGIC_COOKIE = 0x2112A442;
     static final int FINGERPRINT_XOR = 0x5354554E;
 
     private final byte[] bytes;
@@ -177,7 +175,7 @@ public final class StunMessage {
                     errorCode = (in.get(at + 2) & 7) * 100 + (in.get(at + 3) & 0xff);
                 }
                 case XOR_MAPPED_ADDRESS -> {
-                    mappedAddress = xorMapped(at, size);
+                    mappedAddress = XorAddress.read(bytes, at, size);
                     return mappedAddress != null;
                 }
                 case PRIORITY -> {
@@ -195,19 +193,6 @@ public final class StunMessage {
                 }
             }
             return true;
-        }
-
-        private @Nullable InetSocketAddress xorMapped(int at, int size) {
-            if (size != 8 && size != 20) return null;
-            if (in.get(at + 1) != (size == 8 ? 1 : 2)) return null;
-            byte[] ip = new byte[size - 4];
-            for (int i = 0; i < ip.length; i++) ip[i] = (byte) (in.get(at + 4 + i) ^ in.get(4 + i));
-            int port = (in.getShort(at + 2) ^ MAGIC_COOKIE >>> 16) & 0xffff;
-            try {
-                return new InetSocketAddress(InetAddress.getByAddress(ip), port);
-            } catch (UnknownHostException e) {
-                throw new IllegalStateException("4 or 16 bytes are an address", e);
-            }
         }
     }
 }

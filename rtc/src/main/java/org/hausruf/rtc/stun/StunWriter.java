@@ -7,9 +7,6 @@ import java.util.Arrays;
 
 /// Builds one Binding message, attribute by attribute in the order of the calls; [#signed] ends it.
 public final class StunWriter {
-    private static final byte IPV4 = 1;
-    private static final byte IPV6 = 2;
-
     private final ByteBuffer out = ByteBuffer.allocate(StunMessage.MAX_SIZE);
 
     private StunWriter(StunType type, byte[] transactionId) {
@@ -50,9 +47,7 @@ public final class StunWriter {
     public StunWriter mappedAddress(InetSocketAddress address) {
         byte[] ip = address.getAddress().getAddress();
         header(StunAttribute.XOR_MAPPED_ADDRESS, 4 + ip.length);
-        out.put((byte) 0).put(ip.length == 4 ? IPV4 : IPV6);
-        out.putShort((short) (address.getPort() ^ StunMessage.MAGIC_COOKIE >>> 16));
-        for (int i = 0; i < ip.length; i++) out.put((byte) (ip[i] ^ out.get(4 + i)));
+        XorAddress.write(out, address);
         return this;
     }
 

@@ -24,11 +24,10 @@ class IceLiteAgentTest {
     private final IceLiteAgent<String> agent = new IceLiteAgent<>(OLD, out);
 
     @Test
-    void answersACheckWithoutFollowingIt() {
+    void answersACheckAndFollowsItUntilThereIsANomination() {
         agent.check(plain(OLD, LOW), "wifi", SOURCE, NOW);
 
-        assertThat(out.events).containsExactly("checked wifi");
-        assertThat(agent.selected()).isNull();
+        assertThat(out.events).containsExactly("checked wifi", "selected wifi", "CONNECTED");
         StunMessage answer = out.sent.getFirst();
         assertThat(answer.type()).isEqualTo(StunType.SUCCESS);
         assertThat(answer.mappedAddress()).isEqualTo(SOURCE);
@@ -40,6 +39,48 @@ class IceLiteAgentTest {
         agent.check(nominating(OLD, LOW), "wifi", SOURCE, NOW);
 
         assertThat(out.events).containsExactly("checked wifi", "selected wifi", "CONNECTED");
+    }
+
+    @Test
+    void beforeANominationItFollowsWhatTheClientSendsOnAfterwardsTheNominationAlone() {
+        agent.check(plain(OLD, HIGH), "wifi", SOURCE, NOW);
+        agent.check(plain(OLD, LOW), "mobile", SOURCE, NOW);
+        assertThat(agent.selected()).isEqualTo("wifi");
+
+        agent.heard("mobile", NOW + 1);
+        assertThat(agent.selected()).isEqualTo("mobile");
+
+        agent.check(nominating(OLD, HIGH), "wifi", SOURCE, NOW + 2);
+        agent.heard("mobile", NOW + 3);
+        assertThat(agent.selected()).isEqualTo("wifi");
+    }
+
+    @Test
+    void aNominationWinsOverAPathOfHigherPriorityThatHasNone() {
+        agent.check(plain(OLD, HIGH), "wifi", SOURCE, NOW);
+        agent.check(nominating(OLD, LOW), "mobile", SOURCE, NOW);
+
+        assertThat(agent.selected()).isEqualTo("mobile");
+    }
+
+    @Test
+    void anUnansweredRestartBeforeAnyNominationKeepsTheOldCredentials() {
+        agent.check(plain(OLD, LOW), "wifi", SOURCE, NOW);
+        agent.restart(FRESH);
+        agent.check(plain(FRESH, LOW), "wifi", SOURCE, NOW + 1);
+
+        assertThat(agent.check(plain(OLD, LOW), "wifi", SOURCE, NOW + 2)).isTrue();
+    }
+
+    @Test
+    void aCheckFromSomebodyElsesAddressCountsForNothing() {
+        out.foreign.add("neighbour");
+
+        assertThat(agent.check(nominating(OLD, HIGH), "neighbour", SOURCE, NOW)).isTrue();
+
+        assertThat(out.events).isEmpty();
+        assertThat(out.sent).isEmpty();
+        assertThat(agent.selected()).isNull();
     }
 
     @Test

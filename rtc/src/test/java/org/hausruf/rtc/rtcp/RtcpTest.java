@@ -107,6 +107,27 @@ class RtcpTest {
     }
 
     @Test
+    void readsWhatAReceiverSaysItCanTake() {
+        assertThat(remb("8fce0005 00000007 00000000 52454d42 010b0000 00002001"))
+                .isEqualTo(196_608 << 2);
+        assertThat(remb("8fce0005 00000007 00000000 52454d42 01ffffff 00002001"))
+                .isEqualTo(262_143L << 44);
+        assertThat(remb("8fce0005 00000007 00000000 52454d43 010b0000 00002001"))
+                .isEqualTo(-1);
+        assertThat(remb("8fce0003 00000007 00000000 52454d42")).isEqualTo(-1);
+        assertThat(remb("81ce0005 00000007 00000000 52454d42 010b0000 00002001"))
+                .isEqualTo(-1);
+    }
+
+    private long remb(String hex) {
+        byte[] content = bytes(hex);
+        MemorySegment s = packet(content.length, content);
+        assertThat(reader.wrap(s, 0, content.length)).isTrue();
+        assertThat(reader.next()).isTrue();
+        return Remb.bitsPerSecond(s, reader);
+    }
+
+    @Test
     void randomBytesNeverLeadOutsideThePacket() {
         Random random = new Random(2);
         TransportFeedback feedback = new TransportFeedback();
@@ -127,6 +148,7 @@ class RtcpTest {
                     assertThat(reader.reportBlockAt(k) + 24).isLessThanOrEqualTo(content.length);
                 }
                 if (reader.type() == Rtcp.TRANSPORT_FEEDBACK) feedback.parse(exact, reader);
+                assertThat(Remb.bitsPerSecond(exact, reader)).isGreaterThanOrEqualTo(-1);
             }
         }
     }

@@ -182,7 +182,8 @@ class AssociationTest {
         pair.first.association.abort(pair.first);
         pair.run(100);
 
-        assertThat(pair.second.closed).isTrue();
+        assertThat(pair.second.closed && pair.second.closedByPeer).isTrue();
+        assertThat(pair.first.closed && !pair.first.closedByPeer).isTrue();
     }
 
     @Test
@@ -264,11 +265,8 @@ class AssociationTest {
         var verdict = Inbound.Verdict.TAKEN;
         int fragments = 0;
         for (int tsn = 1; verdict == Inbound.Verdict.TAKEN && tsn < 10_000; tsn++) {
-            var chunk = new OutgoingChunk(
-                    new OutgoingChunk.Message(stream, false, Channels.BINARY, -1), new byte[Limits.FRAGMENT], 0);
-            chunk.tsn = tsn;
             int flags = tsn == 1 ? OutgoingChunk.BEGIN : 0;
-            verdict = inbound.data(flags, ByteBuffer.wrap(chunk.encode()));
+            verdict = inbound.data(flags, data(tsn, stream, 0, new byte[Limits.FRAGMENT]));
             fragments++;
         }
 
@@ -280,16 +278,21 @@ class AssociationTest {
     void moreStreamsThanTheLimitAreAViolation() {
         var inbound = new Inbound(1);
         var verdicts = IntStream.rangeClosed(1, Limits.STREAMS + 1)
-                .mapToObj(i -> {
-                    var chunk =
-                            new OutgoingChunk(new OutgoingChunk.Message(i, true, Channels.BINARY, -1), new byte[1], 0);
-                    chunk.tsn = i;
-                    return inbound.data(7, ByteBuffer.wrap(chunk.encode()));
-                })
+                .mapToObj(i -> inbound.data(7, data(i, i, 0, new byte[1])))
                 .toList();
 
         assertThat(verdicts.subList(0, Limits.STREAMS)).containsOnly(Inbound.Verdict.TAKEN);
         assertThat(verdicts.getLast()).isEqualTo(Inbound.Verdict.VIOLATION);
+    }
+
+    private static ByteBuffer data(int tsn, int streamId, int sequence, byte[] data) {
+        return ByteBuffer.allocate(12 + data.length)
+                .putInt(tsn)
+                .putShort((short) streamId)
+                .putShort((short) sequence)
+                .putInt(Channels.BINARY)
+                .put(data)
+                .flip();
     }
 
     private static List<byte[]> messages(long seed, int count, int maxSize) {

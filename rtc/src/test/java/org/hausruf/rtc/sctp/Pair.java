@@ -3,7 +3,9 @@ package org.hausruf.rtc.sctp;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 
@@ -15,10 +17,12 @@ final class Pair {
         final List<String> opened = new ArrayList<>();
         final List<Integer> openedStreams = new ArrayList<>();
         final List<byte[]> messages = new ArrayList<>();
+        final Map<Integer, List<byte[]>> byStream = new HashMap<>();
         final List<Boolean> binary = new ArrayList<>();
         final List<Integer> closedStreams = new ArrayList<>();
         final List<byte[]> packets = new ArrayList<>();
         boolean closed;
+        boolean closedByPeer;
         int dropped;
         private final boolean first;
 
@@ -35,9 +39,16 @@ final class Pair {
             if (random.nextDouble() < duplication) transmit(packet);
         }
 
-        private void transmit(byte[] packet) {
+        private void transmit(byte[] sent) {
+            byte[] packet = random.nextDouble() < corruption ? corrupted(sent) : sent;
             long delay = MILLISECONDS.toNanos(10) + (long) (random.nextDouble() * jitterNanos);
             network.add(new Flight(nowNanos + delay, order++, !first, packet));
+        }
+
+        private byte[] corrupted(byte[] sent) {
+            byte[] bad = sent.clone();
+            bad[random.nextInt(bad.length)] ^= (byte) (1 + random.nextInt(255));
+            return bad;
         }
 
         @Override
@@ -50,6 +61,7 @@ final class Pair {
         public void message(int streamId, boolean isBinary, byte[] message) {
             messages.add(message);
             binary.add(isBinary);
+            byStream.computeIfAbsent(streamId, id -> new ArrayList<>()).add(message);
         }
 
         @Override
@@ -58,8 +70,9 @@ final class Pair {
         }
 
         @Override
-        public void closed() {
+        public void closed(boolean byPeer) {
             closed = true;
+            closedByPeer = byPeer;
         }
 
         int open(String label, boolean ordered, int maxRetransmits) {
@@ -80,6 +93,7 @@ final class Pair {
 
     double loss;
     double duplication;
+    double corruption;
     long jitterNanos;
     long nowNanos;
     final End first;

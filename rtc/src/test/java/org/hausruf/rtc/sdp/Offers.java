@@ -42,6 +42,7 @@ final class Offers {
             a=extmap:3 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01
             a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid
             a=extmap:10 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id
+            a=extmap:11 urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id
             a=sendonly
             a=msid:stream cam-cid
             a=rtcp-mux
@@ -69,6 +70,30 @@ final class Offers {
             a=mid:h264
             a=sendonly
             a=rtpmap:103 H264/90000
+            """;
+
+    /// As Chromium lists it: Baseline before Constrained Baseline, each in both packetization modes.
+    static final String H264_FIRST = """
+            m=video 9 UDP/TLS/RTP/SAVPF 102 103 104 106 107 108 109 127 125 96 97
+            a=mid:1
+            a=sendonly
+            a=msid:stream cam-cid
+            a=rtpmap:102 H264/90000
+            a=fmtp:102 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42001f
+            a=rtpmap:103 rtx/90000
+            a=fmtp:103 apt=102
+            a=rtpmap:104 H264/90000
+            a=fmtp:104 level-asymmetry-allowed=1;packetization-mode=0;profile-level-id=42e01f
+            a=rtpmap:106 H264/90000
+            a=rtcp-fb:106 nack pli
+            a=fmtp:106 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f
+            a=rtpmap:107 rtx/90000
+            a=fmtp:107 apt=106
+            a=rtpmap:127 H264/90000
+            a=fmtp:127 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=4d001f
+            a=rtpmap:96 VP8/90000
+            a=rtpmap:97 rtx/90000
+            a=fmtp:97 apt=96
             """;
 
     static final String DATA = """

@@ -3,7 +3,7 @@ package org.hausruf.server.bridge;
 import java.net.URI;
 import org.hausruf.office.EmailAddress;
 import org.hausruf.office.InviteId;
-import org.hausruf.office.Language;
+import org.hausruf.office.Limits;
 import org.hausruf.office.Office;
 import org.hausruf.office.Result;
 import org.hausruf.office.RoomName;
@@ -12,7 +12,7 @@ import org.hausruf.office.invite.Admissions.Admission;
 import org.hausruf.office.invite.Invite;
 import org.hausruf.office.user.User;
 import org.hausruf.office.videocall.VideoCall;
-import org.jspecify.annotations.Nullable;
+import org.hausruf.office.videocall.VideoCalls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,9 +35,15 @@ public final class CallRooms {
     /// What a guest gets.
     public record GuestAccess(Admission admission, String token, URI serverUrl) {}
 
-    public Result<HostAccess> create(User host, @Nullable String title, Language language) {
-        return office.videoCalls().create(title, language).map(call -> {
-            LOG.atInfo().addKeyValue("call", call.id()).log("call created");
+    /// Refuses before anything is used up (an invite, a call's row) while there is no room to be had.
+    public void requireMedia() {
+        Reached.run(media::requireAnswer);
+    }
+
+    public Result<HostAccess> create(User host, VideoCalls.NewCall wanted) {
+        requireMedia();
+        return office.videoCalls().create(wanted).map(call -> {
+            log("call created", call);
             return access(host, call);
         });
     }
@@ -56,18 +62,41 @@ public final class CallRooms {
     /// Ends the call and puts everyone out at once.
     public Result<VideoCall> end(VideoCallId id) {
         return office.videoCalls().end(id).map(call -> {
-            media.deleteRoom(call.room().value());
-            LOG.atInfo().addKeyValue("call", call.id()).log("call ended");
+            later(call.id(), () -> media.deleteRoom(call.room().value()));
+            log("call ended", call);
             return call;
         });
+    }
+
+    /// Ends whatever the current user has open.
+    public void endAll() {
+        String cursor = null;
+        do {
+            var page = office.videoCalls()
+                    .list(VideoCalls.Filter.OPEN, cursor, Limits.MAX_PAGE)
+                    .orThrow();
+            page.items().forEach(call -> end(call.id()));
+            cursor = page.nextCursor().orElse(null);
+        } while (cursor != null);
     }
 
     /// Takes an invite back; a guest who is inside is put out.
     public Result<Invite> revoke(VideoCallId call, InviteId invite) {
         return office.invites().revoke(call, invite).map(revoked -> {
-            media.removeParticipant(revoked.room().value(), revoked.invitee().value());
+            later(
+                    call,
+                    () -> media.removeParticipant(
+                            revoked.room().value(), revoked.invitee().value()));
             return revoked.invite();
         });
+    }
+
+    /// With the room's name, by which the media side's log knows it.
+    private static void log(String what, VideoCall call) {
+        LOG.atInfo()
+                .addKeyValue("call", call.id())
+                .addKeyValue("room_name", call.room())
+                .log(what);
     }
 
     private HostAccess access(User host, VideoCall call) {
@@ -76,7 +105,16 @@ public final class CallRooms {
     }
 
     private String token(RoomName room, EmailAddress identity, String name, boolean host) {
-        media.createRoom(room.value());
+        Reached.run(() -> media.createRoom(room.value()));
         return media.token(new RoomPass(room.value(), identity.value(), name, host));
+    }
+
+    /// What office has decided stands; [RoomWatch] does it as soon as the media server answers again.
+    private static void later(VideoCallId call, Runnable work) {
+        try {
+            work.run();
+        } catch (MediaServerAway e) {
+            LOG.atWarn().addKeyValue("call", call).log("media server has still to be told");
+        }
     }
 }

@@ -1,38 +1,57 @@
 package org.hausruf.server.bridge;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.hausruf.livekit.ConnectResult.Refused;
 import org.hausruf.livekit.Engine;
 import org.hausruf.livekit.ParticipantInfo;
 import org.hausruf.livekit.RoomEvent;
 import org.hausruf.livekit.RoomInfo;
 import org.hausruf.livekit.RoomOptions;
+import org.hausruf.livekit.token.Grants;
 import org.hausruf.livekit.token.VideoGrant;
-import org.hausruf.office.videocall.Closing;
 
 /// The engine of this process.
 public final class EmbeddedMediaServer implements MediaServer {
-    /// A draft's room waits for its first participant; asking for a token again makes it again.
-    private static final Duration EMPTY_TIMEOUT = Duration.ofHours(1);
-
-    /// Longer than a call stays open with nobody in it: office decides when that is over, and deletes the room.
-    private static final Duration DEPARTURE_TIMEOUT = Closing.EMPTY_TIMEOUT.plusMinutes(5);
-
     private final Engine engine;
     private final URI clientUrl;
     private final InstantSource clock;
+    /// By room of a ringing call, the device that answered.
+    private final Map<String, String> admitted = new ConcurrentHashMap<>();
 
     /// @param origin public address of this server: clients reach the engine's signalling there
     public EmbeddedMediaServer(Engine engine, URI origin, InstantSource clock) {
         this.engine = engine;
         this.clientUrl = URI.create(origin.toString().replaceFirst("^http", "ws"));
         this.clock = clock;
+        engine.guard(this::refusal);
+        engine.listen(event -> {
+            if (event instanceof RoomEvent.RoomFinished finished)
+                admitted.remove(finished.room().name());
+        });
     }
+
+    /// A token of one device among several that ring opens nothing until that device has answered.
+    private Optional<Refused> refusal(Grants grants) {
+        String device = grants.attributes().get(CallPass.DEVICE);
+        return device == null || device.equals(admitted.get(grants.video().room()))
+                ? Optional.empty()
+                : Optional.of(new Refused(401, "the call was not answered by this device"));
+    }
+
+    @Override
+    public boolean isRemote() {
+        return false;
+    }
+
+    @Override
+    public void requireAnswer() {}
 
     @Override
     public URI clientUrl() {
@@ -41,12 +60,45 @@ public final class EmbeddedMediaServer implements MediaServer {
 
     @Override
     public void createRoom(String room) {
-        engine.createRoom(
-                new RoomOptions(room, (int) EMPTY_TIMEOUT.toSeconds(), (int) DEPARTURE_TIMEOUT.toSeconds(), 0, ""));
+        engine.createRoom(new RoomOptions(
+                room, (int) RoomPass.EMPTY_TIMEOUT.toSeconds(), (int) RoomPass.DEPARTURE_TIMEOUT.toSeconds(), 0, ""));
+    }
+
+    @Override
+    public String createCallRoom(String room) {
+        return engine.createRoom(new RoomOptions(
+                        room,
+                        (int) CallPass.EMPTY_TIMEOUT.toSeconds(),
+                        (int) CallPass.DEPARTURE_TIMEOUT.toSeconds(),
+                        CallPass.MAX_PARTICIPANTS,
+                        ""))
+                .sid();
+    }
+
+    @Override
+    public void admit(String room, String device) {
+        admitted.put(room, device);
+    }
+
+    @Override
+    public List<RoomState> rooms() {
+        return engine.rooms().stream()
+                .map(room -> new RoomState(room.name(), room.sid(), room.participants(), room.createdAt()))
+                .toList();
+    }
+
+    @Override
+    public List<RoomState.Inside> inside(String room) {
+        var speaking = engine.speaking(room);
+        return engine.participants(room).stream()
+                .filter(it -> !it.hidden())
+                .map(it -> new RoomState.Inside(it.identity(), it.name(), it.joinedAt(), speaking.contains(it.sid())))
+                .toList();
     }
 
     @Override
     public void deleteRoom(String room) {
+        admitted.remove(room);
         engine.deleteRoom(room);
     }
 
@@ -66,22 +118,26 @@ public final class EmbeddedMediaServer implements MediaServer {
 
     @Override
     public String token(RoomPass pass) {
-        var join = VideoGrant.join(pass.room());
-        var grant = new VideoGrant(
-                pass.room(),
-                true,
-                pass.host(),
-                false,
-                join.canPublish(),
-                join.canSubscribe(),
-                join.canPublishData(),
-                false,
-                false,
-                join.publishSources());
+        var grant = VideoGrant.builder(pass.room())
+                .roomJoin(true)
+                .roomCreate(pass.host())
+                .build();
         return engine.token(pass.identity(), grant)
                 .name(pass.name())
+                .attributes(Map.of(RoomPass.ROLE, pass.host() ? "host" : "guest"))
                 .lifetime(RoomPass.LIFETIME)
                 .sign(clock.instant());
+    }
+
+    @Override
+    public String token(CallPass pass) {
+        var token = engine.token(
+                        pass.identity(),
+                        VideoGrant.builder(pass.room()).roomJoin(true).build())
+                .name(pass.name())
+                .lifetime(pass.lifetime());
+        if (pass.device() != null) token.attributes(Map.of(CallPass.DEVICE, pass.device()));
+        return token.sign(clock.instant());
     }
 
     @Override
@@ -96,10 +152,13 @@ public final class EmbeddedMediaServer implements MediaServer {
             case RoomEvent.ParticipantLeft e ->
                 Optional.of(new MediaEvent.Left(
                         present(e.room(), e.participant(), e.participant().joinedAt()), e.at()));
+            case RoomEvent.TrackPublished e ->
+                Optional.of(new MediaEvent.Published(
+                        present(e.room(), e.participant(), e.participant().joinedAt()),
+                        e.track().sid()));
             case RoomEvent.RoomStarted _,
                     RoomEvent.RoomFinished _,
                     RoomEvent.ParticipantAborted _,
-                    RoomEvent.TrackPublished _,
                     RoomEvent.TrackUnpublished _ -> Optional.empty();
         };
     }

@@ -2,13 +2,17 @@ package org.hausruf.server.bridge;
 
 import java.time.Instant;
 
-/// What the media server saw: somebody's media connected, or they left after it had. Joined comes before left.
+/// What the media server saw: somebody's media connected, or they left after it had. Joined comes before left, unless a
+/// remote server's word of it got lost.
 public sealed interface MediaEvent {
     Present who();
 
     record Joined(Present who) implements MediaEvent {}
 
     record Left(Present who, Instant at) implements MediaEvent {}
+
+    /// They send a track.
+    record Published(Present who, String trackSid) implements MediaEvent {}
 
     /// A participant whose media is connected.
     ///

@@ -15,4 +15,17 @@ public final class IpAddresses {
             return Optional.empty();
         }
     }
+
+    /// Is it `localhost`, `127.0.0.1`, `[::1]` or the like, which only programs of this machine can mean?
+    ///
+    /// @param host as in a URL, an IPv6 address in brackets
+    public static boolean isLoopback(String host) {
+        return host.equals("localhost")
+                || ofHost(host).filter(InetAddress::isLoopbackAddress).isPresent();
+    }
+
+    /// @param host as in a URL, an IPv6 address in brackets
+    public static Optional<InetAddress> ofHost(String host) {
+        return parse(host.replaceAll("^\\[(.*)]$", "$1"));
+    }
 }

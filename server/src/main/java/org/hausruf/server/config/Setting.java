@@ -4,20 +4,22 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.hausruf.livekit.setting.SettingText;
+import org.hausruf.office.mail.SmtpServer;
 
-/// Every setting there is: its name in the environment, its default in words, its meaning and what it may be.
+/// Every setting there is: its name in the environment, its default (in words where no single value says it), its
+/// meaning and what it may be.
 /// The list that `help settings` prints is this one.
 public enum Setting {
-    HAUSRUF_HTTP("127.0.0.1:8080", "address of web app, API and LiveKit signalling (/rtc)", "host:port or :port"),
+    HAUSRUF_HTTP("127.0.0.1:8080", "address of web app, API and LiveKit signalling (/rtc)", SettingText.ADDRESS),
     HAUSRUF_ORIGIN(
             "http://localhost:8080, with the port of HAUSRUF_HTTP",
             "public address, used in links",
             "http://host[:port] or https://host[:port]"),
-    HAUSRUF_UDP(":7882", "address of media", "host:port or :port"),
+    HAUSRUF_UDP(":7882", "address of media", SettingText.ADDRESS),
     HAUSRUF_MEDIA_ADDRESS(
-            "found by itself",
-            "address(es) advertised to clients, where media arrives",
-            "ip or ip:port, several separated by commas"),
+            "found by itself", "address(es) advertised to clients, where media arrives", SettingText.MEDIA_ADDRESSES),
+    HAUSRUF_TURN("none", SettingText.TURN, SettingText.ADDRESS),
     HAUSRUF_DATA("./data", "data directory: embedded PostgreSQL, secrets", "a directory that can be written"),
     HAUSRUF_DATABASE_URL(
             "none: embedded PostgreSQL",
@@ -28,34 +30,61 @@ public enum Setting {
             "the same database as the role that owns and migrates the tables",
             "jdbc:postgresql://host[:port]/database?user=…&password=…, together with HAUSRUF_DATABASE_URL"),
     HAUSRUF_TLS_CERT(
-            "none: plain HTTP", "certificate chain for HTTPS", "a readable PEM file, together with HAUSRUF_TLS_KEY"),
-    HAUSRUF_TLS_KEY("none", "private key for HTTPS", "a readable PEM file, together with HAUSRUF_TLS_CERT"),
+            "none: plain HTTP",
+            "certificate chain for HTTPS",
+            "a readable PEM file with certificates, together with HAUSRUF_TLS_KEY"),
+    HAUSRUF_TLS_KEY(
+            "none",
+            "private key for HTTPS",
+            "a readable PEM file with a private key that has no password, together with HAUSRUF_TLS_CERT"),
     HAUSRUF_TRUSTED_PROXIES(
-            "none", "reverse proxies whose X-Forwarded-For is believed", "ip addresses separated by commas"),
+            "none",
+            "reverse proxies whose X-Forwarded-For is believed: name yours, or all its clients count as one",
+            "ip addresses separated by commas"),
     HAUSRUF_LOG("text", "form of the log", "text or json"),
+    LIVEKIT_URL(
+            "none: the media engine of this process",
+            "a LiveKit server, cluster or cloud instead of it, as browsers reach it; its webhooks go to /api/livekit/webhook",
+            "ws://host[:port] or wss://host[:port], wss with an https HAUSRUF_ORIGIN, together with LIVEKIT_API_KEY and"
+                    + " LIVEKIT_API_SECRET"),
+    LIVEKIT_API_URL(
+            "LIVEKIT_URL, by http or https",
+            "that server's API, where it has another address",
+            "http://host[:port] or https://host[:port], together with LIVEKIT_URL"),
     LIVEKIT_API_KEY(
             "generated",
-            "key of the media engine's access tokens",
-            "3 to 64 letters and digits, together with LIVEKIT_API_SECRET"),
+            "key of the media server's access tokens",
+            SettingText.API_KEY + ", with LIVEKIT_URL that server's own; together with LIVEKIT_API_SECRET"),
     LIVEKIT_API_SECRET(
             "generated",
-            "secret of the media engine's access tokens",
-            "32 to 256 characters, together with LIVEKIT_API_KEY"),
-    HAUSRUF_SMTP_URL(
-            "none: mail is shown in the app",
-            "outgoing mail",
-            "smtp://, smtp+starttls:// or smtps://, then [user:password@]host[:port]"),
-    HAUSRUF_SAMPLE("off; on in ./hausruf run", "sample tenants and users; loopback addresses only", "on or off"),
+            "secret of the media server's access tokens",
+            SettingText.API_SECRET + ", with LIVEKIT_URL that server's own; together with LIVEKIT_API_KEY"),
+    LIVEKIT_WEBHOOK_URLS("none", "told of rooms, participants and tracks, as LiveKit does", SettingText.WEBHOOKS),
+    HAUSRUF_METRICS("none", "address of Prometheus metrics of the media engine (/metrics)", SettingText.ADDRESS),
+    HAUSRUF_SMTP_URL("none: mail is shown in the app", "outgoing mail", SmtpServer.ALLOWED),
+    HAUSRUF_OUTBOUND_ALLOWED(
+            "none: public addresses by https alone",
+            "receivers of webhooks in your own network, by http, too",
+            AllowedTargets.ALLOWED),
+    HAUSRUF_PUSH_ALLOWED(
+            "none: public addresses by https alone",
+            "for tests: push services in your own network, by http, too; people's browsers name them",
+            AllowedTargets.ALLOWED),
+    HAUSRUF_SAMPLE("off", "sample tenants and users, on in ./hausruf run; loopback addresses only", "on or off"),
     HAUSRUF_SAMPLE_PASSWORD("random, printed once", "password of all sample users", "8 to 128 characters");
 
-    private final String defaultWords;
+    private final String byDefault;
     private final String meaning;
     private final String allowed;
 
-    Setting(String defaultWords, String meaning, String allowed) {
-        this.defaultWords = defaultWords;
+    Setting(String byDefault, String meaning, String allowed) {
+        this.byDefault = byDefault;
         this.meaning = meaning;
         this.allowed = allowed;
+    }
+
+    String byDefault() {
+        return byDefault;
     }
 
     /// What a value of this setting may be, in words.
@@ -74,9 +103,26 @@ public enum Setting {
             case HAUSRUF_DATABASE_URL,
                     HAUSRUF_DATABASE_OWNER_URL,
                     LIVEKIT_API_SECRET,
+                    LIVEKIT_WEBHOOK_URLS,
                     HAUSRUF_SMTP_URL,
                     HAUSRUF_SAMPLE_PASSWORD -> true;
-            default -> false;
+            case HAUSRUF_HTTP,
+                    HAUSRUF_ORIGIN,
+                    HAUSRUF_UDP,
+                    HAUSRUF_MEDIA_ADDRESS,
+                    HAUSRUF_TURN,
+                    HAUSRUF_DATA,
+                    HAUSRUF_TLS_CERT,
+                    HAUSRUF_TLS_KEY,
+                    HAUSRUF_TRUSTED_PROXIES,
+                    HAUSRUF_LOG,
+                    LIVEKIT_URL,
+                    LIVEKIT_API_URL,
+                    LIVEKIT_API_KEY,
+                    HAUSRUF_METRICS,
+                    HAUSRUF_OUTBOUND_ALLOWED,
+                    HAUSRUF_PUSH_ALLOWED,
+                    HAUSRUF_SAMPLE -> false;
         };
     }
 
@@ -101,6 +147,6 @@ public enum Setting {
                     %s
                     allowed: %s
                     default: %s
-                """.formatted(name(), meaning, allowed, defaultWords);
+                """.formatted(name(), meaning, allowed, byDefault);
     }
 }

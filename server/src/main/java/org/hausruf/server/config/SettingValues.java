@@ -16,8 +16,7 @@ final class SettingValues {
     static final String FILE = "hausruf.properties";
 
     /// Named in the documents, read by nothing yet: refused rather than ignored.
-    private static final Set<String> NOT_YET =
-            Set.of("LIVEKIT_URL", "LIVEKIT_API_URL", "LIVEKIT_RECORDING_ENABLED", "RESEND_API_KEY");
+    private static final Set<String> NOT_YET = Set.of("LIVEKIT_RECORDING_ENABLED", "RESEND_API_KEY");
 
     private final Map<Setting, String> values;
 
@@ -36,6 +35,11 @@ final class SettingValues {
     /// An empty value counts as not set: shells and compose files write `NAME=` for "none".
     Optional<String> get(Setting setting) {
         return Optional.ofNullable(values.get(setting)).map(String::strip).filter(v -> !v.isEmpty());
+    }
+
+    /// For settings whose default is a value of theirs.
+    String orDefault(Setting setting) {
+        return get(setting).orElse(setting.byDefault());
     }
 
     private static void readVariable(String name, String value, Map<Setting, String> values) {

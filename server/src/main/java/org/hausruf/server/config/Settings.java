@@ -1,33 +1,49 @@
 package org.hausruf.server.config;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.hausruf.livekit.setting.SettingText;
+import org.hausruf.office.mail.SmtpServer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.pem.PemContent;
 
 /// All settings, checked and typed. Immutable.
 ///
 /// @param origin public address without a path, as it begins every link
+/// @param apiKey of the engine of this process, if the operator set one
+/// @param webhooks told of what happens in rooms
+/// @param metrics where they are served, on an address of their own
+/// @param outbound where tenants' webhooks may go beside public addresses
+/// @param push the same of messages to browsers
+/// @param turn where a relay for guests behind firewalls listens
 /// @param mediaAddresses empty: the engine finds them by itself; port 0: the port of `udp`
 public record Settings(
         InetSocketAddress http,
         URI origin,
         InetSocketAddress udp,
         List<InetSocketAddress> mediaAddresses,
+        Optional<InetSocketAddress> turn,
         Path data,
         Optional<Database> database,
         Optional<Tls> tls,
         Set<InetAddress> trustedProxies,
         LogFormat log,
         Optional<ApiKey> apiKey,
-        Optional<String> smtp,
+        Optional<RemoteServer> remote,
+        List<URI> webhooks,
+        Optional<InetSocketAddress> metrics,
+        Optional<SmtpServer> smtp,
+        AllowedTargets outbound,
+        AllowedTargets push,
         Optional<Sample> sample) {
 
     /// A PostgreSQL of the operator's own, as the runtime role and as the owner.
@@ -36,8 +52,14 @@ public record Settings(
     /// PEM files of the HTTPS certificate.
     public record Tls(Path certificate, Path privateKey) {}
 
-    /// The LiveKit key and secret that sign the engine's access tokens.
-    public record ApiKey(String key, String secret) {}
+    /// The LiveKit key and secret that sign the media server's access tokens.
+    public record ApiKey(String key, String secret) {
+        /// Without the secret: settings end up in logs.
+        @Override
+        public String toString() {
+            return "ApiKey[" + key + "]";
+        }
+    }
 
     /// Sample data is wanted; without a password one is generated and printed once.
     public record Sample(Optional<String> password) {}
@@ -56,17 +78,20 @@ public record Settings(
     }
 
     private static Settings of(SettingValues values, Path workingDirectory) {
-        var http = address(values, Setting.HAUSRUF_HTTP, "127.0.0.1:8080");
+        var http = address(values, Setting.HAUSRUF_HTTP);
         var tls = pair(values, Setting.HAUSRUF_TLS_CERT, Setting.HAUSRUF_TLS_KEY)
                 .map(p -> new Tls(
-                        readable(Setting.HAUSRUF_TLS_CERT, workingDirectory, p.first()),
-                        readable(Setting.HAUSRUF_TLS_KEY, workingDirectory, p.second())));
+                        pem(Setting.HAUSRUF_TLS_CERT, workingDirectory, p.first(), PemContent::getCertificates),
+                        pem(Setting.HAUSRUF_TLS_KEY, workingDirectory, p.second(), PemContent::getPrivateKey)));
         var scheme = tls.isPresent() ? "https" : "http";
+        var origin = origin(values, scheme + "://localhost:" + http.getPort());
+        var remote = RemoteServer.read(values, origin);
         return new Settings(
                 http,
-                origin(values, scheme + "://localhost:" + http.getPort()),
-                address(values, Setting.HAUSRUF_UDP, ":7882"),
-                list(values, Setting.HAUSRUF_MEDIA_ADDRESS, Settings::mediaAddress),
+                origin,
+                address(values, Setting.HAUSRUF_UDP),
+                list(values, Setting.HAUSRUF_MEDIA_ADDRESS, SettingText::mediaAddress),
+                values.get(Setting.HAUSRUF_TURN).map(v -> address(values, Setting.HAUSRUF_TURN)),
                 data(values, workingDirectory),
                 pair(values, Setting.HAUSRUF_DATABASE_URL, Setting.HAUSRUF_DATABASE_OWNER_URL)
                         .map(p -> new Database(
@@ -75,54 +100,38 @@ public record Settings(
                 tls,
                 Set.copyOf(list(values, Setting.HAUSRUF_TRUSTED_PROXIES, IpAddresses::parse)),
                 log(values),
-                apiKey(values),
+                remote.isPresent() ? Optional.empty() : apiKey(values),
+                remote,
+                list(values, Setting.LIVEKIT_WEBHOOK_URLS, SettingText::webhook),
+                values.get(Setting.HAUSRUF_METRICS).map(v -> address(values, Setting.HAUSRUF_METRICS)),
                 values.get(Setting.HAUSRUF_SMTP_URL).map(Settings::smtp),
+                targets(Setting.HAUSRUF_OUTBOUND_ALLOWED, values),
+                targets(Setting.HAUSRUF_PUSH_ALLOWED, values),
                 sample(values, http));
     }
 
-    private static InetSocketAddress address(SettingValues values, Setting setting, String byDefault) {
-        var value = values.get(setting).orElse(byDefault);
-        var colon = value.lastIndexOf(':');
-        var port = colon < 0 ? -1 : port(value.substring(colon + 1));
-        if (port < 0) throw new WrongSetting(setting, value);
-        var host = value.substring(0, colon).replaceAll("^\\[(.*)]$", "$1");
-        var address = host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
-        if (address.isUnresolved()) throw new WrongSetting(setting, value);
-        return address;
-    }
-
-    private static int port(String digits) {
-        return digits.matches("\\d{1,5}") && Integer.parseInt(digits) <= 65_535 ? Integer.parseInt(digits) : -1;
-    }
-
-    private static Optional<InetSocketAddress> mediaAddress(String value) {
-        var ip = IpAddresses.parse(value);
-        if (ip.isPresent()) return ip.map(a -> new InetSocketAddress(a, 0));
-        var colon = value.lastIndexOf(':');
-        var port = colon < 0 ? -1 : port(value.substring(colon + 1));
-        if (port <= 0) return Optional.empty();
-        return IpAddresses.parse(value.substring(0, colon).replaceAll("^\\[(.*)]$", "$1"))
-                .map(a -> new InetSocketAddress(a, port));
+    private static InetSocketAddress address(SettingValues values, Setting setting) {
+        var value = values.orDefault(setting);
+        return SettingText.address(value).orElseThrow(() -> new WrongSetting(setting, value));
     }
 
     private static <T> List<T> list(SettingValues values, Setting setting, Function<String, Optional<T>> parse) {
-        return values.get(setting).stream()
-                .flatMap(v -> Arrays.stream(v.split(",")))
-                .map(String::strip)
+        return values.get(setting).map(SettingText::items).orElse(List.of()).stream()
                 .map(item -> parse.apply(item).orElseThrow(() -> new WrongSetting(setting, item)))
                 .toList();
     }
 
     private static URI origin(SettingValues values, String byDefault) {
         var value = values.get(Setting.HAUSRUF_ORIGIN).orElse(byDefault);
-        if (!value.matches("https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+])(:\\d{1,5})?/?")) {
+        if (!value.matches("https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+])(:\\d{1,5})?/?")
+                || URI.create(value).getPort() > 65_535) {
             throw new WrongSetting(Setting.HAUSRUF_ORIGIN, value);
         }
         return URI.create(value.replaceAll("/$", ""));
     }
 
     private static Path data(SettingValues values, Path workingDirectory) {
-        var value = values.get(Setting.HAUSRUF_DATA).orElse("./data");
+        var value = values.orDefault(Setting.HAUSRUF_DATA);
         var directory = workingDirectory.resolve(value).normalize();
         var existing = directory;
         while (existing != null && !Files.exists(existing)) existing = existing.getParent();
@@ -144,10 +153,19 @@ public record Settings(
         return a.map(v -> new Pair(v, b.orElseThrow()));
     }
 
-    private static Path readable(Setting setting, Path workingDirectory, String value) {
+    private static Path pem(
+            Setting setting, Path workingDirectory, String value, Function<PemContent, @Nullable Object> wanted) {
         var file = workingDirectory.resolve(value);
-        if (!Files.isRegularFile(file) || !Files.isReadable(file)) throw new WrongSetting(setting, value);
+        if (!holds(file, wanted)) throw new WrongSetting(setting, value);
         return file;
+    }
+
+    private static boolean holds(Path file, Function<PemContent, @Nullable Object> wanted) {
+        try {
+            return Files.isRegularFile(file) && wanted.apply(PemContent.load(file)) != null;
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
     }
 
     private static DatabaseUrl databaseUrl(Setting setting, String value) {
@@ -155,7 +173,7 @@ public record Settings(
     }
 
     private static LogFormat log(SettingValues values) {
-        var value = values.get(Setting.HAUSRUF_LOG).orElse("text");
+        var value = values.orDefault(Setting.HAUSRUF_LOG);
         return switch (value) {
             case "text" -> LogFormat.TEXT;
             case "json" -> LogFormat.JSON;
@@ -165,23 +183,27 @@ public record Settings(
 
     private static Optional<ApiKey> apiKey(SettingValues values) {
         return pair(values, Setting.LIVEKIT_API_KEY, Setting.LIVEKIT_API_SECRET).map(p -> {
-            if (!p.first().matches("[A-Za-z0-9]{3,64}")) throw new WrongSetting(Setting.LIVEKIT_API_KEY, p.first());
-            if (p.second().length() < 32 || p.second().length() > 256) {
+            if (!SettingText.isApiKey(p.first())) throw new WrongSetting(Setting.LIVEKIT_API_KEY, p.first());
+            if (!SettingText.isApiSecret(p.second())) {
                 throw new WrongSetting(Setting.LIVEKIT_API_SECRET, p.second());
             }
             return new ApiKey(p.first(), p.second());
         });
     }
 
-    private static String smtp(String value) {
-        if (!value.matches("(smtp|smtps|smtp[+]starttls)://([^@/\\s]+@)?[^@/:\\s]+(:\\d{1,5})?/?")) {
-            throw new WrongSetting(Setting.HAUSRUF_SMTP_URL, value);
-        }
-        return value;
+    private static AllowedTargets targets(Setting setting, SettingValues values) {
+        return values.get(setting)
+                .map(value -> AllowedTargets.parse(SettingText.items(value))
+                        .orElseThrow(() -> new WrongSetting(setting, value)))
+                .orElse(AllowedTargets.NONE);
+    }
+
+    private static SmtpServer smtp(String value) {
+        return SmtpServer.parse(value).orElseThrow(() -> new WrongSetting(Setting.HAUSRUF_SMTP_URL, value));
     }
 
     private static Optional<Sample> sample(SettingValues values, InetSocketAddress http) {
-        var wanted = values.get(Setting.HAUSRUF_SAMPLE).orElse("off");
+        var wanted = values.orDefault(Setting.HAUSRUF_SAMPLE);
         if (!wanted.equals("on") && !wanted.equals("off")) throw new WrongSetting(Setting.HAUSRUF_SAMPLE, wanted);
         var password = values.get(Setting.HAUSRUF_SAMPLE_PASSWORD);
         if (password.isPresent()
@@ -191,7 +213,9 @@ public record Settings(
         if (wanted.equals("off")) return Optional.empty();
         if (!http.getAddress().isLoopbackAddress()) {
             throw new WrongSetting(
-                    Setting.HAUSRUF_SAMPLE, "on", "off, as HAUSRUF_HTTP is not a loopback address such as 127.0.0.1");
+                    Setting.HAUSRUF_SAMPLE,
+                    "on",
+                    "off (`./hausruf run` alone sets on), as HAUSRUF_HTTP is not a loopback address such as 127.0.0.1");
         }
         return Optional.of(new Sample(password));
     }

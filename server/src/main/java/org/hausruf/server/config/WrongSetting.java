@@ -16,6 +16,13 @@ public final class WrongSetting extends RuntimeException {
         super(message);
     }
 
+    /// For what only trying has shown.
+    ///
+    /// @param why without anything secret
+    public static WrongSetting of(Setting setting, String why) {
+        return new WrongSetting(setting.name() + ": " + oneLine(why));
+    }
+
     private static String shown(Setting setting, String value) {
         return setting.secret() ? "the given value (not shown: it is secret)" : "\"" + oneLine(value) + "\"";
     }

@@ -1,12 +1,10 @@
 package org.hausruf.server.ops;
 
 import java.util.Map;
-import org.hausruf.server.problem.Problem;
-import org.hausruf.server.problem.ProblemCode;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// `/livez` answers as long as the process does; `/readyz` only while the database answers too.
+/// `/livez` answers as long as the process does; `/readyz` only while database and media server answer too.
 @RestController
 public final class Health {
     private static final Map<String, String> OK = Map.of("status", "ok");
@@ -24,9 +22,9 @@ public final class Health {
 
     @GetMapping("/readyz")
     Map<String, String> ready() {
-        if (!readiness.isReady()) {
-            throw Problem.of(ProblemCode.UNAVAILABLE).exception();
-        }
+        readiness.missing().ifPresent(problem -> {
+            throw problem.exception();
+        });
         return OK;
     }
 }

@@ -1,7 +1,11 @@
 package org.hausruf.server.ops;
 
+import java.util.Optional;
+import org.hausruf.server.problem.Problem;
+
 /// Whether what the server needs answers now.
 @FunctionalInterface
 public interface Readiness {
-    boolean isReady();
+    /// {@return what does not, or nothing}
+    Optional<Problem> missing();
 }

@@ -36,6 +36,10 @@ public record Problem(
         return new Problem(ProblemCode.TOO_MANY_REQUESTS, List.of(), OptionalLong.of(retryAfterSeconds), Map.of());
     }
 
+    public static Problem mediaServerUnreachable() {
+        return new Problem(ProblemCode.MEDIA_SERVER_UNREACHABLE, List.of(), OptionalLong.of(5), Map.of());
+    }
+
     public Problem with(Map<String, Object> members) {
         return new Problem(code, errors, retryAfterSeconds, members);
     }
@@ -59,7 +63,8 @@ public record Problem(
         return members;
     }
 
-    ResponseEntity<Object> response() {
+    /// As a controller's answer.
+    public ResponseEntity<Object> response() {
         var response = ResponseEntity.status(code.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
         retryAfterSeconds.ifPresent(s -> response.header("Retry-After", Long.toString(s)));
         return response.header("Cache-Control", "no-store").body(members());

@@ -62,7 +62,7 @@ public final class ProblemHandler {
     ResponseEntity<Object> anythingElse(Exception e) {
         if (e instanceof ErrorResponse known) {
             var status = known.getStatusCode().value();
-            var response = Problem.of(code(status)).response();
+            var response = Problem.of(Problems.codeOf(status)).response();
             return ResponseEntity.status(response.getStatusCode())
                     .headers(known.getHeaders())
                     .headers(response.getHeaders())
@@ -70,14 +70,6 @@ public final class ProblemHandler {
         }
         LOG.error("request failed", e);
         return Problem.of(ProblemCode.INTERNAL).response();
-    }
-
-    private static ProblemCode code(int status) {
-        return switch (status) {
-            case 406 -> ProblemCode.NOT_ACCEPTABLE;
-            case 415 -> ProblemCode.UNSUPPORTED_MEDIA_TYPE;
-            default -> Problems.codeOf(status);
-        };
     }
 
     private static Problem problemOf(HttpMessageNotReadableException e) {

@@ -32,8 +32,14 @@ public final class Problems {
             case 403 -> ProblemCode.FORBIDDEN;
             case 404 -> ProblemCode.NOT_FOUND;
             case 405 -> ProblemCode.METHOD_NOT_ALLOWED;
+            case 406 -> ProblemCode.NOT_ACCEPTABLE;
+            case 408 -> ProblemCode.REQUEST_TIMEOUT;
             case 413 -> ProblemCode.TOO_LARGE;
+            case 415 -> ProblemCode.UNSUPPORTED_MEDIA_TYPE;
+            case 426 -> ProblemCode.UPGRADE_REQUIRED;
+            case 431 -> ProblemCode.HEADERS_TOO_LARGE;
             case 503 -> ProblemCode.UNAVAILABLE;
+            case 501, 505 -> ProblemCode.INVALID; // a coding or version of HTTP that is not spoken here
             default -> status < 500 ? ProblemCode.INVALID : ProblemCode.INTERNAL;
         };
     }

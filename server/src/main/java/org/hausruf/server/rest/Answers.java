@@ -27,13 +27,26 @@ public final class Answers {
         return switch (refusal) {
             case Refusal.Invalid(var field, var message, var allowed) -> Problem.invalid(field, message, allowed);
             case Refusal.NotFound() -> Problem.of(ProblemCode.NOT_FOUND);
+            case Refusal.NotAllowed() -> Problem.of(ProblemCode.FORBIDDEN);
             case Refusal.TooMany(var retryAfter) -> Problem.tooManyRequests(Math.max(1, retryAfter.toSeconds()));
             case Refusal.WrongCredentials() -> Problem.of(ProblemCode.WRONG_CREDENTIALS);
+            case Refusal.CodeNeeded() -> Problem.of(ProblemCode.CODE_NEEDED);
+            case Refusal.WrongCode() -> Problem.of(ProblemCode.WRONG_CODE);
+            case Refusal.FactorOn() -> Problem.of(ProblemCode.SECOND_FACTOR_ON);
             case Refusal.CallEnded() -> Problem.of(ProblemCode.CALL_ENDED);
             case Refusal.InviteExists() -> Problem.of(ProblemCode.INVITE_EXISTS);
+            case Refusal.InviteRevoked() -> Problem.of(ProblemCode.INVITE_REVOKED);
+            case Refusal.MailFailed() -> Problem.of(ProblemCode.MAIL_FAILED);
+            case Refusal.MailNotConfigured() -> Problem.of(ProblemCode.MAIL_NOT_CONFIGURED);
+            case Refusal.CallOver _ -> Problem.of(ProblemCode.CALL_OVER);
+            case Refusal.AnsweredElsewhere() -> Problem.of(ProblemCode.ANSWERED_ELSEWHERE);
+            case Refusal.CallerBusy() -> Problem.of(ProblemCode.CALLER_BUSY);
+            case Refusal.LinkUnknown() -> Problem.of(ProblemCode.LINK_UNKNOWN);
+            case Refusal.AccountExists() -> Problem.of(ProblemCode.ACCOUNT_EXISTS);
+            case Refusal.LastAdmin() -> Problem.of(ProblemCode.LAST_ADMIN);
             case Refusal.InviteUnknown() -> Problem.of(ProblemCode.INVITE_UNKNOWN);
             case Refusal.InviteClosed(var why, var facts) ->
-                Problem.of(code(why)).with(shown(facts));
+                facts == null ? Problem.of(code(why)) : Problem.of(code(why)).with(shown(facts));
         };
     }
 

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -38,6 +37,9 @@ public final class GuestController {
         this.answers = answers;
         this.gate = gate;
     }
+
+    /// @param mailInApp whether the host has to pass the link on, as no mail server is configured
+    record NewLinkView(boolean mailInApp) {}
 
     record TokenRequest(@Nullable String token) {}
 
@@ -90,6 +92,7 @@ public final class GuestController {
         var token = new Secret(fields.text("token", body.token()));
         var secret = new Secret(fields.text("rejoinSecret", body.rejoinSecret()));
         fields.check();
+        rooms.requireMedia();
         var admission = answers.value(admissions.claim(new InviteId(id), token, secret, body.displayName()));
         return ResponseEntity.ok()
                 .header(HttpHeaders.SET_COOKIE, gate.cookie(id, secret))
@@ -97,21 +100,18 @@ public final class GuestController {
     }
 
     @PostMapping("/rejoin")
-    GuestAccessView rejoin(
-            @PathVariable("id") UUID id,
-            @RequestBody RejoinRequest body,
-            @CookieValue(name = GuestGate.COOKIE, required = false) @Nullable String cookie,
-            HttpServletRequest request) {
+    GuestAccessView rejoin(@PathVariable("id") UUID id, @RequestBody RejoinRequest body, HttpServletRequest request) {
         gate.count(request);
-        var secret = new Secret(required("rejoinSecret", body.rejoinSecret() == null ? cookie : body.rejoinSecret()));
-        return view(answers.value(admissions.rejoin(new InviteId(id), secret)));
+        var secret = body.rejoinSecret() == null ? gate.secret(request) : body.rejoinSecret();
+        return view(answers.value(admissions.rejoin(new InviteId(id), secret == null ? null : new Secret(secret))));
     }
 
     @PostMapping("/new-link")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    void newLink(@PathVariable("id") UUID id, @RequestBody TokenRequest body, HttpServletRequest request) {
+    NewLinkView newLink(@PathVariable("id") UUID id, @RequestBody TokenRequest body, HttpServletRequest request) {
         gate.count(request);
-        answers.value(admissions.newLink(new InviteId(id), new Secret(required("token", body.token()))));
+        var invite = answers.value(admissions.newLink(new InviteId(id), new Secret(required("token", body.token()))));
+        return new NewLinkView(invite.mailInApp());
     }
 
     private GuestAccessView view(Admissions.Admission admission) {

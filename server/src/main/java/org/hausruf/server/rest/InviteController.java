@@ -1,7 +1,6 @@
 package org.hausruf.server.rest;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.hausruf.office.InviteId;
 import org.hausruf.office.Language;
@@ -82,7 +81,7 @@ public final class InviteController {
     InviteView send(SignedIn host, @PathVariable("callId") UUID callId, @RequestBody InviteRequest body) {
         var fields = new Fields();
         var email = fields.text("inviteeEmail", body.inviteeEmail());
-        var language = fields.word("locale", body.locale(), List.of("de", "en")).orElse("de");
+        var language = fields.word("locale", body.locale(), Language.tags()).orElse(Language.DE.tag());
         fields.check();
         return InviteView.of(answers.value(
                 invites.send(new VideoCallId(callId), email, body.inviteeName(), Language.ofTag(language))));

@@ -4,15 +4,21 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Instant;
 import org.hausruf.office.InviteId;
+import org.hausruf.office.Result;
 import org.hausruf.office.Secret;
 import org.hausruf.office.VideoCallId;
 import org.hausruf.office.invite.Admissions;
+import org.hausruf.office.invite.Admissions.Admission;
 import org.hausruf.office.invite.Invites;
+import org.hausruf.office.videocall.VideoCalls;
 import org.hausruf.server.bridge.CallRooms;
 import org.hausruf.server.problem.Fields;
+import org.hausruf.server.problem.Problem;
+import org.hausruf.server.problem.ProblemCode;
 import org.hausruf.server.rest.VideoCallController.EndView;
 import org.hausruf.server.rest.VideoCallController.HostAccessView;
 import org.hausruf.server.signin.GuestGate;
+import org.hausruf.server.signin.PortalOrigins;
 import org.hausruf.server.signin.SignedIn;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /// `/functions/v1/sot-videocall-*`: the same four deeds under the names, inputs and outputs that the portal already
-/// uses. Bearer tokens only; validating an invite is public.
+/// uses. Bearer tokens only; validating an invite is public. Pages of other origins: see [PortalOrigins].
 @RestController
 @RequestMapping("/functions/v1")
 public final class PortalFunctions {
@@ -49,8 +55,12 @@ public final class PortalFunctions {
 
     record InviteSendView(String inviteId, String status, Instant expiresAt) {}
 
+    /// @param rejoinSecret beyond what the portal sends: whoever made one up and claimed with it comes back by it, with
+    /// or without the token. Without one there is no way back, as no cookie counts here
     record InviteValidateRequest(
-            @Nullable String inviteId, @Nullable String token) {}
+            @Nullable String inviteId,
+            @Nullable String token,
+            @Nullable String rejoinSecret) {}
 
     record InviteValidateView(String callId, String roomName, String guestToken, String hostName, URI serverUrl) {}
 
@@ -61,8 +71,8 @@ public final class PortalFunctions {
             SignedIn host,
             @RequestBody CreateRequest body,
             @RequestHeader(name = "Accept-Language", required = false) @Nullable String languages) {
-        return HostAccessView.of(
-                answers.value(rooms.create(host.user(), body.title(), Languages.preferred(languages))));
+        return HostAccessView.of(answers.value(
+                rooms.create(host.user(), new VideoCalls.NewCall(body.title(), Languages.preferred(languages)))));
     }
 
     @PostMapping("/sot-videocall-invite-send")
@@ -84,15 +94,27 @@ public final class PortalFunctions {
         gate.count(request);
         var fields = new Fields();
         var invite = fields.id("inviteId", body.inviteId());
-        var token = new Secret(fields.text("token", body.token()));
+        if (body.rejoinSecret() == null) fields.text("token", body.token());
         fields.check();
-        var access = rooms.guestAccess(answers.value(admissions.claim(new InviteId(invite), token, null, null)));
+        var id = new InviteId(invite);
+        if (!admissions.tenantOf(id).map(t -> PortalOrigins.allows(request, t)).orElse(true)) {
+            throw Problem.of(ProblemCode.INVITE_UNKNOWN).exception();
+        }
+        rooms.requireMedia();
+        var access = rooms.guestAccess(answers.value(admission(id, body.token(), body.rejoinSecret())));
         return new InviteValidateView(
                 access.admission().call().toString(),
                 access.admission().room().value(),
                 access.token(),
                 access.admission().hostName(),
                 access.serverUrl());
+    }
+
+    private Result<Admission> admission(InviteId invite, @Nullable String token, @Nullable String rejoinSecret) {
+        var secret = rejoinSecret == null ? null : new Secret(rejoinSecret);
+        return token == null
+                ? admissions.rejoin(invite, secret)
+                : admissions.claim(invite, new Secret(token), secret, null);
     }
 
     @PostMapping("/sot-videocall-end")

@@ -2,10 +2,13 @@ package org.hausruf.server.rest;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
-import java.util.Objects;
+import org.hausruf.office.Refusal;
+import org.hausruf.office.Result;
 import org.hausruf.office.user.Sessions;
-import org.hausruf.office.user.User;
+import org.hausruf.server.call.SocketSignIn;
 import org.hausruf.server.problem.Fields;
+import org.hausruf.server.rest.SignIns.SessionView;
+import org.hausruf.server.rest.SignIns.UserView;
 import org.hausruf.server.signin.SessionCookie;
 import org.hausruf.server.signin.SignInGate;
 import org.hausruf.server.signin.SignedIn;
@@ -19,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// `/api/session`: sign in, who am I, sign out.
+/// `/api/session`: sign in, who am I, a ticket for a socket, sign out.
 @RestController
 @RequestMapping("/api/session")
 public final class SessionController {
@@ -27,33 +30,29 @@ public final class SessionController {
     private final SessionCookie cookie;
     private final Answers answers;
     private final SignInGate gate;
+    private final SocketSignIn sockets;
+    private final SignIns signIns;
 
-    public SessionController(Sessions sessions, SessionCookie cookie, Answers answers, SignInGate gate) {
+    public SessionController(
+            Sessions sessions,
+            SessionCookie cookie,
+            Answers answers,
+            SignInGate gate,
+            SocketSignIn sockets,
+            SignIns signIns) {
         this.sessions = sessions;
         this.cookie = cookie;
         this.answers = answers;
         this.gate = gate;
+        this.sockets = sockets;
+        this.signIns = signIns;
     }
 
-    record SignInRequest(@Nullable String email, @Nullable String password) {}
-
-    record UserView(String id, String email, String displayName, String role) {
-        static UserView of(User user) {
-            return new UserView(
-                    user.id().toString(),
-                    user.email().value(),
-                    user.displayName(),
-                    user.role().slug());
-        }
-    }
-
-    /// @param accessToken for programs, in the answer to a sign-in only
-    record SessionView(
-            UserView user,
-            TenantView tenant,
-            String csrfToken,
-            @Nullable String accessToken,
-            @Nullable Instant accessTokenExpiresAt) {}
+    /// @param code of the second factor, where the account has one
+    record SignInRequest(
+            @Nullable String email,
+            @Nullable String password,
+            @Nullable String code) {}
 
     @PostMapping
     ResponseEntity<SessionView> signIn(@RequestBody SignInRequest body, HttpServletRequest request) {
@@ -61,20 +60,26 @@ public final class SessionController {
         var email = fields.text("email", body.email());
         var password = fields.text("password", body.password());
         fields.check();
-        var client = Objects.requireNonNullElse(request.getHeader(HttpHeaders.USER_AGENT), "");
-        return gate.attempt(request, () -> signedIn(answers.value(sessions.signIn(email, password, client))));
+        var shown = new Sessions.Credentials(email, password, body.code());
+        var client = SignIns.client(request);
+        var result = gate.attempt(request, network -> attempt(shown, new Sessions.From(client, network)));
+        return signIns.signedIn(answers.value(result));
     }
 
-    private ResponseEntity<SessionView> signedIn(Sessions.SignedIn fresh) {
-        var view = new SessionView(
-                UserView.of(fresh.user()),
-                answers.tenant(fresh.user().tenant()),
-                cookie.csrfToken(fresh.cookieSecret()),
-                fresh.accessToken().value(),
-                fresh.accessTokenExpiresAt());
-        return ResponseEntity.ok()
-                .header(HttpHeaders.SET_COOKIE, cookie.holding(fresh.cookieSecret(), Sessions.COOKIE_LIFETIME))
-                .body(view);
+    /// Throws what counts as a guess of this address; that a code is needed comes after the right password.
+    private Result<Sessions.SignedIn> attempt(Sessions.Credentials shown, Sessions.From from) {
+        var result = sessions.signIn(shown, from);
+        var asksForCode = result instanceof Result.Refused(var why) && why instanceof Refusal.CodeNeeded;
+        return asksForCode ? result : Result.ok(answers.value(result));
+    }
+
+    /// With which a page opens one socket.
+    record TicketView(String token, Instant expiresAt) {}
+
+    @PostMapping("/ticket")
+    TicketView ticket(SignedIn signedIn) {
+        var ticket = sockets.ticket(signedIn);
+        return new TicketView(ticket.token().value(), ticket.expiresAt());
     }
 
     @GetMapping
@@ -86,6 +91,7 @@ public final class SessionController {
     @DeleteMapping
     ResponseEntity<Void> signOut(SignedIn signedIn) {
         answers.value(sessions.end(signedIn.session()));
+        sockets.ended(signedIn.session());
         return ResponseEntity.noContent()
                 .header(HttpHeaders.SET_COOKIE, cookie.forgotten())
                 .build();

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hausruf.office.Language;
+import org.hausruf.office.Limits;
 import org.hausruf.office.VideoCallId;
 import org.hausruf.office.videocall.VideoCall;
 import org.hausruf.office.videocall.VideoCalls;
@@ -29,7 +31,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/video-calls")
 public final class VideoCallController {
     private static final int DEFAULT_LIMIT = 20;
-    private static final int MAX_LIMIT = 100;
 
     private final VideoCalls calls;
     private final CallRooms rooms;
@@ -41,7 +42,8 @@ public final class VideoCallController {
         this.answers = answers;
     }
 
-    record CreateRequest(@Nullable String title) {}
+    /// @param locale of the title that is made up for a call without one; missing: as `Accept-Language` says
+    record CreateRequest(@Nullable String title, @Nullable String locale) {}
 
     record HostAccessView(String callId, String roomName, String hostToken, URI serverUrl) {
         static HostAccessView of(CallRooms.HostAccess access) {
@@ -113,7 +115,7 @@ public final class VideoCallController {
             @RequestParam(name = "limit", required = false) @Nullable String limit) {
         var fields = new Fields();
         var past = fields.word("state", state, List.of("open", "past")).equals(Optional.of("past"));
-        var count = fields.number("limit", limit, DEFAULT_LIMIT, 1, MAX_LIMIT);
+        var count = fields.number("limit", limit, DEFAULT_LIMIT, 1, Limits.MAX_PAGE);
         fields.check();
         var filter = past ? VideoCalls.Filter.PAST : VideoCalls.Filter.OPEN;
         var page = answers.value(calls.list(filter, cursor, count));
@@ -128,8 +130,12 @@ public final class VideoCallController {
             SignedIn host,
             @RequestBody CreateRequest body,
             @RequestHeader(name = "Accept-Language", required = false) @Nullable String languages) {
-        return HostAccessView.of(
-                answers.value(rooms.create(host.user(), body.title(), Languages.preferred(languages))));
+        var fields = new Fields();
+        var language = fields.word("locale", body.locale(), Language.tags());
+        fields.check();
+        var wanted = new VideoCalls.NewCall(
+                body.title(), language.map(Language::ofTag).orElseGet(() -> Languages.preferred(languages)));
+        return HostAccessView.of(answers.value(rooms.create(host.user(), wanted)));
     }
 
     @GetMapping("/{id}")

@@ -1,6 +1,7 @@
 package org.hausruf.server.signin;
 
 import java.time.Duration;
+import org.hausruf.office.Limits;
 
 /// What one address may do, whatever account or invite it names: `count` requests at once and as many again, spread
 /// evenly, over the period. Limits per account, host, call and invite are office's.
@@ -8,7 +9,19 @@ public enum Limit {
     /// Failed sign-ins; successful ones are given back.
     SIGN_IN(30, Duration.ofMinutes(5)),
     /// Looking at, claiming and coming back to invites.
-    CLAIM(120, Duration.ofMinutes(5));
+    CLAIM(120, Duration.ofMinutes(5)),
+    /// Wrong API keys; true ones are given back.
+    API_KEY(30, Duration.ofMinutes(5)),
+    /// Answering calls from notifications.
+    ANSWER(120, Duration.ofMinutes(5)),
+    /// Opening links to accounts: set-up, invitations of colleagues, new passwords.
+    LINK(60, Duration.ofMinutes(5)),
+    /// Asking for a new password.
+    FORGOTTEN(10, Duration.ofMinutes(15)),
+    /// Naming hosts that have to be looked up; of a user.
+    NAMED_HOST(100, Duration.ofMinutes(5)),
+    /// Sending pictures, which are decoded; of a user.
+    PICTURE(60, Duration.ofMinutes(5));
 
     private final int count;
     private final Duration period;
@@ -18,11 +31,7 @@ public enum Limit {
         this.period = period;
     }
 
-    int count() {
-        return count;
-    }
-
-    Duration period() {
-        return period;
+    Limits.Rate rate() {
+        return new Limits.Rate(count, period);
     }
 }

@@ -1,56 +1,43 @@
 package org.hausruf.server.signin;
 
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.TimeMeter;
-import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.hausruf.office.RateLimit;
 import org.hausruf.server.problem.Problem;
 
-/// Counts requests per [Limit] and address. Kept in memory and bounded: with more addresses
-/// than [#MAX_ADDRESSES] the longest unused are forgotten. Safe for any thread.
+/// Counts requests per [Limit] and address. Safe for any thread.
 public final class RateLimits {
-    private static final int MAX_ADDRESSES = 50_000;
-
-    private record Key(Limit limit, Object address) {}
-
-    private final TimeMeter time;
-    private final Map<Key, Bucket> buckets = new LinkedHashMap<>(256, 0.75f, true) { // guarded by this
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Key, Bucket> eldest) {
-                    return size() > MAX_ADDRESSES;
-                }
-            };
+    private final Map<Limit, RateLimit<Object>> byLimit;
 
     public RateLimits() {
-        this(TimeMeter.SYSTEM_NANOTIME);
+        this(Clock.systemUTC());
     }
 
-    RateLimits(TimeMeter time) {
-        this.time = time;
+    RateLimits(InstantSource clock) {
+        byLimit = Arrays.stream(Limit.values())
+                .collect(Collectors.toUnmodifiableMap(
+                        Function.identity(), limit -> new RateLimit<>(limit.rate(), clock)));
     }
 
     /// Counts one request, or refuses it with the seconds to wait.
     public void take(Limit limit, Object address) {
-        var probe = bucket(limit, address).tryConsumeAndReturnRemaining(1);
-        if (probe.isConsumed()) return;
-        var wait = Duration.ofNanos(probe.getNanosToWaitForRefill());
-        throw Problem.tooManyRequests(wait.toSeconds() + 1).exception();
+        var wait = of(limit).take(address);
+        if (wait.isPresent()) {
+            throw Problem.tooManyRequests(wait.get().toSeconds() + 1).exception();
+        }
     }
 
     /// The request counted for nothing, for instance because the password was right.
     public void giveBack(Limit limit, Object address) {
-        bucket(limit, address).addTokens(1);
+        of(limit).giveBack(address);
     }
 
-    private synchronized Bucket bucket(Limit limit, Object address) {
-        return buckets.computeIfAbsent(
-                new Key(limit, address),
-                _ -> Bucket.builder()
-                        .addLimit(l -> l.capacity(limit.count()).refillGreedy(limit.count(), limit.period()))
-                        .withCustomTimePrecision(time)
-                        .build());
+    private RateLimit<Object> of(Limit limit) {
+        return Objects.requireNonNull(byLimit.get(limit));
     }
 }

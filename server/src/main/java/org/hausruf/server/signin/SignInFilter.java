@@ -4,13 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.hausruf.office.Secret;
@@ -31,12 +28,14 @@ public final class SignInFilter extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
 
     private final Sessions sessions;
-    private final URI origin;
+    private final SessionCookie cookies;
+    private final OwnPages pages;
     private final Problems problems;
 
-    public SignInFilter(Sessions sessions, URI origin, Problems problems) {
+    public SignInFilter(Sessions sessions, SessionCookie cookies, OwnPages pages, Problems problems) {
         this.sessions = sessions;
-        this.origin = origin;
+        this.cookies = cookies;
+        this.pages = pages;
         this.problems = problems;
     }
 
@@ -49,7 +48,7 @@ public final class SignInFilter extends OncePerRequestFilter {
             if (signedIn.isPresent()) callAs(signedIn.get(), request, response, chain);
             else chain.doFilter(request, response);
         } catch (Refused e) {
-            problems.write(Problem.of(e.code), response);
+            problems.write(e.problem, response);
         }
     }
 
@@ -73,10 +72,9 @@ public final class SignInFilter extends OncePerRequestFilter {
     private Optional<SignedIn> signedIn(HttpServletRequest request) throws Refused {
         var api = request.getRequestURI().startsWith("/api/");
         var changes = !SAFE_METHODS.contains(request.getMethod());
-        if (api && changes && !fromOurPages(request)) throw new Refused(ProblemCode.FORBIDDEN);
+        if (api && changes && pages.foreignOrigin(request).isPresent()) throw new Refused(ProblemCode.FORBIDDEN);
         try {
-            var byToken = bearer(request)
-                    .flatMap(token -> sessions.byAccessToken(token).map(s -> of(s, token)));
+            var byToken = byToken(request);
             if (byToken.isPresent() || !api || isPublic(request)) return byToken;
             var byCookie =
                     cookie(request).flatMap(secret -> sessions.byCookie(secret).map(s -> of(s, secret)));
@@ -90,27 +88,42 @@ public final class SignInFilter extends OncePerRequestFilter {
         }
     }
 
+    private Optional<SignedIn> byToken(HttpServletRequest request) throws Refused {
+        var token = bearer(request).orElse(null);
+        var session = token == null ? null : sessions.byAccessToken(token).orElse(null);
+        if (token == null || session == null) return Optional.empty();
+        if (session.callsOnly() && !CallsOnly.opens(request.getMethod(), request.getRequestURI()))
+            throw new Refused(CallsOnly.refusal());
+        return Optional.of(of(session, token));
+    }
+
     private static SignedIn of(Sessions.Session session, Secret secret) {
         return new SignedIn(session.id(), session.user(), CsrfToken.of(secret));
     }
 
-    private static Optional<Secret> bearer(HttpServletRequest request) {
+    static Optional<Secret> bearer(HttpServletRequest request) {
         return Optional.ofNullable(request.getHeader("Authorization"))
                 .filter(h -> h.regionMatches(true, 0, BEARER, 0, BEARER.length()))
                 .map(h -> new Secret(h.substring(BEARER.length()).strip()));
     }
 
-    private static Optional<Secret> cookie(HttpServletRequest request) {
-        return Arrays.stream(Optional.ofNullable(request.getCookies()).orElse(new Cookie[0]))
-                .filter(c -> c.getName().equals(SessionCookie.NAME))
-                .map(c -> new Secret(c.getValue()))
-                .findFirst();
+    private Optional<Secret> cookie(HttpServletRequest request) throws Refused {
+        var values = cookies.of(request);
+        if (values.size() > 1) throw new Refused(ProblemCode.NOT_SIGNED_IN);
+        return values.stream().findFirst().map(Secret::new);
     }
 
-    /// Signing in and a guest's way in never act for the session whose cookie happens to be there.
+    /// Signing in, a program's key, a guest's or colleague's way in and a notification's answer never act for the
+    /// session whose cookie
+    /// happens to be there.
     private static boolean isPublic(HttpServletRequest request) {
         var path = request.getRequestURI();
         return path.startsWith("/api/invites/")
+                || path.startsWith("/api/user-invites/")
+                || path.startsWith("/api/setup")
+                || path.startsWith("/api/password-resets")
+                || path.equals("/api/tokens")
+                || path.equals("/api/push/answers")
                 || (path.equals("/api/session") && request.getMethod().equals("POST"));
     }
 
@@ -121,22 +134,18 @@ public final class SignInFilter extends OncePerRequestFilter {
                         token.getBytes(UTF_8), signedIn.csrfToken().getBytes(UTF_8));
     }
 
-    /// Browsers name the page's origin with every request that changes something; programs send none.
-    private boolean fromOurPages(HttpServletRequest request) {
-        var from = request.getHeader("Origin");
-        return from == null
-                || from.equals(origin.toString())
-                || from.equals(request.getScheme() + "://" + request.getHeader("Host"));
-    }
-
     private static final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
 
-        private final ProblemCode code;
+        private final Problem problem;
 
         Refused(ProblemCode code) {
-            super(code.name(), null, false, false);
-            this.code = code;
+            this(Problem.of(code));
+        }
+
+        Refused(Problem problem) {
+            super(problem.code().name(), null, false, false);
+            this.problem = problem;
         }
     }
 }

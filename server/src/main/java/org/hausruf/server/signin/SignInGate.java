@@ -1,7 +1,7 @@
 package org.hausruf.server.signin;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /// How many passwords one address may try; how many may be tried for one account, and at once, is office's.
 public final class SignInGate {
@@ -13,11 +13,11 @@ public final class SignInGate {
         this.addresses = addresses;
     }
 
-    /// Runs one attempt; one that does not throw has succeeded and counts for nothing.
-    public <T> T attempt(HttpServletRequest request, Supplier<T> signIn) {
+    /// Runs one attempt from the network that it is told; one that does not throw has succeeded and counts for nothing.
+    public <T> T attempt(HttpServletRequest request, Function<String, T> signIn) {
         var address = addresses.key(request);
         limits.take(Limit.SIGN_IN, address);
-        var result = signIn.get();
+        var result = signIn.apply(addresses.network(request));
         limits.giveBack(Limit.SIGN_IN, address);
         return result;
     }

@@ -51,8 +51,17 @@ public final class Pages {
         return document(join);
     }
 
+    /// For a person at an address that does not exist: the app says so in its own words and looks.
+    ResponseEntity<byte[]> notFound() {
+        return document(404, office);
+    }
+
     private static ResponseEntity<byte[]> document(byte[] page) {
-        return ResponseEntity.ok()
+        return document(200, page);
+    }
+
+    private static ResponseEntity<byte[]> document(int status, byte[] page) {
+        return ResponseEntity.status(status)
                 .contentType(new MediaType(MediaType.TEXT_HTML, UTF_8))
                 .cacheControl(CacheControl.noCache())
                 .body(page);

@@ -6,11 +6,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.function.BiConsumer;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Says on every answer what a browser may do with it: load nothing from elsewhere, run no script of a page's text,
-/// tell
-/// nobody the address (it may hold an invite token), show no page inside another.
+/// tell nobody the address (it may hold an invite token), show no page inside another.
 public final class SecurityHeaders extends OncePerRequestFilter {
     private final String contentSecurityPolicy;
     private final boolean https;
@@ -22,20 +22,30 @@ public final class SecurityHeaders extends OncePerRequestFilter {
                 default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; \
                 img-src 'self' data: blob:; font-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; \
                 manifest-src 'self'; connect-src 'self' %s %s; \
-                base-uri 'none'; form-action 'self'; frame-ancestors 'none'""".formatted(media, media.toString().replaceFirst("^ws", "http"));
+                base-uri 'none'; form-action 'self'; frame-ancestors 'none'""".formatted(place(media), place(media).replaceFirst("^ws", "http"));
         https = origin.getScheme().equals("https");
+    }
+
+    /// With a path, a policy would allow that one address alone.
+    private static String place(URI media) {
+        return media.getScheme() + "://" + media.getAuthority();
+    }
+
+    /// Each header, for answers that no filter sees.
+    void forEach(BiConsumer<String, String> header) {
+        header.accept("Content-Security-Policy", contentSecurityPolicy);
+        header.accept("Referrer-Policy", "no-referrer");
+        header.accept("X-Content-Type-Options", "nosniff");
+        header.accept("X-Frame-Options", "DENY");
+        header.accept("Cross-Origin-Opener-Policy", "same-origin");
+        header.accept("Permissions-Policy", "camera=(self), microphone=(self), display-capture=(self)");
+        if (https) header.accept("Strict-Transport-Security", "max-age=31536000");
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        response.setHeader("Content-Security-Policy", contentSecurityPolicy);
-        response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("X-Frame-Options", "DENY");
-        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-        response.setHeader("Permissions-Policy", "camera=(self), microphone=(self), display-capture=(self)");
-        if (https) response.setHeader("Strict-Transport-Security", "max-age=31536000");
+        forEach(response::setHeader);
         chain.doFilter(request, response);
     }
 }

@@ -28,6 +28,14 @@ final class FakeMediaServer implements MediaServer {
     }
 
     @Override
+    public boolean isRemote() {
+        return false;
+    }
+
+    @Override
+    public void requireAnswer() {}
+
+    @Override
     public URI clientUrl() {
         return URI.create("ws://media.example");
     }
@@ -35,6 +43,25 @@ final class FakeMediaServer implements MediaServer {
     @Override
     public void createRoom(String room) {
         rooms.add(room);
+    }
+
+    @Override
+    public String createCallRoom(String room) {
+        rooms.add(room);
+        return "RM_" + room;
+    }
+
+    @Override
+    public void admit(String room, String device) {}
+
+    @Override
+    public List<RoomState> rooms() {
+        return List.of();
+    }
+
+    @Override
+    public List<RoomState.Inside> inside(String room) {
+        return List.of();
     }
 
     @Override
@@ -54,6 +81,11 @@ final class FakeMediaServer implements MediaServer {
 
     @Override
     public String token(RoomPass pass) {
+        return "token of " + pass.identity() + " for " + pass.room();
+    }
+
+    @Override
+    public String token(CallPass pass) {
         return "token of " + pass.identity() + " for " + pass.room();
     }
 

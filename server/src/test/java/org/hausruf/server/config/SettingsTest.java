@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,17 +41,29 @@ class SettingsTest {
                 "HAUSRUF_HTTP | no.such.host.invalid:80 | host:port",
                 "HAUSRUF_ORIGIN | ftp://x | http://host",
                 "HAUSRUF_ORIGIN | http://x/path | http://host",
+                "HAUSRUF_ORIGIN | http://x:65536 | http://host",
                 "HAUSRUF_UDP | :udp | host:port",
                 "HAUSRUF_MEDIA_ADDRESS | example.org | ip or ip:port",
+                "HAUSRUF_MEDIA_ADDRESS | 192.0.2.1, | ip or ip:port",
                 "HAUSRUF_MEDIA_ADDRESS | 10.0.0.1, 10.0.0.2:0 | ip or ip:port",
                 "HAUSRUF_TRUSTED_PROXIES | proxy | ip addresses",
                 "HAUSRUF_DATA | /proc/1/x | a directory",
                 "HAUSRUF_LOG | xml | text or json",
                 "HAUSRUF_SAMPLE | yes | on or off",
                 "HAUSRUF_SMTP_URL | mailto:x | smtp://",
+                "HAUSRUF_SMTP_URL | smtp://user@host | smtp://",
+                "HAUSRUF_SMTP_URL | smtp://host:99999 | smtp://",
                 "HAUSRUF_TLS_CERT | /cert.pem | HAUSRUF_TLS_CERT",
                 "HAUSRUF_DATABASE_URL | jdbc:postgresql://h/d | HAUSRUF_DATABASE_URL",
                 "LIVEKIT_API_KEY | devkey | LIVEKIT_API_KEY",
+                "LIVEKIT_WEBHOOK_URLS | ftp://a.example | http or https",
+                "LIVEKIT_WEBHOOK_URLS | https://a.example/x y | http or https",
+                "HAUSRUF_METRICS | 9090 | host:port",
+                "HAUSRUF_TURN | 3478 | host:port",
+                "HAUSRUF_OUTBOUND_ALLOWED | https://crm.lan | host names",
+                "HAUSRUF_OUTBOUND_ALLOWED | 10.0.0.0/33 | host names",
+                "HAUSRUF_OUTBOUND_ALLOWED | crm.lan, | host names",
+                "HAUSRUF_PUSH_ALLOWED | 127.0.0.1/33 | host names",
             })
     void aWrongValueIsOneLineWithNameAndWhatIsAllowed(String name, String value, String allowed) {
         assertThatThrownBy(() -> read(Map.of(name, value)))
@@ -70,6 +83,14 @@ class SettingsTest {
     }
 
     @Test
+    void aFileThatHoldsNoCertificateOrKeyIsNamed() throws IOException {
+        Files.writeString(directory.resolve("some.txt"), "no PEM");
+
+        assertThatThrownBy(() -> read(Map.of("HAUSRUF_TLS_CERT", "some.txt", "HAUSRUF_TLS_KEY", "some.txt")))
+                .hasMessageContaining("HAUSRUF_TLS_CERT: \"some.txt\"");
+    }
+
+    @Test
     void sampleDataIsRefusedOnAnAddressOthersCanReach() {
         assertThatThrownBy(() -> read(Map.of("HAUSRUF_SAMPLE", "on", "HAUSRUF_HTTP", ":8080")))
                 .hasMessageContaining("HAUSRUF_SAMPLE")
@@ -82,7 +103,82 @@ class SettingsTest {
     @Test
     void anUnknownSettingIsNotIgnored() {
         assertThatThrownBy(() -> read(Map.of("HAUSRUF_HTPP", ":80"))).hasMessageContaining("HAUSRUF_HTPP");
-        assertThatThrownBy(() -> read(Map.of("LIVEKIT_URL", "wss://x"))).hasMessageContaining("LIVEKIT_URL");
+        assertThatThrownBy(() -> read(Map.of("RESEND_API_KEY", "re_x"))).hasMessageContaining("RESEND_API_KEY");
+    }
+
+    @Test
+    void aRemoteMediaServerIsUrlKeyAndSecret() {
+        var remote = read(remote(Map.of())).remote().orElseThrow();
+
+        assertThat(remote.clientUrl()).isEqualTo(URI.create("wss://media.example:7443"));
+        assertThat(remote.apiUrl()).isEqualTo(URI.create("https://media.example:7443"));
+        assertThat(remote.key()).isEqualTo(new Settings.ApiKey("devkey", "secret"));
+        assertThat(remote.toString()).doesNotContain("secret");
+        assertThat(read(remote(Map.of("LIVEKIT_API_URL", "http://10.0.0.7:7880/")))
+                        .remote()
+                        .orElseThrow()
+                        .apiUrl())
+                .isEqualTo(URI.create("http://10.0.0.7:7880"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LIVEKIT_URL,https://media.example",
+        "LIVEKIT_URL,ws://media.example:99999",
+        "LIVEKIT_URL,wss://user:pass@media.example",
+        "LIVEKIT_URL,wss://media.example; script-src *",
+        "LIVEKIT_API_URL,wss://media.example",
+        "LIVEKIT_API_KEY,a b"
+    })
+    void aWrongAddressOrKeyOfARemoteMediaServerIsNamed(String name, String value) {
+        assertThatThrownBy(() -> read(remote(Map.of(name, value))))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessageStartingWith(name + ": \"" + value)
+                .hasMessageContaining("allowed: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LIVEKIT_URL,LIVEKIT_URL",
+        "LIVEKIT_API_KEY,LIVEKIT_API_KEY",
+        "LIVEKIT_API_SECRET,LIVEKIT_API_SECRET",
+    })
+    void halfARemoteMediaServerIsRefused(String left, String named) {
+        assertThatThrownBy(() -> read(remote(Map.of(left, "", "LIVEKIT_API_URL", "https://media.example"))))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessageStartingWith(named + ": not set")
+                .hasMessageNotContaining("secret\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HAUSRUF_UDP,:7882",
+        "HAUSRUF_MEDIA_ADDRESS,10.0.0.1",
+        "HAUSRUF_TURN,:3478",
+        "LIVEKIT_WEBHOOK_URLS,https://a.example",
+        "HAUSRUF_METRICS,:9090"
+    })
+    void aSettingOfTheEngineIsNotIgnoredBesideARemoteOne(String name, String value) {
+        assertThatThrownBy(() -> read(remote(Map.of(name, value))))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessageContaining("LIVEKIT_URL")
+                .hasMessageStartingWith(name);
+    }
+
+    @Test
+    void pagesOverHttpsNeedAMediaServerOverHttpsToo() {
+        assertThatThrownBy(() -> read(remote(
+                        Map.of("HAUSRUF_ORIGIN", "https://office.example", "LIVEKIT_URL", "ws://media.example"))))
+                .hasMessageStartingWith("LIVEKIT_URL: ");
+    }
+
+    private static Map<String, String> remote(Map<String, String> more) {
+        var all = new HashMap<>(Map.of(
+                "LIVEKIT_URL", "wss://media.example:7443/",
+                "LIVEKIT_API_KEY", "devkey",
+                "LIVEKIT_API_SECRET", "secret"));
+        all.putAll(more);
+        return all;
     }
 
     @Test

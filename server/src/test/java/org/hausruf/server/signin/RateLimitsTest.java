@@ -3,24 +3,13 @@ package org.hausruf.server.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.bucket4j.TimeMeter;
-import java.time.Duration;
+import java.time.Instant;
 import org.hausruf.server.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 
 class RateLimitsTest {
-    private long nowNanos = 1;
-    private final RateLimits limits = new RateLimits(new TimeMeter() {
-        @Override
-        public long currentTimeNanos() {
-            return nowNanos;
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return false;
-        }
-    });
+    private Instant now = Instant.EPOCH;
+    private final RateLimits limits = new RateLimits(() -> now);
 
     @Test
     void oneAddressIsStoppedAtItsLimitAndAnotherIsNot() {
@@ -39,13 +28,13 @@ class RateLimitsTest {
     void timeAndSuccessGiveBack() {
         exhaust("a");
 
-        nowNanos += Duration.ofSeconds(11).toNanos();
+        now = now.plusSeconds(11);
         limits.take(Limit.SIGN_IN, "a");
         limits.giveBack(Limit.SIGN_IN, "a");
         limits.take(Limit.SIGN_IN, "a");
     }
 
     private void exhaust(String address) {
-        for (int i = 0; i < Limit.SIGN_IN.count(); i++) limits.take(Limit.SIGN_IN, address);
+        for (int i = 0; i < Limit.SIGN_IN.rate().count(); i++) limits.take(Limit.SIGN_IN, address);
     }
 }

@@ -7,13 +7,16 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DTLSServerProtocol;
 import org.bouncycastle.tls.DTLSTransport;
 import org.bouncycastle.tls.DatagramTransport;
 import org.bouncycastle.tls.TlsTimeoutException;
+import org.hausruf.rtc.srtp.SrtpProfile;
 import org.jspecify.annotations.Nullable;
 
-/// The server side of one DTLS connection. Its methods may be called by any thread and never block.
+/// Our side of one DTLS connection: the server's, or the client's where the other waits for that ([#begin]). Its
+/// methods may be called by any thread and never block.
 ///
 /// Everything BouncyCastle does for it happens on one virtual thread, which starts with the first datagram: the
 /// handshake, then decrypting what comes in and encrypting what goes out. One queue feeds it both, so that
@@ -21,13 +24,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A close_notify from the client ends data, not the connection: SRTP keys stay good until the transport is closed.
 public final class DtlsConnection {
-    private static final int QUEUE_SIZE = 256;
+    /// What a client may have under way to us by SCTP's receive window, in packets of an Ethernet frame, and some room.
+    private static final int QUEUE_SIZE = 1_024;
     private static final int MAX_ATTEMPTS = 5;
     /// Of handshake messages: fits IPv6's smallest MTU with room for headers. Data comes in packets that fit too.
     private static final int MAX_DATAGRAM_OUT = 1_200;
 
     private static final int MAX_DATAGRAM_IN = 1_500;
     private static final int RECORD_HEADER_SIZE = 13;
+    private static final int HANDSHAKE = 22;
+    private static final int HANDSHAKE_HEADER_SIZE = 12;
+    /// A client's largest message holds its certificate; 3 KiB are a lot, chains of them are not sent.
+    private static final int MAX_HANDSHAKE_MESSAGE = 16_384;
 
     private final DtlsServer server;
     private final DtlsEvents events;
@@ -41,16 +49,38 @@ public final class DtlsConnection {
         this.events = events;
     }
 
-    /// Whether the bytes can be DTLS at all: whole records of known types (RFC 6347 §4.1).
+    /// Whether the bytes can be DTLS at all: whole records of known types (RFC 6347 §4.1), and no
+    /// handshake message that says it is larger than any client's: BouncyCastle makes room for
+    /// all of it, up to 16 MiB, at its first fragment.
     public static boolean wellFormed(byte[] datagram) {
         int at = 0;
         while (datagram.length - at >= RECORD_HEADER_SIZE) {
             int type = datagram[at] & 0xff;
             if (type < 20 || type > 24 || (datagram[at + 1] & 0xff) != 0xfe) return false;
-            int length = ((datagram[at + 11] & 0xff) << 8) | (datagram[at + 12] & 0xff);
-            at += RECORD_HEADER_SIZE + length;
+            int end = at + RECORD_HEADER_SIZE + u16(datagram, at + 11);
+            boolean plain = u16(datagram, at + 3) == 0; // epoch 0: nothing is encrypted yet
+            if (type == HANDSHAKE && plain && !fits(datagram, at + RECORD_HEADER_SIZE, end)) return false;
+            at = end;
         }
         return at > 0 && at == datagram.length;
+    }
+
+    /// Whether every handshake message that begins or goes on here is of a bearable size (RFC 6347 §4.2.2).
+    static boolean fits(byte[] datagram, int from, int end) {
+        int at = from;
+        while (Math.min(end, datagram.length) - at >= HANDSHAKE_HEADER_SIZE) {
+            if (u24(datagram, at + 1) > MAX_HANDSHAKE_MESSAGE) return false;
+            at += HANDSHAKE_HEADER_SIZE + u24(datagram, at + 9);
+        }
+        return true;
+    }
+
+    private static int u16(byte[] bytes, int at) {
+        return (bytes[at] & 0xff) << 8 | (bytes[at + 1] & 0xff);
+    }
+
+    private static int u24(byte[] bytes, int at) {
+        return (bytes[at] & 0xff) << 16 | u16(bytes, at + 1);
     }
 
     /// The certificate the client must show, by its description. Only the first call counts: a description that changes
@@ -63,12 +93,21 @@ public final class DtlsConnection {
     ///
     /// @return false when it was dropped: too many handshakes, or more than this connection can take
     public synchronized boolean received(byte[] datagram) {
+        return start(false) && queue.offer(new Work.Datagram(datagram));
+    }
+
+    /// Sends the ClientHello, once the fingerprint is known. Does nothing when the handshake is under way, or when
+    /// there are too many: call it again.
+    public synchronized void begin() {
+        if (expected.isDone()) start(true);
+    }
+
+    private synchronized boolean start(boolean asClient) {
         if (ended) return false;
-        if (thread == null) {
-            if (!server.beginHandshake()) return false;
-            thread = Thread.ofVirtual().name("dtls").start(this::run);
-        }
-        return queue.offer(new Work.Datagram(datagram));
+        if (thread != null) return true;
+        if (!server.beginHandshake()) return false;
+        thread = Thread.ofVirtual().name("dtls").start(() -> run(asClient));
+        return true;
     }
 
     /// Encrypts and sends application data, once the connection is established. Keeps the array.
@@ -84,11 +123,11 @@ public final class DtlsConnection {
         if (thread != null) thread.interrupt();
     }
 
-    private void run() {
+    private void run(boolean asClient) {
         var datagrams = new Datagrams();
         DTLSTransport dtls;
         try {
-            dtls = handshake(datagrams);
+            dtls = asClient ? connect(datagrams) : accept(datagrams);
         } finally {
             server.endHandshake();
         }
@@ -99,12 +138,16 @@ public final class DtlsConnection {
     }
 
     /// Tries again when something that was no ClientHello came first: the client repeats itself.
-    private @Nullable DTLSTransport handshake(Datagrams datagrams) {
+    private @Nullable DTLSTransport accept(Datagrams datagrams) {
         String why = "";
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             var webRtc = new WebRtcServer(server, expected);
             try {
-                return handshake(webRtc, datagrams);
+                return computing(() -> {
+                    DTLSTransport dtls = new DTLSServerProtocol().accept(webRtc, datagrams);
+                    events.established(webRtc.profile(), webRtc.keyingMaterial());
+                    return dtls;
+                });
             } catch (InterruptedIOException | InterruptedException e) {
                 return null;
             } catch (IOException e) {
@@ -116,12 +159,44 @@ public final class DtlsConnection {
         return null;
     }
 
-    private DTLSTransport handshake(WebRtcServer webRtc, Datagrams datagrams) throws IOException, InterruptedException {
+    private @Nullable DTLSTransport connect(Datagrams datagrams) {
+        int[] profiles =
+                SrtpProfile.preferenceOrder().stream().mapToInt(SrtpProfile::id).toArray();
+        var webRtc = new WebRtcClient(server.crypto(), server.identity(), expected.join(), profiles);
+        try {
+            return computing(() -> {
+                DTLSTransport dtls = new DTLSClientProtocol().connect(webRtc, datagrams);
+                events.established(webRtc.profile(), theirsFirst(webRtc.keyingMaterial()));
+                return dtls;
+            });
+        } catch (InterruptedIOException | InterruptedException e) {
+            return null;
+        } catch (IOException e) {
+            events.failed(String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    /// DTLS puts its client's key and salt before its server's; here we are the client.
+    static byte[] theirsFirst(byte[] material) {
+        if (material.length == 0) return material; // no SRTP
+        int salt = material.length / 2 - SrtpProfile.KEY_SIZE;
+        byte[] turned = new byte[material.length];
+        for (int[] part : new int[][] {{0, SrtpProfile.KEY_SIZE}, {2 * SrtpProfile.KEY_SIZE, salt}}) {
+            System.arraycopy(material, part[0], turned, part[0] + part[1], part[1]);
+            System.arraycopy(material, part[0] + part[1], turned, part[0], part[1]);
+        }
+        return turned;
+    }
+
+    private interface Handshake {
+        DTLSTransport run() throws IOException;
+    }
+
+    private DTLSTransport computing(Handshake handshake) throws IOException, InterruptedException {
         server.computing().acquire();
         try {
-            DTLSTransport dtls = new DTLSServerProtocol().accept(webRtc, datagrams);
-            events.established(webRtc.profile(), webRtc.keyingMaterial());
-            return dtls;
+            return handshake.run();
         } finally {
             server.computing().release();
         }

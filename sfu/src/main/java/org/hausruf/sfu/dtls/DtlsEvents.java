@@ -10,7 +10,7 @@ public interface DtlsEvents {
     /// The handshake is done and the client is who its description says.
     ///
     /// @param profile null when the client wants no SRTP: data channels only
-    /// @param keyingMaterial empty then
+    /// @param keyingMaterial the client's key, ours, its salt, ours, whoever began the handshake; empty then
     void established(@Nullable SrtpProfile profile, byte[] keyingMaterial);
 
     /// Application data: one SCTP packet.

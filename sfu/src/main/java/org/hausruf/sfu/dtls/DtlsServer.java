@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bouncycastle.tls.crypto.TlsCrypto;
-import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 
 /// What all DTLS connections of an engine share. Safe for any thread.
 public final class DtlsServer {
@@ -27,9 +26,7 @@ public final class DtlsServer {
     /// Makes the certificate.
     public static DtlsServer create() {
         var random = new SecureRandom();
-        // through JCA: BouncyCastle's own AES takes 25 µs a kilobyte, which data channels would feel
-        TlsCrypto crypto = new JcaTlsCryptoProvider().create(random);
-        return new DtlsServer(crypto, DtlsIdentity.create(random, Instant.now()));
+        return new DtlsServer(new ServerCrypto(random), DtlsIdentity.create(random, Instant.now()));
     }
 
     public Fingerprint fingerprint() {

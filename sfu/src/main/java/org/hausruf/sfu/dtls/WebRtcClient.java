@@ -2,12 +2,13 @@ package org.hausruf.sfu.dtls;
 
 import java.io.IOException;
 import java.util.Hashtable;
+import java.util.stream.IntStream;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateRequest;
-import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.DefaultTlsClient;
 import org.bouncycastle.tls.ExporterLabel;
+import org.bouncycastle.tls.ExtensionType;
 import org.bouncycastle.tls.HashAlgorithm;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.SignatureAlgorithm;
@@ -27,10 +28,14 @@ import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 import org.hausruf.rtc.srtp.SrtpProfile;
 import org.jspecify.annotations.Nullable;
 
-/// A browser's side of the handshake, for the warm-up and for tests. Confined to one thread.
+/// The handshake from the client's side: with clients that wait for us to begin, for the warm-up, and for tests.
+/// Confined to one thread.
 final class WebRtcClient extends DefaultTlsClient {
     private static final SignatureAndHashAlgorithm SIGNATURE =
             new SignatureAndHashAlgorithm(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa);
+
+    /// An empty list (RFC 5746 §3.2). pion answers the extension only, not the cipher suite that can stand for it.
+    private static final byte[] NOTHING_RENEGOTIATED = {0};
 
     private final DtlsIdentity identity;
     private final Fingerprint server;
@@ -61,7 +66,12 @@ final class WebRtcClient extends DefaultTlsClient {
 
     @Override
     protected int[] getSupportedCipherSuites() {
-        return new int[] {CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256};
+        return WebRtcServer.CIPHER_SUITES.clone();
+    }
+
+    @Override
+    public int getHandshakeTimeoutMillis() {
+        return WebRtcServer.HANDSHAKE_LIMIT_MILLIS;
     }
 
     @Override
@@ -70,10 +80,16 @@ final class WebRtcClient extends DefaultTlsClient {
     }
 
     @Override
+    public boolean requiresExtendedMasterSecret() {
+        return true;
+    }
+
+    @Override
     @SuppressWarnings({"rawtypes", "unchecked", "JdkObsolete"}) // BouncyCastle's signature
     public Hashtable getClientExtensions() throws IOException {
         Hashtable extensions = super.getClientExtensions();
         if (extensions == null) extensions = new Hashtable();
+        extensions.put(ExtensionType.renegotiation_info, NOTHING_RENEGOTIATED.clone());
         if (offered.length > 0) {
             TlsSRTPUtils.addUseSRTPExtension(extensions, new UseSRTPData(offered, TlsUtils.EMPTY_BYTES));
         }
@@ -86,9 +102,11 @@ final class WebRtcClient extends DefaultTlsClient {
         super.processServerExtensions(extensions);
         UseSRTPData chosen = TlsSRTPUtils.getUseSRTPExtension(extensions);
         if (chosen == null) return;
-        for (SrtpProfile known : SrtpProfile.values()) {
-            if (known.id() == chosen.getProtectionProfiles()[0]) profile = known;
+        int id = chosen.getProtectionProfiles()[0];
+        if (IntStream.of(offered).noneMatch(o -> o == id)) {
+            throw new TlsFatalAlert(AlertDescription.illegal_parameter, "an SRTP profile that was not offered");
         }
+        for (SrtpProfile known : SrtpProfile.values()) if (known.id() == id) profile = known;
     }
 
     @Override
@@ -96,8 +114,11 @@ final class WebRtcClient extends DefaultTlsClient {
         return new TlsAuthentication() {
             @Override
             public void notifyServerCertificate(TlsServerCertificate certificate) throws IOException {
-                byte[] shown = certificate.getCertificate().getCertificateAt(0).getEncoded();
-                if (!Fingerprint.of(shown).equals(server)) throw new TlsFatalAlert(AlertDescription.bad_certificate);
+                Certificate chain = certificate.getCertificate();
+                if (chain.isEmpty()) throw new TlsFatalAlert(AlertDescription.bad_certificate, "no certificate");
+                if (!Fingerprint.of(chain.getCertificateAt(0).getEncoded()).equals(server)) {
+                    throw new TlsFatalAlert(AlertDescription.bad_certificate, "fingerprint is not the description's");
+                }
             }
 
             @Override

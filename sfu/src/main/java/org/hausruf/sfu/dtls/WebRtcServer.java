@@ -36,7 +36,7 @@ final class WebRtcServer extends DefaultTlsServer {
     static final int HANDSHAKE_LIMIT_MILLIS = 60_000;
     private static final int FIRST_RETRANSMISSION_MILLIS = 100;
 
-    private static final int[] CIPHER_SUITES = {
+    static final int[] CIPHER_SUITES = {
         CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
         CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
         CipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,

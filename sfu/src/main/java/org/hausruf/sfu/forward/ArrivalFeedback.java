@@ -1,9 +1,9 @@
 package org.hausruf.sfu.forward;
 
-import static org.hausruf.sfu.loop.Advancing.NEVER;
+import static org.hausruf.sfu.time.Advancing.NEVER;
 
 import org.hausruf.rtc.rtcp.ArrivalLog;
-import org.hausruf.sfu.loop.Advancing;
+import org.hausruf.sfu.time.Advancing;
 
 /// Tells a publisher when its packets arrived, so that it finds its bandwidth: every 100 ms, and sooner with many
 /// packets or at the end of a frame.

@@ -2,13 +2,14 @@ package org.hausruf.sfu.forward;
 
 import java.lang.foreign.MemorySegment;
 import org.hausruf.rtc.bytes.Bytes;
+import org.hausruf.rtc.rtcp.Remb;
 import org.hausruf.rtc.rtcp.Rtcp;
 import org.hausruf.rtc.rtcp.RtcpReader;
 import org.hausruf.sfu.stats.DropReason;
 
 /// Acts on the RTCP that a client sends. Packets about SSRCs we do not know are ignored, as they are about tracks
-/// that just ended; so is what we do not use: source descriptions, BYE (signalling ends tracks), REMB and
-/// transport-wide feedback (nothing is adapted to it yet), extended reports. Allocates nothing.
+/// that just ended; so is what we do not use: source descriptions, BYE (signalling ends tracks),
+/// extended reports. Allocates nothing.
 final class ControlReceiver {
     private static final int NACK_ITEM = 4;
     private static final int FIR_ITEM = 8;
@@ -31,7 +32,7 @@ final class ControlReceiver {
                 case Rtcp.SENDER_REPORT -> senderReport(s, nowNanos);
                 case Rtcp.RECEIVER_REPORT -> reportBlocks(s, nowNanos);
                 case Rtcp.TRANSPORT_FEEDBACK -> transportFeedback(s, nowNanos);
-                case Rtcp.PAYLOAD_FEEDBACK -> payloadFeedback(s);
+                case Rtcp.PAYLOAD_FEEDBACK -> payloadFeedback(s, nowNanos);
                 default -> {}
             }
         }
@@ -44,7 +45,7 @@ final class ControlReceiver {
         }
         IncomingStream stream = session.stream(packet.senderSsrc());
         if (stream != null && !stream.retransmissions()) {
-            stream.track().senderReport(Bytes.u64(s, packet.at() + 8), Bytes.i32(s, packet.at() + 16), nowNanos);
+            stream.layer().senderReport(Bytes.u64(s, packet.at() + 8), Bytes.i32(s, packet.at() + 16), nowNanos);
         }
         reportBlocks(s, nowNanos);
     }
@@ -58,6 +59,10 @@ final class ControlReceiver {
     }
 
     private void transportFeedback(MemorySegment s, long nowNanos) {
+        SubscriberLine line = session.line();
+        if (packet.count() == Rtcp.TRANSPORT_WIDE && line != null && !line.feedback(s, packet, nowNanos)) {
+            session.drop(DropReason.MALFORMED_RTCP);
+        }
         if (packet.count() != Rtcp.NACK || !packet.has(12)) return;
         SubscribedTrack track = session.subscribed(packet.mediaSsrc());
         if (track == null) return;
@@ -67,8 +72,11 @@ final class ControlReceiver {
         }
     }
 
-    private void payloadFeedback(MemorySegment s) {
+    private void payloadFeedback(MemorySegment s, long nowNanos) {
         if (!packet.has(12)) return;
+        SubscriberLine line = session.line();
+        long told = Remb.bitsPerSecond(s, packet);
+        if (told >= 0 && line != null) line.told(told, nowNanos);
         if (packet.count() == Rtcp.PLI) keyframeNeeded(packet.mediaSsrc());
         if (packet.count() != Rtcp.FIR) return;
         for (int i = 0; i < packet.feedbackItems(FIR_ITEM); i++) {

@@ -1,6 +1,6 @@
 package org.hausruf.sfu.forward;
 
-import static org.hausruf.sfu.loop.Advancing.earlier;
+import static org.hausruf.sfu.time.Advancing.earlier;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -18,10 +18,11 @@ import org.hausruf.rtc.srtp.SrtpProfile;
 import org.hausruf.rtc.srtp.SrtpReceiver;
 import org.hausruf.rtc.srtp.SrtpSender;
 import org.hausruf.rtc.srtp.SrtpStream;
-import org.hausruf.sfu.loop.Advancing;
-import org.hausruf.sfu.loop.LoopTime;
 import org.hausruf.sfu.stats.Counters;
 import org.hausruf.sfu.stats.DropReason;
+import org.hausruf.sfu.time.Advancing;
+import org.hausruf.sfu.time.LoopTime;
+import org.hausruf.sfu.track.Codec;
 import org.hausruf.sfu.track.PublishedTrackSettings;
 import org.hausruf.sfu.track.SenderClock;
 import org.hausruf.sfu.track.SubscribedTrackSettings;
@@ -50,12 +51,17 @@ public final class MediaSession implements MediaHandler, Advancing, AutoCloseabl
     private final SenderClock senderClock = new SenderClock();
     private final ArrivalFeedback arrivals = new ArrivalFeedback();
     private final List<PublishedTrack> published = new ArrayList<>();
+    private final List<PublishedLayer> layers = new ArrayList<>();
     private final List<SubscribedTrack> subscribed = new ArrayList<>();
     private final List<IncomingStream> streams = new ArrayList<>();
     private final List<SrtpStream> retired = new ArrayList<>();
 
     private @Nullable SrtpReceiver receiver;
+    private @Nullable PauseListener pauses;
+    private @Nullable SubscriberLine line;
     private int midExtId;
+    private int ridExtId;
+    private int repairedRidExtId;
     private int twccExtId;
     private long nextReportNanos = NEVER;
     private long wakeNanos = NEVER;
@@ -74,6 +80,22 @@ public final class MediaSession implements MediaHandler, Advancing, AutoCloseabl
         rtcp = new RtcpCompound(out);
     }
 
+    /// Told of a video that is paused because the line is too weak, or goes on.
+    public interface PauseListener {
+        void paused(SubscribedTrack track, boolean paused);
+    }
+
+    /// From now on what is subscribed to adapts to the line.
+    public void adapt(PauseListener listener) {
+        pauses = listener;
+    }
+
+    /// Null while nothing adapts to it.
+    @Nullable
+    SubscriberLine line() {
+        return line;
+    }
+
     /// Gives the way out; before it, and before [#keysReady], nothing is sent.
     public void attach(PacketSender sender) {
         out.attach(sender);
@@ -84,17 +106,21 @@ public final class MediaSession implements MediaHandler, Advancing, AutoCloseabl
         if (receiver != null) receiver.close();
         receiver = new SrtpReceiver(crypto, profile, SrtpKeys.ofClient(profile, keyingMaterial));
         out.keys(new SrtpSender(crypto, profile, SrtpKeys.ofServer(profile, keyingMaterial)));
-        for (SubscribedTrack track : subscribed) track.source().requestKeyframe();
+        for (SubscribedTrack track : subscribed) track.source().ready(track);
     }
 
     public PublishedTrack publish(PublishedTrackSettings settings) {
         PublishedTrack track = new PublishedTrack(this, settings, senderClock);
         published.add(track);
-        if (settings.ssrc() >= 0) streams.add(track.media());
-        if (settings.rtxSsrc() >= 0) {
-            streams.add(new IncomingStream(track, true, srtpStream((int) settings.rtxSsrc()), 0));
+        for (PublishedLayer layer : track.layers()) {
+            layers.add(layer);
+            if (layer.settings().ssrc() >= 0) streams.add(layer.media());
+            long rtxSsrc = layer.settings().rtxSsrc();
+            if (rtxSsrc >= 0) streams.add(layer.candidate((int) rtxSsrc, true));
         }
         if (settings.midExtId() > 0) midExtId = settings.midExtId();
+        if (settings.ridExtId() > 0) ridExtId = settings.ridExtId();
+        if (settings.repairedRidExtId() > 0) repairedRidExtId = settings.repairedRidExtId();
         if (settings.twccExtId() > 0) twccExtId = settings.twccExtId();
         if (nextReportNanos == NEVER) nextReportNanos = time.nowNanos() + REPORT_INTERVAL_NANOS;
         wake(nextReportNanos);
@@ -104,7 +130,8 @@ public final class MediaSession implements MediaHandler, Advancing, AutoCloseabl
     /// Ends the track; what was still subscribed to it falls silent.
     public void unpublish(PublishedTrack track) {
         if (!published.remove(track)) return;
-        retire(stream -> stream.track() == track);
+        retire(stream -> stream.layer().track() == track);
+        layers.removeIf(layer -> layer.track() == track);
         track.end();
     }
 
@@ -128,13 +155,24 @@ public final class MediaSession implements MediaHandler, Advancing, AutoCloseabl
     public SubscribedTrack subscribe(PublishedTrack source, SubscribedTrackSettings settings) {
         SubscribedTrack track = new SubscribedTrack(this, source, settings, out);
         subscribed.add(track);
+        if (source.video() && pauses != null) adapted(pauses).add(track);
         source.add(track);
         return track;
+    }
+
+    private SubscriberLine adapted(PauseListener listener) {
+        SubscriberLine known = line;
+        if (known != null) return known;
+        var made = new SubscriberLine(this, listener);
+        out.tell(made);
+        line = made;
+        return made;
     }
 
     /// Says BYE (RFC 3550 §6.6) and stops.
     public void unsubscribe(SubscribedTrack track) {
         if (!subscribed.remove(track)) return;
+        if (line != null) line.remove(track);
         track.source().remove(track);
         track.bye(rtcp);
     }
@@ -184,7 +222,7 @@ public final class MediaSession implements MediaHandler, Advancing, AutoCloseabl
         if (twcc >= 0 && header.extensionSize(s, at, twcc) >= 2) {
             wake(arrivals.arrived(Bytes.u16(s, at + twcc), stream.ssrc(), header.marker(), nowNanos));
         }
-        stream.track().received(stream, header, s, at, payloadSize, nowNanos);
+        stream.layer().received(stream, header, s, at, payloadSize, nowNanos);
     }
 
     private static DropReason reason(int refusal, DropReason malformed) {
@@ -212,16 +250,36 @@ public final class MediaSession implements MediaHandler, Advancing, AutoCloseabl
         int size = header.extensionSize(s, at, extension);
         for (int i = 0; i < published.size(); i++) {
             PublishedTrack track = published.get(i);
-            if (track.hasMid(s, at + extension, size)) return track.candidate(header.ssrc(), header.payloadType());
+            if (track.hasMid(s, at + extension, size)) return candidate(track, s, at);
         }
         return null;
     }
 
-    /// Takes the place of what the track had before, so that the list does not grow.
+    /// And of a track with layers, by its RTP stream id (RFC 8852 §3).
+    private @Nullable IncomingStream candidate(PublishedTrack track, MemorySegment s, long at) {
+        Codec codec = track.settings().codec();
+        boolean retransmissions = header.payloadType() == codec.rtxPayloadType();
+        if (!retransmissions && !codec.carries(header.payloadType())) return null;
+        PublishedLayer layer = layer(track, s, at, retransmissions ? repairedRidExtId : ridExtId);
+        return layer == null ? null : layer.candidate(header.ssrc(), retransmissions);
+    }
+
+    private @Nullable PublishedLayer layer(PublishedTrack track, MemorySegment s, long at, int extensionId) {
+        if (!track.layered()) return track.layers()[0];
+        int extension = header.extension(s, at, extensionId);
+        if (extension < 0) return null;
+        int size = header.extensionSize(s, at, extension);
+        for (PublishedLayer layer : track.layers()) {
+            if (layer.hasRid(s, at + extension, size)) return layer;
+        }
+        return null;
+    }
+
+    /// Takes the place of what the layer had before, so that the list does not grow.
     private void bind(IncomingStream stream) {
-        retire(other -> other.track() == stream.track() && other.retransmissions() == stream.retransmissions());
+        retire(other -> other.layer() == stream.layer() && other.retransmissions() == stream.retransmissions());
         streams.add(stream);
-        if (!stream.retransmissions()) stream.track().restart(stream);
+        if (!stream.retransmissions()) stream.layer().restart(stream);
     }
 
     @Nullable
@@ -256,12 +314,13 @@ public final class MediaSession implements MediaHandler, Advancing, AutoCloseabl
     public long advance(long nowNanos) {
         wakeNanos = NEVER;
         long next = arrivals.advance(nowNanos, rtcp, reporterSsrc);
-        for (int i = 0; i < published.size(); i++) {
-            next = earlier(next, published.get(i).advance(nowNanos, rtcp, reporterSsrc));
+        for (int i = 0; i < layers.size(); i++) {
+            next = earlier(next, layers.get(i).advance(nowNanos, rtcp, reporterSsrc));
         }
         for (int i = 0; i < subscribed.size(); i++) {
             next = earlier(next, subscribed.get(i).advance(nowNanos, rtcp));
         }
+        if (line != null) next = earlier(next, line.advance(nowNanos));
         next = earlier(next, report(nowNanos));
         rtcp.flush();
         wakeNanos = earlier(next, wakeNanos);
@@ -269,15 +328,15 @@ public final class MediaSession implements MediaHandler, Advancing, AutoCloseabl
     }
 
     private long report(long nowNanos) {
-        if (published.isEmpty()) nextReportNanos = NEVER;
+        if (layers.isEmpty()) nextReportNanos = NEVER;
         if (!Advancing.isDue(nextReportNanos, nowNanos)) return nextReportNanos;
         int next = 0;
-        while (next < published.size()) next = writeReport(next, nowNanos);
+        while (next < layers.size()) next = writeReport(next, nowNanos);
         nextReportNanos = nowNanos + REPORT_INTERVAL_NANOS;
         return nextReportNanos;
     }
 
-    /// Reports on as many tracks from `first` as one packet takes.
+    /// Reports on as many layers from `first` as one packet takes.
     ///
     /// @return the first it left out
     private int writeReport(int first, long nowNanos) {
@@ -285,10 +344,10 @@ public final class MediaSession implements MediaHandler, Advancing, AutoCloseabl
         long end = at + 8;
         int blocks = 0;
         int next = first;
-        while (next < published.size() && blocks < Rtcp.MAX_REPORT_BLOCKS) {
-            PublishedTrack track = published.get(next++);
-            if (!track.started()) continue;
-            end = track.writeReportBlock(rtcp.buffer(), end, nowNanos);
+        while (next < layers.size() && blocks < Rtcp.MAX_REPORT_BLOCKS) {
+            PublishedLayer layer = layers.get(next++);
+            if (!layer.started()) continue;
+            end = layer.writeReportBlock(rtcp.buffer(), end, nowNanos);
             blocks++;
         }
         if (blocks == 0) return next;

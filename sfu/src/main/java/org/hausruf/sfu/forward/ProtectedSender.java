@@ -13,7 +13,10 @@ final class ProtectedSender {
     private final Counters counters;
     private @Nullable PacketSender sender;
     private @Nullable SrtpSender srtp;
-    private int transportSequence;
+    private @Nullable SubscriberLine line;
+    private long transportSequence;
+    private boolean numbered;
+    private long numberedNanos;
 
     ProtectedSender(Counters counters) {
         this.counters = counters;
@@ -38,8 +41,15 @@ final class ProtectedSender {
     }
 
     /// The number of the next packet in transport-wide congestion control.
-    int nextTransportSequence() {
-        return transportSequence++ & 0xffff;
+    int nextTransportSequence(long nowNanos) {
+        numbered = true;
+        numberedNanos = nowNanos;
+        return (int) transportSequence++ & 0xffff;
+    }
+
+    /// Has the line told of every packet with such a number.
+    void tell(SubscriberLine subscriberLine) {
+        line = subscriberLine;
     }
 
     /// Takes a slot.
@@ -62,6 +72,8 @@ final class ProtectedSender {
         int size = srtp.protectRtp(sender.sendSegment(), at, headerSize, payload, payloadAt, payloadSize, index);
         sender.commit(size);
         counters.out(size);
+        if (numbered && line != null) line.sent(transportSequence - 1, size, numberedNanos);
+        numbered = false;
     }
 
     void sendRtcp(MemorySegment compound, int size) {

@@ -1,77 +1,46 @@
 package org.hausruf.sfu.forward;
 
-import static org.hausruf.sfu.loop.Advancing.NEVER;
-import static org.hausruf.sfu.loop.Advancing.earlier;
-
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.ToLongFunction;
 import org.hausruf.rtc.bytes.Bytes;
-import org.hausruf.rtc.rtcp.Ntp;
-import org.hausruf.rtc.rtcp.RtcpWriter;
 import org.hausruf.rtc.rtp.RtpHeader;
-import org.hausruf.rtc.rtp.SequenceNumbers;
-import org.hausruf.rtc.rtp.Vp8Descriptor;
 import org.hausruf.sfu.speaker.SpeechLevel;
-import org.hausruf.sfu.stats.DropReason;
-import org.hausruf.sfu.track.KeyframeRequests;
-import org.hausruf.sfu.track.MissingPackets;
-import org.hausruf.sfu.track.PacketRing;
+import org.hausruf.sfu.track.LayerActivity;
 import org.hausruf.sfu.track.PublishedTrackSettings;
 import org.hausruf.sfu.track.PublishedTrackStats;
-import org.hausruf.sfu.track.ReceptionStatistics;
 import org.hausruf.sfu.track.RtpClock;
 import org.hausruf.sfu.track.SenderClock;
 import org.hausruf.sfu.track.TrackKind;
-import org.jspecify.annotations.Nullable;
 
-/// A track that a client sends to us: puts its packets in order, has the missing ones sent again, keeps the last of
-/// them, and gives each to the subscribed tracks. Confined to the room's loop.
+/// A track that a client sends to us, in one layer or several ([PublishedLayer]): gives each packet to the subscribed
+/// tracks, and tells them which layers there are. Confined to the room's loop.
 public final class PublishedTrack {
-    private static final int VIDEO_HISTORY = 512;
-    private static final int AUDIO_HISTORY = 256;
+    /// How much of the history a subscriber may get at once.
+    private static final int MAX_REPLAY = 200;
 
     private final MediaSession session;
     private final PublishedTrackSettings settings;
     private final byte[] mid;
     private final RtpClock clock;
-    private final SenderClock senderClock;
-    private final PacketRing ring;
     private final SpeechLevel speechLevel;
-    private final MissingPackets missing = new MissingPackets();
-    private final long[] asking = new long[MissingPackets.MAX_MISSING];
-    private final KeyframeRequests keyframeRequests = new KeyframeRequests();
-    private final Vp8Descriptor vp8 = new Vp8Descriptor();
-
-    private ReceptionStatistics reception;
-    private IncomingStream media;
+    private final PublishedLayer[] layers;
+    private final LayerActivity activity;
     private SubscribedTrack[] subscribers = new SubscribedTrack[0];
-    private boolean started;
     private boolean muted;
     private boolean ended;
-    private long highest;
-
-    private boolean reported;
-    private long reportNtp;
-    private int reportTimestamp;
-    private long reportArrivalNanos;
-
-    private long packets;
-    private long bytes;
-    private long repaired;
-    private long nacks;
-    private long keyframes;
 
     PublishedTrack(MediaSession session, PublishedTrackSettings settings, SenderClock senderClock) {
         this.session = session;
         this.settings = settings;
-        this.senderClock = senderClock;
         mid = settings.mid().getBytes(StandardCharsets.UTF_8);
         clock = new RtpClock(settings.codec().clockRate());
-        ring = new PacketRing(video() ? VIDEO_HISTORY : AUDIO_HISTORY);
         speechLevel = new SpeechLevel(settings.codec().clockRate());
-        reception = new ReceptionStatistics(clock);
-        media = new IncomingStream(this, false, session.srtpStream((int) settings.ssrc()), 0);
+        layers = new PublishedLayer[settings.layers().size()];
+        for (int i = 0; i < layers.length; i++) layers[i] = new PublishedLayer(session, this, i, senderClock);
+        activity = new LayerActivity(layers.length);
+        recountViewers();
     }
 
     public PublishedTrackSettings settings() {
@@ -83,15 +52,19 @@ public final class PublishedTrack {
     }
 
     boolean startsWithKeyframe() {
-        return settings.codec().vp8();
+        return settings.codec().vp8() || settings.codec().h264();
     }
 
     RtpClock clock() {
         return clock;
     }
 
-    PacketRing ring() {
-        return ring;
+    PublishedLayer[] layers() {
+        return layers;
+    }
+
+    boolean layered() {
+        return layers.length > 1;
     }
 
     boolean ended() {
@@ -103,6 +76,8 @@ public final class PublishedTrack {
         if (this.muted == muted) return;
         this.muted = muted;
         speechLevel.reset();
+        activity.reset();
+        for (PublishedLayer layer : layers) layer.forgetKeyframe();
         for (SubscribedTrack subscriber : subscribers) subscriber.awaitStart();
         if (!muted) requestKeyframe();
     }
@@ -111,10 +86,11 @@ public final class PublishedTrack {
         return muted;
     }
 
-    /// Asks the publisher for a keyframe, and again until one comes, at most one request per 500 ms.
+    /// Asks the publisher for keyframes of all layers that somebody gets, and again until they come.
     public void requestKeyframe() {
         if (!video() || ended) return;
-        session.wake(keyframeRequests.want(session.nowNanos()));
+        if (subscribers.length == 0) layers[activity.best(layers.length - 1)].requestKeyframe();
+        for (SubscribedTrack subscriber : subscribers) subscriber.target().requestKeyframe();
     }
 
     /// How loud it is: for `ActiveSpeakers`. Always silent for video.
@@ -123,211 +99,120 @@ public final class PublishedTrack {
     }
 
     public PublishedTrackStats stats() {
+        long jitter = 0;
+        for (PublishedLayer layer : layers) {
+            jitter = Math.max(jitter, layer.reception().jitterNanos());
+        }
         return new PublishedTrackStats(
-                packets,
-                bytes,
-                reception.lost(),
-                repaired,
-                reception.jitterNanos(),
-                nacks,
-                keyframes,
-                keyframeRequests.count());
+                sum(PublishedLayer::packets),
+                sum(PublishedLayer::bytes),
+                sum(layer -> layer.reception().lost()),
+                sum(PublishedLayer::repaired),
+                jitter,
+                sum(PublishedLayer::nacks),
+                sum(PublishedLayer::keyframes),
+                sum(PublishedLayer::keyframeRequests));
+    }
+
+    private long sum(ToLongFunction<PublishedLayer> number) {
+        return Arrays.stream(layers).mapToLong(number).sum();
     }
 
     void add(SubscribedTrack subscriber) {
         subscribers = Arrays.copyOf(subscribers, subscribers.length + 1);
         subscribers[subscribers.length - 1] = subscriber;
-        requestKeyframe();
+        ready(subscriber);
+    }
+
+    /// Gives a subscriber that has had nothing yet, and now has keys, the last keyframe and what followed it, rather
+    /// than have it wait for another: while there is a young one, no other could be asked for anyway.
+    void ready(SubscribedTrack subscriber) {
+        recountViewers();
+        if (!muted && subscriber.fresh()) replay(subscriber);
+        if (video() && !subscriber.hasTarget()) subscriber.target().requestKeyframe();
+    }
+
+    /// The best that there is at once: a lower layer shows the picture until the right one begins.
+    private void replay(SubscribedTrack subscriber) {
+        for (int i = subscriber.target().index(); i >= 0; i--) {
+            long from = layers[i].youngKeyframe(session.nowNanos());
+            if (from == PublishedLayer.NONE || layers[i].highest() - from >= MAX_REPLAY) continue;
+            subscriber.forward(layers[i], from, true, session.nowNanos());
+            replayAfter(subscriber, layers[i], from);
+            return;
+        }
+    }
+
+    private void replayAfter(SubscribedTrack subscriber, PublishedLayer layer, long from) {
+        for (long sequence = from + 1; sequence <= layer.highest(); sequence++) {
+            if (layer.ring().has(sequence)) subscriber.forward(layer, sequence, false, session.nowNanos());
+        }
     }
 
     void remove(SubscribedTrack subscriber) {
         subscribers =
                 Arrays.stream(subscribers).filter(other -> other != subscriber).toArray(SubscribedTrack[]::new);
+        recountViewers();
     }
 
     /// Nothing is forwarded or sent again from here on.
     void end() {
         ended = true;
         subscribers = new SubscribedTrack[0];
-        ring.close();
+        for (PublishedLayer layer : layers) layer.end();
     }
 
     /// Whether a header extension holds this track's mid.
     boolean hasMid(MemorySegment s, long at, int size) {
-        if (size != mid.length) return false;
-        for (int i = 0; i < size; i++) {
-            if ((byte) Bytes.u8(s, at + i) != mid[i]) return false;
+        return Bytes.equal(s, at, size, mid);
+    }
+
+    /// The layer that a subscriber gets who may have this one at most: the highest that comes in, or the lowest if
+    /// only higher ones do.
+    PublishedLayer best(int maxLayer) {
+        return layers[activity.best(Math.min(maxLayer, layers.length - 1))];
+    }
+
+    /// Whether a layer of several comes in.
+    boolean comesIn(int layer) {
+        return activity.active(layer);
+    }
+
+    /// A newer frame of a layer begins.
+    void progressed(PublishedLayer layer, long nowNanos) {
+        if (layered() && activity.arrived(layer.index(), nowNanos)) {
+            for (SubscribedTrack subscriber : subscribers) subscriber.retarget();
         }
-        return true;
     }
 
-    IncomingStream media() {
-        return media;
-    }
-
-    /// What an SSRC would be that nobody announced, if its first packet proves genuine; null for an unknown payload.
-    @Nullable
-    IncomingStream candidate(int ssrc, int payloadType) {
-        if (payloadType == settings.codec().payloadType()) {
-            long base = started ? ((highest >>> 16) + 2) << 16 : 0;
-            return new IncomingStream(this, false, session.srtpStream(ssrc), base);
+    /// Somebody gets another layer than before, or wants another.
+    void recountViewers() {
+        if (!layered()) return;
+        for (PublishedLayer layer : layers) {
+            boolean viewed = false;
+            for (SubscribedTrack subscriber : subscribers) viewed |= subscriber.views(layer);
+            layer.setViewed(viewed);
         }
-        if (payloadType == settings.codec().rtxPayloadType()) {
-            return new IncomingStream(this, true, session.srtpStream(ssrc), 0);
-        }
-        return null;
     }
 
-    /// The client sends this track under another SSRC from now on.
-    void restart(IncomingStream stream) {
-        media = stream;
-        reception = new ReceptionStatistics(clock);
-        missing.clear();
-        reported = false;
-        if (!started) return;
-        for (SubscribedTrack subscriber : subscribers) subscriber.sourceRestarted();
-        requestKeyframe();
+    void restarted(PublishedLayer layer) {
+        for (SubscribedTrack subscriber : subscribers) subscriber.sourceRestarted(layer);
+        if (video()) layer.requestKeyframe();
     }
 
-    /// A genuine packet; `payloadSize` is without padding.
-    void received(IncomingStream stream, RtpHeader header, MemorySegment s, long at, int payloadSize, long nowNanos) {
-        if (stream.retransmissions()) receivedAgain(header, s, at + header.sizeBytes(), payloadSize, nowNanos);
-        else receivedOriginal(stream, header, s, at, payloadSize, nowNanos);
-    }
-
-    private void receivedOriginal(
-            IncomingStream stream, RtpHeader header, MemorySegment s, long at, int payloadSize, long nowNanos) {
-        if (header.payloadType() != settings.codec().payloadType()) {
-            session.drop(DropReason.UNKNOWN_PAYLOAD_TYPE);
-            return;
-        }
-        if (stream.ssrc() != media.ssrc()) {
-            session.drop(DropReason.TOO_OLD);
-            return;
-        }
-        reception.received(stream.sequence(), header.timestamp(), nowNanos);
-        hear(header, s, at, nowNanos);
-        accept(stream.sequence(), header, s, at + header.sizeBytes(), payloadSize, nowNanos);
-    }
-
-    /// RTX (RFC 4588 §4): two bytes of original sequence number, then the original payload. Without, it is padding.
-    private void receivedAgain(RtpHeader header, MemorySegment s, long payloadAt, int payloadSize, long nowNanos) {
-        if (header.payloadType() != settings.codec().rtxPayloadType()) {
-            session.drop(DropReason.UNKNOWN_PAYLOAD_TYPE);
-            return;
-        }
-        if (payloadSize < 2 || !started) return;
-        long sequence = SequenceNumbers.extend(highest, Bytes.u16(s, payloadAt));
-        if (sequence < media.sequenceBase()) return;
-        if (accept(sequence, header, s, payloadAt + 2, payloadSize - 2, nowNanos)) repaired++;
-    }
-
-    private void hear(RtpHeader header, MemorySegment s, long at, long nowNanos) {
+    void hear(RtpHeader header, MemorySegment s, long at, long nowNanos) {
         if (muted) return;
         int extension = header.extension(s, at, settings.audioLevelExtId());
         if (extension >= 0) speechLevel.heard(Bytes.u8(s, at + extension) & 0x7f, header.timestamp(), nowNanos);
     }
 
-    private boolean accept(
-            long sequence, RtpHeader header, MemorySegment s, long payloadAt, int payloadSize, long nowNanos) {
-        if (payloadSize > PacketRing.MAX_PAYLOAD) return dropped(DropReason.TOO_LARGE);
-        if (started && sequence <= highest - ring.capacity()) return dropped(DropReason.TOO_OLD);
-        if (ring.has(sequence)) return dropped(DropReason.DUPLICATE);
-        ring.store(sequence, header.timestamp(), header.marker(), s, payloadAt, payloadSize);
-        advanceTo(sequence, nowNanos);
-        packets++;
-        bytes += payloadSize;
-        forward(sequence, payloadSize, nowNanos);
-        return true;
-    }
-
-    private boolean dropped(DropReason reason) {
-        session.drop(reason);
-        return false;
-    }
-
-    private void advanceTo(long sequence, long nowNanos) {
-        if (started && sequence <= highest) {
-            missing.arrived(sequence, nowNanos);
-            return;
-        }
-        long step = sequence - highest;
-        if (started && step > 1 && step < ring.capacity()) missed(highest + 1, sequence, nowNanos);
-        if (!started) session.wake(keyframeRequests.deadlineNanos());
-        started = true;
-        highest = sequence;
-    }
-
-    private void missed(long from, long to, long nowNanos) {
-        if (missing.gap(from, to, nowNanos)) session.wake(missing.deadlineNanos());
-        else requestKeyframe();
-    }
-
-    private void forward(long sequence, int payloadSize, long nowNanos) {
-        boolean keyframeStart = settings.codec().vp8()
-                && vp8.parse(ring.payloads(), ring.payloadAt(sequence), payloadSize)
-                && vp8.keyframeStart();
-        if (keyframeStart) {
-            keyframes++;
-            keyframeRequests.arrived();
-        }
+    /// A packet is in the layer's ring. One that begins a keyframe may be late: what follows it is here then.
+    void arrived(PublishedLayer layer, long sequence, boolean keyframeStart, long nowNanos) {
         if (muted) return;
+        boolean replays = keyframeStart && sequence < layer.highest() && layer.highest() - sequence < MAX_REPLAY;
         for (SubscribedTrack subscriber : subscribers) {
-            subscriber.forward(ring, sequence, keyframeStart, nowNanos);
+            boolean begins = subscriber.forward(layer, sequence, keyframeStart, nowNanos);
+            if (begins && replays) replayAfter(subscriber, layer, sequence);
         }
-    }
-
-    void senderReport(long ntp, int timestamp, long nowNanos) {
-        senderClock.reported(ntp, nowNanos);
-        reported = true;
-        reportNtp = ntp;
-        reportTimestamp = timestamp;
-        reportArrivalNanos = nowNanos;
-    }
-
-    /// Whether [#timestampAt] can tell.
-    boolean reported() {
-        return reported;
-    }
-
-    /// The source's timestamp of this moment of our clock.
-    int timestampAt(long nowNanos) {
-        return reportTimestamp + (int) clock.ticks(nowNanos - senderClock.localNanos(reportNtp));
-    }
-
-    boolean started() {
-        return reception.started();
-    }
-
-    long writeReportBlock(MemorySegment s, long at, long nowNanos) {
-        int lastReport = reported ? Ntp.compact(reportNtp) : 0;
-        long sinceLastReport = reported ? Ntp.nanosToCompact(nowNanos - reportArrivalNanos) : 0;
-        return RtcpWriter.reportBlock(
-                s,
-                at,
-                media.ssrc(),
-                reception.takeFractionLost(),
-                reception.lost(),
-                reception.highest(),
-                reception.jitter(),
-                lastReport,
-                sinceLastReport);
-    }
-
-    /// Asks for what is due to be asked for.
-    long advance(long nowNanos, RtcpCompound rtcp, int senderSsrc) {
-        if (ended) return NEVER;
-        int due = missing.takeDue(nowNanos, asking);
-        if (due > 0) {
-            long at = rtcp.begin(RtcpWriter.nackSize(due));
-            rtcp.end(RtcpWriter.nack(rtcp.buffer(), at, senderSsrc, media.ssrc(), asking, due));
-            nacks += due;
-        }
-        if (!muted && started && keyframeRequests.takeDue(nowNanos)) {
-            long at = rtcp.begin(12);
-            rtcp.end(RtcpWriter.pli(rtcp.buffer(), at, senderSsrc, media.ssrc()));
-        }
-        long keyframeNanos = muted || !started ? NEVER : keyframeRequests.deadlineNanos();
-        return earlier(missing.deadlineNanos(), keyframeNanos);
     }
 }

@@ -3,6 +3,7 @@ package org.hausruf.sfu.loop;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
+import org.hausruf.sfu.time.Advancing;
 import org.jspecify.annotations.Nullable;
 
 /// Who wants to be called when: a binary heap with one entry for each [Advancing]. Confined to the loop.
@@ -37,6 +38,10 @@ final class Deadlines {
         Entry first = heap[0];
         if (first == null || first.deadlineNanos - nowNanos > 0) return null;
         return remove(first);
+    }
+
+    int size() {
+        return size;
     }
 
     void forget(Advancing who) {

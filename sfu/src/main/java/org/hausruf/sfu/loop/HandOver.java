@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Each slot carries a turn number that says whether it is free or filled (after D. Vyukov's bounded queue), so
 /// producers race for the tail alone and nobody waits. Allocates nothing after it is made.
 final class HandOver {
-    private static final int SLOTS = 512;
+    private static final int SLOTS = 2_048;
     private static final int SLOT_SIZE = 1_536;
 
     private final MemorySegment segment;

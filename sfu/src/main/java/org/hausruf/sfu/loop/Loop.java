@@ -20,6 +20,8 @@ import org.hausruf.rtc.stun.StunType;
 import org.hausruf.sfu.dtls.DtlsServer;
 import org.hausruf.sfu.stats.Counters;
 import org.hausruf.sfu.stats.DropReason;
+import org.hausruf.sfu.time.Advancing;
+import org.hausruf.sfu.time.LoopTime;
 import org.hausruf.sfu.transport.DataHandler;
 import org.hausruf.sfu.transport.MediaHandler;
 import org.hausruf.sfu.transport.Transport;
@@ -59,7 +61,6 @@ public final class Loop implements LoopTime {
     private volatile boolean waiting;
     private volatile boolean stopping;
     private long nowNanos = System.nanoTime();
-    private long faults;
 
     /// What all loops of an engine have in common.
     ///
@@ -133,6 +134,16 @@ public final class Loop implements LoopTime {
     @Override
     public void wakeAt(Advancing who, long deadlineNanos) {
         deadlines.at(who, deadlineNanos);
+    }
+
+    /// Lets go of one that is over: what waits for a far deadline stays in memory until then. Loop thread only.
+    public void forget(Advancing who) {
+        deadlines.forget(who);
+    }
+
+    /// How many wait for a deadline. Loop thread only.
+    public int waiting() {
+        return deadlines.size();
     }
 
     public boolean onLoop() {
@@ -215,6 +226,11 @@ public final class Loop implements LoopTime {
         byte[] datagram = new byte[sizeBytes];
         MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, at, datagram, 0, sizeBytes);
         StunMessage message = StunMessage.parse(datagram);
+        PacketReceiver receiver = from.receiver();
+        if (message != null && message.type() != StunType.REQUEST && receiver != null) {
+            receiver.received(segment, at, sizeBytes, from, nowNanos);
+            return;
+        }
         String ufrag = message == null ? null : message.receiverUfrag();
         if (message == null || ufrag == null || message.type() != StunType.REQUEST) {
             counters.drop(DropReason.MALFORMED_STUN);
@@ -300,7 +316,9 @@ public final class Loop implements LoopTime {
 
     /// Logs the first of them, then ever fewer: a bug that every packet meets must not fill the disk.
     private void fault(@Nullable Object whose, Throwable why) {
-        if (Long.bitCount(++faults) == 1) LOG.error("broke: {} loop={} faults={}", whose, index, faults, why);
+        counters.fault();
+        long faults = counters.faults();
+        if (Long.bitCount(faults) == 1) LOG.error("broke: {} loop={} faults={}", whose, index, faults, why);
     }
 
     /// This loop as its transports see it.
@@ -360,11 +378,15 @@ public final class Loop implements LoopTime {
         }
 
         @Override
-        public void bind(RemoteAddress address, Transport transport) {
-            address.receiver(transport);
+        public boolean bind(RemoteAddress address, Transport transport) {
+            if (!address.proved(transport, nowNanos)) {
+                counters.drop(DropReason.ADDRESS_TAKEN);
+                return false;
+            }
             io.remember(address);
             if (address.arrivesAt() != index)
                 shared.loops.get(address.arrivesAt()).route(address, Loop.this);
+            return true;
         }
 
         @Override
@@ -382,8 +404,8 @@ public final class Loop implements LoopTime {
         InetSocketAddress source = address.socketAddress();
         execute(() -> {
             RemoteAddress here = io.remote(source, index);
-            here.receiver(new Forwarder(owner));
-            io.remember(here);
+            if (here.proved(new Forwarder(owner), nowNanos)) io.remember(here);
+            else counters.drop(DropReason.ADDRESS_TAKEN);
         });
     }
 

@@ -18,12 +18,14 @@ public final class Loops implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Loops.class);
 
     private final List<Loop> loops;
-    private final int port;
+    private final InetSocketAddress bound;
+    private final List<InetSocketAddress> mediaAddresses;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Loops(List<Loop> loops, int port) {
+    private Loops(List<Loop> loops, InetSocketAddress bound, List<InetSocketAddress> mediaAddresses) {
         this.loops = loops;
-        this.port = port;
+        this.bound = bound;
+        this.mediaAddresses = mediaAddresses;
     }
 
     /// Binds the port and starts the threads; what cannot be bound is an [java.io.UncheckedIOException].
@@ -53,7 +55,10 @@ public final class Loops implements AutoCloseable {
                 count,
                 bufferKib,
                 told(candidates));
-        return new Loops(List.copyOf(loops), port);
+        return new Loops(
+                List.copyOf(loops),
+                bind,
+                candidates.stream().map(IceCandidate::address).toList());
     }
 
     private static List<String> told(List<IceCandidate> candidates) {
@@ -71,7 +76,17 @@ public final class Loops implements AutoCloseable {
 
     /// The UDP port bound.
     public int port() {
-        return port;
+        return bound.getPort();
+    }
+
+    /// The UDP address bound, maybe every address of this machine.
+    public InetSocketAddress bound() {
+        return bound;
+    }
+
+    /// What clients are told of where media is, best first.
+    public List<InetSocketAddress> mediaAddresses() {
+        return mediaAddresses;
     }
 
     /// Stops the threads, closes transports that are still open, and frees the port.

@@ -57,7 +57,8 @@ final class Connection implements AutoCloseable {
         if (fingerprint.isEmpty()) return false;
         MediaDescription described = section.orElseThrow();
         remoteUfrag = described.iceUfrag();
-        transport.remote(new IceCredentials(described.iceUfrag(), described.icePwd()), fingerprint.get());
+        var ice = new IceCredentials(described.iceUfrag(), described.icePwd());
+        transport.remote(ice, fingerprint.get(), described.passive());
         return true;
     }
 

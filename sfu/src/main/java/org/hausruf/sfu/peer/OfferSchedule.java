@@ -2,7 +2,7 @@ package org.hausruf.sfu.peer;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.hausruf.sfu.loop.Advancing.NEVER;
+import static org.hausruf.sfu.time.Advancing.NEVER;
 
 /// When the next offer may go: never before the answer to the last one, and changes that come together go together.
 ///

@@ -7,4 +7,5 @@ import org.hausruf.sfu.loop.Loop;
 /// What every connection of one loop shares.
 ///
 /// @param random draws SSRCs and ids that others must not guess
-public record PeerSettings(Loop loop, SrtpCrypto crypto, RandomGenerator random) {}
+/// @param adapts whether what subscribers get is made to fit their lines
+public record PeerSettings(Loop loop, SrtpCrypto crypto, RandomGenerator random, boolean adapts) {}

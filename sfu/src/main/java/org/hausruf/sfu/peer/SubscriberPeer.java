@@ -3,12 +3,14 @@ package org.hausruf.sfu.peer;
 import java.util.HashMap;
 import java.util.Map;
 import org.hausruf.rtc.sdp.AnsweredTrack;
-import org.hausruf.rtc.sdp.MediaKind;
+import org.hausruf.rtc.sdp.SentCodec;
 import org.hausruf.rtc.sdp.SentTrack;
 import org.hausruf.rtc.sdp.SessionDescription;
 import org.hausruf.rtc.sdp.SubscriberOffer;
 import org.hausruf.sfu.forward.PublishedTrack;
 import org.hausruf.sfu.forward.SubscribedTrack;
+import org.hausruf.sfu.track.Codec;
+import org.hausruf.sfu.track.PublishedTrackSettings;
 import org.hausruf.sfu.track.SubscribedTrackSettings;
 import org.hausruf.sfu.track.TrackKind;
 import org.hausruf.sfu.transport.DataChannel;
@@ -26,8 +28,8 @@ public final class SubscriberPeer implements AutoCloseable {
     private final SubscriberOffer offer;
     private final OfferSchedule schedule;
     private final Listener listener;
-    private final DataChannel reliable;
-    private final DataChannel lossy;
+    private final OpenChannels channels = new OpenChannels();
+    private boolean channelsAsked;
     private final Map<SentTrack, PublishedTrack> sources = new HashMap<>();
     private final Map<SentTrack, SubscribedTrack> flowing = new HashMap<>();
 
@@ -41,6 +43,9 @@ public final class SubscriberPeer implements AutoCloseable {
         /// The client cannot play the track.
         void refused(SentTrack sent);
 
+        /// The client's line is too weak for the track, or no more.
+        void paused(SentTrack sent, boolean paused);
+
         /// The client does not answer: only a new connection helps.
         void unanswered();
     }
@@ -48,10 +53,9 @@ public final class SubscriberPeer implements AutoCloseable {
     public SubscriberPeer(String name, PeerSettings settings, Listener listener) {
         this.listener = listener;
         connection = new Connection(name, settings, listener, listener);
+        if (settings.adapts()) connection.media().adapt(this::paused);
         offer = new SubscriberOffer(settings.random());
         schedule = new OfferSchedule(settings.random().nextInt(1, 256));
-        reliable = connection.transport().openChannel(RELIABLE, true, -1);
-        lossy = connection.transport().openChannel(LOSSY, false, 0);
     }
 
     /// Offers as soon as [#advance] runs.
@@ -63,12 +67,17 @@ public final class SubscriberPeer implements AutoCloseable {
     ///
     /// @param streamId how LiveKit's clients find the publisher: `PA_…|TR_…`
     public SentTrack add(PublishedTrack source, String streamId, String trackId, boolean stereo, long nowNanos) {
-        boolean video = source.settings().kind() == TrackKind.VIDEO;
         String cname = streamId.substring(0, Math.max(0, streamId.indexOf('|')));
-        var sent = offer.add(video ? MediaKind.VIDEO : MediaKind.AUDIO, streamId, trackId, cname, stereo);
+        var sent = offer.add(codec(source.settings()), streamId, trackId, cname, stereo);
         sources.put(sent, source);
         schedule.want(nowNanos);
         return sent;
+    }
+
+    private static SentCodec codec(PublishedTrackSettings source) {
+        Codec codec = source.codec();
+        if (source.kind() == TrackKind.VIDEO) return codec.h264() ? SentCodec.H264 : SentCodec.VP8;
+        return codec.red() ? SentCodec.RED : SentCodec.OPUS;
     }
 
     public void remove(SentTrack sent, long nowNanos) {
@@ -85,8 +94,17 @@ public final class SubscriberPeer implements AutoCloseable {
     public boolean answered(SessionDescription answer, int id) {
         if (!schedule.answered(id)) return true;
         if (!connection.remote(answer)) return false;
+        askForChannels();
         offer.answered(answer).forEach(this::answered);
         return true;
+    }
+
+    /// Not before the answer: their stream ids hang on the DTLS role that it gives us.
+    private void askForChannels() {
+        if (channelsAsked) return;
+        channelsAsked = true;
+        connection.transport().openChannel(RELIABLE, true, -1);
+        connection.transport().openChannel(LOSSY, false, 0);
     }
 
     private void answered(AnsweredTrack answered) {
@@ -103,13 +121,20 @@ public final class SubscriberPeer implements AutoCloseable {
         listener.flows(sent, track);
     }
 
+    private void paused(SubscribedTrack track, boolean paused) {
+        for (var entry : flowing.entrySet()) {
+            if (entry.getValue() == track) listener.paused(entry.getKey(), paused);
+        }
+    }
+
     private static SubscribedTrackSettings settings(AnsweredTrack answered) {
         SentTrack sent = answered.track();
         return new SubscribedTrackSettings(
                 sent.ssrc(),
                 answered.rtx() ? sent.rtxSsrc() : -1,
                 sent.payloadType(),
-                answered.rtx() ? SentTrack.RTX_PAYLOAD_TYPE : -1,
+                answered.rtx() ? sent.rtxPayloadType() : -1,
+                answered.red() ? sent.redPayloadType() : -1,
                 sent.cname(),
                 0,
                 answered.twccExtId());
@@ -121,9 +146,19 @@ public final class SubscriberPeer implements AutoCloseable {
         schedule.forget(nowNanos);
     }
 
+    /// One of the channels can carry messages.
+    public void opened(DataChannel channel) {
+        channels.opened(channel);
+    }
+
+    /// Whether both data channels can.
+    public boolean dataOpened() {
+        return channels.both();
+    }
+
     /// {@return whether the message was taken; false while the channel is not open or full}
     public boolean sendData(boolean reliably, byte[] message) {
-        return connection.transport().sendData(reliably ? reliable : lossy, true, message);
+        return channels.send(connection.transport(), reliably, message);
     }
 
     /// {@return when to call again}

@@ -1,65 +1,57 @@
 package org.hausruf.sfu.room;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.hausruf.sfu.loop.Advancing.NEVER;
+import static org.hausruf.sfu.time.Advancing.NEVER;
+import static org.hausruf.sfu.time.Advancing.earlier;
 
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hausruf.rtc.sdp.OfferedTrack;
-import org.hausruf.rtc.sdp.SentTrack;
 import org.hausruf.rtc.sdp.SessionDescription;
 import org.hausruf.sfu.forward.PublishedTrack;
-import org.hausruf.sfu.forward.SubscribedTrack;
 import org.hausruf.sfu.peer.PublisherPeer;
 import org.hausruf.sfu.peer.SubscriberPeer;
 import org.hausruf.sfu.transport.DataChannel;
 import org.hausruf.sfu.transport.DataHandler;
 import org.hausruf.sfu.transport.TransportListener;
+import org.jspecify.annotations.Nullable;
 
 /// Someone in a room: what its client asks for comes in here, on the room's loop.
 ///
 /// After [#state] is `DISCONNECTED` every call does nothing.
 public final class Participant {
-    static final long JOIN_TIMEOUT_NANOS = SECONDS.toNanos(60);
-    /// How long a participant whose media broke down may come back.
-    static final long RESUME_TIMEOUT_NANOS = SECONDS.toNanos(5);
-
     private final Room room;
     private final String sid;
     private final JoinSettings settings;
     private final ParticipantListener listener;
     private final PublisherPeer publisher;
-    private final SubscriberPeer subscriber;
+    private final Subscriptions subscriptions;
     private final Publications publications = new Publications();
-    private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
-    private ParticipantState state = ParticipantState.JOINED;
-    private DisconnectReason reason = DisconnectReason.CLIENT_INITIATED;
-    private String name;
-    private String metadata;
-    private Map<String, String> attributes;
+    private final Presence presence;
+    /// Which connection tells that it is there; the client learns it once, when it joins.
+    private final boolean subscriberPrimary;
+    private Permissions permissions;
+    private SubscriptionPermission subscribers = SubscriptionPermission.EVERYONE;
+    private Profile profile;
     private int version = 1;
-    private boolean signalLost;
-    private boolean wasActive;
-    private boolean mediaSilent;
-    private long joinDeadlineNanos;
-    private long resumeDeadlineNanos = NEVER;
+    private boolean dataOpened;
+    private @Nullable Mismatch mismatch;
 
     Participant(Room room, String sid, JoinSettings settings, ParticipantListener listener, long nowNanos) {
         this.room = room;
         this.sid = sid;
         this.settings = settings;
         this.listener = listener;
-        name = settings.name();
-        metadata = settings.metadata();
-        attributes = Map.copyOf(settings.attributes());
-        joinDeadlineNanos = nowNanos + JOIN_TIMEOUT_NANOS;
+        permissions = settings.permissions();
+        subscriberPrimary = permissions.canSubscribe();
+        profile = new Profile(settings.name(), settings.metadata(), settings.attributes());
+        presence = new Presence(nowNanos);
         publisher = new PublisherPeer(sid + " publisher", room.peers(), new PublisherEvents(), new PublisherEvents());
-        subscriber = new SubscriberPeer(sid + " subscriber", room.peers(), new SubscriberEvents());
+        subscriptions = new Subscriptions(this);
     }
 
     public Room room() {
@@ -75,33 +67,38 @@ public final class Participant {
     }
 
     public String name() {
-        return name;
+        return profile.name();
     }
 
     public String metadata() {
-        return metadata;
+        return profile.metadata();
     }
 
     public Map<String, String> attributes() {
-        return attributes;
+        return profile.attributes();
     }
 
     public Permissions permissions() {
-        return settings.permissions();
+        return permissions;
     }
 
     public ParticipantState state() {
-        return state;
+        return presence.state();
     }
 
     /// Whether its media has connected and it is still there.
     public boolean active() {
-        return state == ParticipantState.ACTIVE;
+        return presence.state() == ParticipantState.ACTIVE;
     }
 
     /// Why it left; meaningless while it is there.
     public DisconnectReason reason() {
-        return reason;
+        return presence.reason();
+    }
+
+    /// What lies behind [#reason], when that is `STATE_MISMATCH`.
+    public Optional<Mismatch> mismatch() {
+        return Optional.ofNullable(mismatch);
     }
 
     public long joinedAtMillis() {
@@ -131,10 +128,13 @@ public final class Participant {
 
     /// Begins to offer what is already there. To be called once, when the client knows of its joining.
     public void begin() {
-        if (!permissions().canSubscribe()) return;
-        if (settings.autoSubscribe()) room.publications().forEach(this::subscribe);
-        subscriber.begin(room.nowNanos());
-        room.wake();
+        if (!permissions.canSubscribe()) return;
+        beginSubscribing();
+    }
+
+    private void beginSubscribing() {
+        if (settings.autoSubscribe()) room.publications().forEach(subscriptions::add);
+        subscriptions.begin();
     }
 
     // ---- publishing
@@ -162,7 +162,7 @@ public final class Participant {
         if (tracks.isEmpty()) return false;
         var changes = publications.offered(tracks.get());
         changes.ended().forEach(this::unpublished);
-        listener.publisherAnswer(publisher.answer(offer, mid -> publications.opus(mid, changes.begun())), id);
+        listener.publisherAnswer(publisher.answer(offer, mid -> publications.preference(mid, changes.begun())), id);
         changes.begun().forEach(this::publish);
         return true;
     }
@@ -177,7 +177,10 @@ public final class Participant {
         publications.ended(publication);
         room.unpublished(publication);
         PublishedTrack media = publication.media();
-        if (media != null) publisher.unpublish(media);
+        if (media != null) {
+            room.ended(TrackTotals.of(media.stats()));
+            publisher.unpublish(media);
+        }
         if (!gone()) publications.dequeue(publication.request().cid()).ifPresent(this::announce);
     }
 
@@ -185,6 +188,7 @@ public final class Participant {
     ///
     /// @return whether there is such a track
     public boolean mute(String trackSid, boolean muted) {
+        if (gone()) return false;
         Optional<Publication> publication = publications.find(trackSid);
         publication.filter(p -> p.muted() != muted).ifPresent(p -> {
             p.setMuted(muted);
@@ -200,11 +204,44 @@ public final class Participant {
         return found;
     }
 
-    public void resized(String trackSid, int width, int height) {
-        publications.find(trackSid).ifPresent(p -> {
+    /// A published or announced track of its own.
+    public Optional<Publication> track(String trackSid) {
+        return publications.find(trackSid);
+    }
+
+    /// {@return whether there is such a track}
+    public boolean resized(String trackSid, int width, int height) {
+        if (gone()) return false;
+        Optional<Publication> publication = publications.find(trackSid);
+        publication.ifPresent(p -> {
             p.resized(width, height);
+            room.resized(p);
             changed();
         });
+        return publication.isPresent();
+    }
+
+    /// {@return whether there is such a track}
+    public boolean audioFeatures(String trackSid, Set<AudioFeature> features) {
+        if (gone()) return false;
+        Optional<Publication> publication = publications.find(trackSid);
+        publication.ifPresent(p -> {
+            p.setAudioFeatures(features);
+            changed();
+        });
+        return publication.isPresent();
+    }
+
+    /// Decides who may subscribe to its tracks; whoever no longer may loses them.
+    public void allowSubscribers(SubscriptionPermission allowed) {
+        if (gone()) return;
+        subscribers = allowed;
+        for (Participant viewer : List.copyOf(room.participants()))
+            viewer.subscriptions.reconsider(List.copyOf(tracks()));
+    }
+
+    boolean lets(Participant viewer, String trackSid) {
+        return subscribers.allows(viewer, trackSid);
     }
 
     // ---- subscribing
@@ -212,9 +249,7 @@ public final class Participant {
     /// {@return false when the answer leads nowhere; the client should then join anew}
     public boolean subscriberAnswer(SessionDescription answer, int id) {
         if (gone()) return true;
-        boolean usable = subscriber.answered(answer, id);
-        room.wake();
-        return usable;
+        return subscriptions.answered(answer, id);
     }
 
     /// Asks for tracks, or for no more of them.
@@ -222,23 +257,25 @@ public final class Participant {
         for (String trackSid : trackSids) {
             if (gone()) return;
             if (!wanted) {
-                unsubscribe(trackSid);
+                subscriptions.drop(trackSid);
                 continue;
             }
             room.publication(trackSid)
-                    .filter(p -> p.publisher() != this)
+                    .filter(p -> p.publisher() != this && p.publisher().visibleTo(this))
                     .ifPresentOrElse(
-                            this::subscribe,
+                            subscriptions::add,
                             () -> listener.subscriptionFailed(trackSid, SubscriptionFailure.TRACK_NOT_FOUND));
         }
     }
 
-    /// Pauses or resumes subscribed tracks: a client says so of what it does not show.
-    public void setEnabled(Collection<String> trackSids, boolean enabled) {
-        for (String trackSid : trackSids) {
-            var subscription = subscriptions.get(trackSid);
-            if (subscription != null) subscription.setEnabled(enabled);
-        }
+    /// Says how it wants subscribed tracks: a client does so when it shows them in another size, or not at all.
+    public void setTrackSettings(Collection<String> trackSids, TrackSettings wish) {
+        if (!gone()) subscriptions.set(trackSids, wish);
+    }
+
+    /// Pauses subscribed tracks; what else was said of them stays.
+    public void disable(Collection<String> trackSids) {
+        if (!gone()) subscriptions.disable(trackSids);
     }
 
     /// {@return false when the client and the room no longer agree on what it publishes}
@@ -246,34 +283,12 @@ public final class Participant {
         return trackSids.stream().allMatch(t -> publications.find(t).isPresent());
     }
 
-    boolean subscribedTo(Participant other) {
-        return subscriptions.values().stream().anyMatch(s -> s.publication.publisher() == other);
-    }
-
     void published(Publication publication) {
-        if (settings.autoSubscribe()) subscribe(publication);
+        if (settings.autoSubscribe()) subscriptions.add(publication);
     }
 
-    private void subscribe(Publication publication) {
-        PublishedTrack media = publication.media();
-        if (media == null || gone() || !permissions().canSubscribe()) return;
-        if (publication.publisher() == this || subscriptions.containsKey(publication.sid())) return;
-        var stream = publication.publisher().sid() + "|" + publication.sid();
-        boolean stereo = publication.request().stereo();
-        var sent = subscriber.add(media, stream, publication.sid(), stereo, room.nowNanos());
-        subscriptions.put(publication.sid(), new Subscription(publication, sent));
-        room.wake();
-    }
-
-    void unsubscribe(String trackSid) {
-        var subscription = subscriptions.remove(trackSid);
-        if (subscription == null) return;
-        subscriber.remove(subscription.sent, room.nowNanos());
-        room.wake();
-    }
-
-    private Optional<Subscription> subscriptionOf(SentTrack sent) {
-        return subscriptions.values().stream().filter(s -> s.sent.equals(sent)).findFirst();
+    Subscriptions subscriptions() {
+        return subscriptions;
     }
 
     // ---- itself
@@ -281,26 +296,63 @@ public final class Participant {
     /// Takes a change of its own name, metadata and attributes, in which empty values leave things as they are and an
     /// attribute with an empty value goes away.
     ///
-    /// @return false when that would be too much
+    /// @return false when that would be too much, or it is gone
     public boolean updateMetadata(String newName, String newMetadata, Map<String, String> newAttributes) {
-        var merged = new LinkedHashMap<>(attributes);
-        merged.putAll(newAttributes);
-        merged.values().removeIf(String::isEmpty);
-        long bytes = merged.entrySet().stream()
-                .mapToLong(e -> e.getKey().length() + e.getValue().length())
-                .sum();
-        if (newName.length() > Limits.NAME_CHARS) return false;
-        if (newMetadata.length() > Limits.METADATA_BYTES || bytes > Limits.ATTRIBUTES_BYTES) return false;
-        if (!newName.isEmpty()) name = newName;
-        if (!newMetadata.isEmpty()) metadata = newMetadata;
-        attributes = Map.copyOf(merged);
+        if (gone()) return false;
+        Optional<Profile> changed = profile.with(newName, newMetadata, newAttributes);
+        if (changed.isEmpty()) return false;
+        profile = changed.get();
         changed();
         return true;
     }
 
+    /// Takes other permissions: what it may no longer publish or get ends, what it may get now begins. One who hides is
+    /// gone for the others.
+    public void setPermissions(Permissions changed) {
+        if (gone() || changed.equals(permissions)) return;
+        boolean subscribesAnew = changed.canSubscribe() && !permissions.canSubscribe();
+        boolean hides = changed.hidden() && !permissions.hidden();
+        boolean appears = permissions.hidden() && !changed.hidden();
+        permissions = changed;
+        publications.all().stream()
+                .filter(p -> !changed.allows(p.request().source()))
+                .forEach(this::revoke);
+        if (!changed.canSubscribe()) subscriptions.removeAll();
+        if (subscribesAnew) beginSubscribing();
+        if (hides) publications.published().forEach(room::withdraw);
+        changed();
+        if (hides || appears) room.visibilityChanged(this);
+        if (appears) publications.published().forEach(room::offer);
+        listener.permissionsChanged();
+    }
+
+    private void revoke(Publication publication) {
+        if (publication.media() == null) publications.ended(publication);
+        else unpublished(publication);
+        listener.trackUnpublished(publication.sid());
+    }
+
+    /// Takes no data from the client for a while: it sends too much.
+    public void pauseData(long untilNanos) {
+        if (!gone()) publisher.pauseData(untilNanos);
+    }
+
     /// {@return whether the message was taken; false while its client has no open channel for it}
     public boolean sendData(boolean reliable, byte[] message) {
-        return !gone() && subscriber.sendData(reliable, message);
+        if (gone()) return false;
+        return subscriberPrimary ? subscriptions.sendData(reliable, message) : publisher.sendData(reliable, message);
+    }
+
+    /// Both data channels of one of the connections are open.
+    void dataOpened(boolean onSubscriber) {
+        if (onSubscriber != subscriberPrimary || dataOpened || gone()) return;
+        dataOpened = true;
+        listener.dataOpened();
+    }
+
+    /// Media without data for ever is no state to stay in: the client has to join anew, as with LiveKit.
+    void dataLost() {
+        rejoin(Mismatch.DATA_LOST);
     }
 
     // ---- coming and going
@@ -308,17 +360,16 @@ public final class Participant {
     /// The client has lost its WebSocket: it stays as long as its media does.
     public void signalLost() {
         if (gone()) return;
-        signalLost = true;
-        if (!wasActive) leave(DisconnectReason.SIGNAL_CLOSE);
-        else if (mediaSilent) awaitResume();
+        if (!presence.staysWithoutSignal(room.nowNanos())) leave(DisconnectReason.SIGNAL_CLOSE);
+        else room.wake();
     }
 
     /// The client is back on a new WebSocket and has been told of everyone; its paths are made anew.
     public void resumed() {
         if (gone()) return;
-        signalLost = false;
-        resumeDeadlineNanos = NEVER;
-        subscriber.restartIce(room.nowNanos());
+        presence.resumed();
+        subscriptions.resumed();
+        for (Publication track : tracks()) track.wanted().tellAgain(room.nowNanos());
         room.wake();
     }
 
@@ -326,32 +377,33 @@ public final class Participant {
         leave(why, false);
     }
 
+    /// Ends it and tells the client to join anew at once.
+    public void rejoin(Mismatch why) {
+        if (gone()) return;
+        mismatch = why;
+        leave(DisconnectReason.STATE_MISMATCH, true);
+    }
+
     /// Ends it for whatever reason.
     ///
     /// @param rejoin tells the client to join anew at once
     public void leave(DisconnectReason why, boolean rejoin) {
         if (gone()) return;
-        state = ParticipantState.DISCONNECTED;
-        reason = why;
+        presence.left(why);
         version++;
         List.copyOf(publications.published()).forEach(this::unpublished);
-        List.copyOf(subscriptions.keySet()).forEach(this::unsubscribe);
+        subscriptions.close();
         publisher.close();
-        subscriber.close();
         listener.disconnected(why, rejoin);
-        room.gone(this, wasActive);
+        room.gone(this, presence.wasActive());
     }
 
     public boolean gone() {
-        return state == ParticipantState.DISCONNECTED;
+        return presence.gone();
     }
 
     boolean mediaSilent() {
-        return mediaSilent;
-    }
-
-    Collection<Subscription> subscriptions() {
-        return subscriptions.values();
+        return presence.mediaSilent();
     }
 
     /// Tells everyone of what changed in it.
@@ -362,45 +414,43 @@ public final class Participant {
 
     long advance(long nowNanos) {
         if (gone()) return NEVER;
-        if (!wasActive && nowNanos - joinDeadlineNanos >= 0) {
-            leave(DisconnectReason.JOIN_FAILURE);
-            return NEVER;
-        }
-        if (resumeDeadlineNanos != NEVER && nowNanos - resumeDeadlineNanos >= 0) {
-            leave(DisconnectReason.CONNECTION_TIMEOUT);
-            return NEVER;
-        }
-        long next = subscriber.advance(nowNanos);
+        presence.overdue(nowNanos).ifPresent(this::leave);
         if (gone()) return NEVER;
-        return Math.min(next, Math.min(resumeDeadlineNanos, wasActive ? NEVER : joinDeadlineNanos));
+        long next = subscriptions.advance(nowNanos);
+        return gone() ? NEVER : earlier(earlier(next, presence.deadlineNanos()), tellWanted(nowNanos));
     }
 
-    private void awaitResume() {
-        if (resumeDeadlineNanos != NEVER) return;
-        resumeDeadlineNanos = room.nowNanos() + RESUME_TIMEOUT_NANOS;
-        room.wake();
+    private long tellWanted(long nowNanos) {
+        long next = NEVER;
+        for (Publication track : publications.published()) {
+            if (track.wanted().takeDue(nowNanos))
+                listener.qualityWanted(track, track.wanted().wanted());
+            next = earlier(next, track.wanted().deadlineNanos());
+        }
+        return next;
     }
 
-    private void mediaConnected() {
-        mediaSilent = false;
-        if (!signalLost) resumeDeadlineNanos = NEVER;
-        if (state != ParticipantState.JOINED) return;
-        state = ParticipantState.ACTIVE;
-        wasActive = true;
+    void mediaConnected() {
+        if (!presence.mediaConnected()) return;
         changed();
         room.active(this);
     }
 
-    private void mediaFailed() {
+    void mediaFellSilent() {
+        presence.mediaFellSilent();
+    }
+
+    void mediaFailed() {
         if (gone()) return;
-        if (!signalLost) listener.resumeWanted();
-        awaitResume();
+        if (!presence.signalLost()) listener.resumeWanted();
+        presence.awaitResume(room.nowNanos());
+        room.wake();
     }
 
     private final class PublisherEvents implements TransportListener, DataHandler {
         @Override
         public void connected() {
-            if (!permissions().canSubscribe()) mediaConnected();
+            if (!subscriberPrimary) mediaConnected();
         }
 
         @Override
@@ -412,67 +462,24 @@ public final class Participant {
         }
 
         @Override
-        public void opened(DataChannel channel) {}
+        public void opened(DataChannel channel) {
+            publisher.opened(channel);
+            if (publisher.dataOpened()) dataOpened(false);
+        }
 
         @Override
         public void received(DataChannel channel, boolean binary, byte[] message) {
-            if (gone() || !permissions().canPublishData()) return;
+            if (gone()) return;
             switch (channel.label()) {
                 case SubscriberPeer.RELIABLE -> listener.dataReceived(true, message);
                 case SubscriberPeer.LOSSY -> listener.dataReceived(false, message);
                 default -> {} // a client may open what it likes
             }
         }
-    }
-
-    private final class SubscriberEvents implements SubscriberPeer.Listener {
-        @Override
-        public void connected() {
-            mediaConnected();
-        }
 
         @Override
-        public void disconnected() {
-            mediaSilent = true;
-        }
-
-        @Override
-        public void failed() {
-            mediaSilent = true;
-            mediaFailed();
-        }
-
-        @Override
-        public void opened(DataChannel channel) {}
-
-        @Override
-        public void received(DataChannel channel, boolean binary, byte[] message) {}
-
-        @Override
-        public void offer(String sdp, int id, Map<String, String> midToTrackId) {
-            listener.subscriberOffer(sdp, id, midToTrackId);
-        }
-
-        @Override
-        public void flows(SentTrack sent, SubscribedTrack track) {
-            subscriptionOf(sent).ifPresent(s -> {
-                s.flows(track);
-                if (s.publication.firstSubscribed()) {
-                    s.publication.publisher().listener().trackSubscribed(s.publication.sid());
-                }
-            });
-        }
-
-        @Override
-        public void refused(SentTrack sent) {
-            subscriptionOf(sent)
-                    .ifPresent(s ->
-                            listener.subscriptionFailed(s.publication.sid(), SubscriptionFailure.CODEC_UNSUPPORTED));
-        }
-
-        @Override
-        public void unanswered() {
-            leave(DisconnectReason.STATE_MISMATCH, true);
+        public void lost() {
+            dataLost();
         }
     }
 }

@@ -4,7 +4,7 @@ import java.util.Set;
 
 /// What a participant may do.
 ///
-/// @param hidden whether others do not see it
+/// @param hidden whether others do not see it: neither itself nor what it publishes
 /// @param publishSources what it may publish; empty: everything
 public record Permissions(
         boolean canPublish,

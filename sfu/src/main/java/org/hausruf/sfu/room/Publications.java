@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hausruf.rtc.sdp.MediaKind;
 import org.hausruf.rtc.sdp.OfferedTrack;
-import org.hausruf.rtc.sdp.OpusPreference;
+import org.hausruf.rtc.sdp.TrackPreference;
 import org.hausruf.sfu.track.TrackKind;
 
 /// What one participant announced and what its SDP has shown, and which belongs to which.
@@ -55,6 +55,13 @@ final class Publications {
         return published.values();
     }
 
+    /// Published or only announced, as they are now.
+    List<Publication> all() {
+        var all = new ArrayList<>(published.values());
+        all.addAll(pending.values());
+        return all;
+    }
+
     /// Published or only announced.
     Optional<Publication> find(String sid) {
         var found = published.get(sid);
@@ -82,7 +89,13 @@ final class Publications {
             if (now.isEmpty() || replaced(publication, now.get())) ended.add(publication);
         }
         ended.forEach(this::ended);
-        return new Changes(ended, match());
+        var begun = match();
+        // What is announced only later gets what this offer's answer says now.
+        offered = tracks.stream()
+                .map(t -> t.preferring(preference(t.mid(), begun)))
+                .toList();
+        begun.replaceAll((publication, track) -> track.preferring(publication.preference()));
+        return new Changes(ended, begun);
     }
 
     /// Pairs what waits on either side; to be called after each announcement too.
@@ -98,19 +111,15 @@ final class Publications {
         return begun;
     }
 
-    /// How the audio of a section should be sent: as announced, else as speech.
-    OpusPreference opus(String mid, Map<Publication, OfferedTrack> begun) {
+    /// How a section should be sent: as it already is, else as announced.
+    TrackPreference preference(String mid, Map<Publication, OfferedTrack> begun) {
         for (var entry : begun.entrySet()) {
-            if (entry.getValue().mid().equals(mid)) return opus(entry.getKey().request());
+            if (entry.getValue().mid().equals(mid)) return entry.getKey().preference();
         }
         for (Publication publication : published.values()) {
-            if (publication.mid().equals(mid)) return opus(publication.request());
+            if (publication.mid().equals(mid)) return publication.preference();
         }
-        return OpusPreference.SPEECH;
-    }
-
-    private static OpusPreference opus(TrackRequest request) {
-        return new OpusPreference(request.dtx(), request.stereo());
+        return TrackPreference.NONE;
     }
 
     private boolean replaced(Publication publication, OfferedTrack now) {

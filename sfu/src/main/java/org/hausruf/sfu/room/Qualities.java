@@ -60,7 +60,7 @@ final class Qualities {
 
     private static double downlinkLoss(Participant participant) {
         double worst = 0;
-        for (Subscription subscription : participant.subscriptions()) {
+        for (Subscription subscription : participant.subscriptions().all()) {
             var track = subscription.track();
             if (track != null) worst = Math.max(worst, track.stats().fractionLost());
         }

@@ -1,6 +1,7 @@
 package org.hausruf.sfu.room;
 
 import org.hausruf.rtc.sdp.SentTrack;
+import org.hausruf.sfu.allocate.Priority;
 import org.hausruf.sfu.forward.SubscribedTrack;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Subscription {
     final Publication publication;
     final SentTrack sent;
-    private boolean enabled = true;
+    private TrackSettings settings = TrackSettings.DEFAULT;
     private @Nullable SubscribedTrack track;
 
     Subscription(Publication publication, SentTrack sent) {
@@ -23,11 +24,36 @@ final class Subscription {
 
     void flows(SubscribedTrack flowing) {
         track = flowing;
-        flowing.setEnabled(enabled);
+        speaks(false);
+        apply();
     }
 
-    void setEnabled(boolean value) {
-        enabled = value;
-        if (track != null) track.setEnabled(value);
+    /// Whether its publisher is the one who speaks, or spoke last.
+    void speaks(boolean speaker) {
+        if (track == null) return;
+        boolean screen = publication.request().source() == TrackSource.SCREEN_SHARE;
+        track.setPriority(screen ? Priority.SCREEN_SHARE : speaker ? Priority.SPEAKER : Priority.OTHER);
+    }
+
+    TrackSettings settings() {
+        return settings;
+    }
+
+    void set(TrackSettings wish) {
+        settings = wish;
+        apply();
+    }
+
+    /// The publisher sends the track in another size.
+    void apply() {
+        if (track == null) return;
+        track.setMaxLayer(publication.layer(settings));
+        track.setMaxFramesPerSecond(settings.framesPerSecond());
+        track.setEnabled(settings.enabled());
+    }
+
+    /// The quality of use to the subscriber, as its level, or [WantedQuality#NONE].
+    int wanted() {
+        return settings.enabled() ? publication.quality(settings).level() : WantedQuality.NONE;
     }
 }

@@ -8,6 +8,8 @@ public final class Counters {
     private long packetsOut;
     private long bytesIn;
     private long bytesOut;
+    private long faults;
+    private long dataPauses;
 
     public void drop(DropReason reason) {
         drops[reason.ordinal()]++;
@@ -21,6 +23,16 @@ public final class Counters {
     public void out(int sizeBytes) {
         packetsOut++;
         bytesOut += sizeBytes;
+    }
+
+    /// Something broke on the loop that must not: a bug.
+    public void fault() {
+        faults++;
+    }
+
+    /// A participant that sends data faster than it may has to wait; nothing is lost.
+    public void dataPaused() {
+        dataPauses++;
     }
 
     public long drops(DropReason reason) {
@@ -49,5 +61,14 @@ public final class Counters {
 
     public long bytesOut() {
         return bytesOut;
+    }
+
+    public long dataPauses() {
+        return dataPauses;
+    }
+
+    /// How often something broke; always 0, were there no bugs.
+    public long faults() {
+        return faults;
     }
 }

@@ -8,6 +8,8 @@ public enum DropReason {
     /// STUN for a user name we never gave out.
     UNKNOWN_UFRAG,
     STUN_INTEGRITY,
+    /// A good check from an address that belongs to another transport.
+    ADDRESS_TAKEN,
     /// Anything but STUN from an address that passed no ICE check.
     UNCHECKED_ADDRESS,
     MALFORMED_DTLS,
@@ -30,6 +32,14 @@ public enum DropReason {
     TOO_LARGE,
     /// Ours to send, but the path was not up or its queue was full.
     SEND_QUEUE_FULL,
+    /// No data packet of LiveKit's.
+    MALFORMED_DATA,
+    /// A data packet of a participant that may send none.
+    DATA_NOT_ALLOWED,
+    /// A data packet above what one participant may send.
+    DATA_FLOOD,
+    /// A data packet for a client that reads too slowly, or has no data channel yet.
+    DATA_SLOW_READER,
     /// Handed to another loop whose ring was full.
     HANDOVER_FULL,
 }

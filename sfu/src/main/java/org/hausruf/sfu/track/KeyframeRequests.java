@@ -1,8 +1,8 @@
 package org.hausruf.sfu.track;
 
-import static org.hausruf.sfu.loop.Advancing.NEVER;
+import static org.hausruf.sfu.time.Advancing.NEVER;
 
-import org.hausruf.sfu.loop.Advancing;
+import org.hausruf.sfu.time.Advancing;
 
 /// When to ask a publisher for a keyframe (PLI, RFC 4585 §6.3.1): at once, then every [#SPACING_NANOS] until one
 /// comes, however many viewers want it.

@@ -1,8 +1,8 @@
 package org.hausruf.sfu.track;
 
-import static org.hausruf.sfu.loop.Advancing.NEVER;
+import static org.hausruf.sfu.time.Advancing.NEVER;
 
-import org.hausruf.sfu.loop.Advancing;
+import org.hausruf.sfu.time.Advancing;
 
 /// Which packets of a track are missing, and when to ask for each again (NACK, RFC 4585 §6.2.1).
 ///

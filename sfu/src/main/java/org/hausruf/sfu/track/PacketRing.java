@@ -17,6 +17,7 @@ public final class PacketRing implements AutoCloseable {
     private final long[] sequences;
     private final int[] timestamps;
     private final int[] sizes;
+    private final int[] primaryOffsets;
     private final boolean[] markers;
     private final int mask;
 
@@ -28,6 +29,7 @@ public final class PacketRing implements AutoCloseable {
         sequences = new long[capacity];
         timestamps = new int[capacity];
         sizes = new int[capacity];
+        primaryOffsets = new int[capacity];
         markers = new boolean[capacity];
         mask = capacity - 1;
         Arrays.fill(sequences, EMPTY);
@@ -37,11 +39,22 @@ public final class PacketRing implements AutoCloseable {
         return sequences.length;
     }
 
-    public void store(long sequence, int timestamp, boolean marker, MemorySegment from, long at, int payloadSize) {
+    /// Keeps a packet.
+    ///
+    /// @param primaryOffset where the primary block of redundant audio begins, 0 for all other payloads
+    public void store(
+            long sequence,
+            int timestamp,
+            boolean marker,
+            MemorySegment from,
+            long at,
+            int payloadSize,
+            int primaryOffset) {
         int slot = slot(sequence);
         sequences[slot] = sequence;
         timestamps[slot] = timestamp;
         sizes[slot] = payloadSize;
+        primaryOffsets[slot] = primaryOffset;
         markers[slot] = marker;
         Bytes.copy(from, at, payloads, payloadAt(sequence), payloadSize);
     }
@@ -62,6 +75,11 @@ public final class PacketRing implements AutoCloseable {
 
     public int payloadSize(long sequence) {
         return sizes[slot(sequence)];
+    }
+
+    /// Where the primary block of redundant audio begins; 0 for all other payloads.
+    public int primaryOffset(long sequence) {
+        return primaryOffsets[slot(sequence)];
     }
 
     public int timestamp(long sequence) {

@@ -8,8 +8,8 @@ import java.util.Queue;
 import java.util.function.Predicate;
 import org.hausruf.rtc.sctp.Association;
 import org.hausruf.rtc.sctp.SctpOutbox;
-import org.hausruf.sfu.loop.Advancing;
 import org.hausruf.sfu.stats.DropReason;
+import org.hausruf.sfu.time.Advancing;
 
 /// The data channels of one transport: its SCTP association between DTLS and the [DataHandler]. Confined to the loop.
 ///
@@ -20,11 +20,12 @@ final class DataChannels implements SctpOutbox, Advancing {
     private final TransportHost host;
     private final DataHandler handler;
     private final Predicate<byte[]> dtls;
-    private final Association association = new Association(false, RANDOM);
+    private Association association = new Association(false, RANDOM);
     private final Map<Integer, DataChannel> channels = new HashMap<>();
     /// What the handler has yet to hear: told after the association has returned, as the handler may send at once.
     private final Queue<Runnable> untold = new ArrayDeque<>();
 
+    private long pausedUntilNanos = NEVER;
     private boolean telling;
 
     /// Makes an association without channels.
@@ -34,6 +35,11 @@ final class DataChannels implements SctpOutbox, Advancing {
         this.host = host;
         this.handler = handler;
         this.dtls = dtls;
+    }
+
+    /// To be called before there is a channel, when we are DTLS's client: who takes even stream ids (RFC 8832 §6).
+    void dtlsClient() {
+        association = new Association(true, RANDOM);
     }
 
     DataChannel open(String label, boolean ordered, int maxRetransmits) {
@@ -57,13 +63,24 @@ final class DataChannels implements SctpOutbox, Advancing {
         return taken;
     }
 
+    /// Leaves what arrives in the association until then.
+    void pause(long untilNanos) {
+        pausedUntilNanos = untilNanos;
+        association.pause(true, host.nowNanos(), this);
+        settle();
+    }
+
+    private long deadlineNanos() {
+        return Advancing.earlier(association.deadlineNanos(), pausedUntilNanos);
+    }
+
     void close() {
-        untold.clear();
         association.abort(this);
+        untold.clear();
     }
 
     private void settle() {
-        host.wakeAt(this, association.deadlineNanos());
+        host.wakeAt(this, deadlineNanos());
         if (telling) return;
         telling = true;
         try {
@@ -75,9 +92,13 @@ final class DataChannels implements SctpOutbox, Advancing {
 
     @Override
     public long advance(long nowNanos) {
+        if (Advancing.isDue(pausedUntilNanos, nowNanos)) {
+            pausedUntilNanos = NEVER;
+            association.pause(false, nowNanos, this);
+        }
         association.advance(nowNanos, this);
         settle();
-        return association.deadlineNanos();
+        return deadlineNanos();
     }
 
     @Override
@@ -103,7 +124,9 @@ final class DataChannels implements SctpOutbox, Advancing {
     }
 
     @Override
-    public void closed() {
+    public void closed(boolean byPeer) {
         channels.clear();
+        // A client that ends them is leaving, or connects anew by itself.
+        if (!byPeer) untold.add(handler::lost);
     }
 }

@@ -6,4 +6,8 @@ public interface DataHandler {
     void opened(DataChannel channel);
 
     void received(DataChannel channel, boolean binary, byte[] message);
+
+    /// All channels are over though the path is not: the client broke SCTP's rules, or acknowledges nothing any more.
+    /// Only another connection brings data back.
+    void lost();
 }

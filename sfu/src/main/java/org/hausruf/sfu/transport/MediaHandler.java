@@ -7,7 +7,7 @@ import org.hausruf.rtc.srtp.SrtpProfile;
 public interface MediaHandler {
     /// DTLS is up.
     ///
-    /// @param keyingMaterial client key, server key, client salt, server salt (RFC 5764 §4.2); we are the server
+    /// @param keyingMaterial the client's key, ours, its salt, ours, whoever began DTLS
     void keysReady(SrtpProfile profile, byte[] keyingMaterial);
 
     /// A protected RTP or RTCP packet (first byte 128 to 191). The bytes may be changed in place and are

@@ -14,20 +14,22 @@ import org.hausruf.rtc.stun.StunMessage;
 import org.hausruf.sfu.dtls.DtlsConnection;
 import org.hausruf.sfu.dtls.DtlsEvents;
 import org.hausruf.sfu.dtls.Fingerprint;
-import org.hausruf.sfu.loop.Advancing;
 import org.hausruf.sfu.stats.DropReason;
+import org.hausruf.sfu.time.Advancing;
 import org.hausruf.sfu.udp.PacketReceiver;
 import org.hausruf.sfu.udp.RemoteAddress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One peer connection's path: ICE-lite, DTLS 1.2 server, SCTP. Knows nothing of what SRTP packets hold.
+/// One peer connection's path: ICE-lite, DTLS 1.2, SCTP. Knows nothing of what SRTP packets hold.
 /// Confined to its loop, which makes it: [org.hausruf.sfu.loop.Loop#transport].
 ///
 /// Only packets from addresses that passed an ICE check get here, so DTLS never answers a forged ClientHello.
 public final class Transport implements PacketSender, PacketReceiver, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
+    /// RFC 7983.
+    private static final int STUN_FIRST_BYTES = 4;
 
     private final TransportHost host;
     private final TransportSettings settings;
@@ -37,7 +39,9 @@ public final class Transport implements PacketSender, PacketReceiver, AutoClosea
     private final DtlsConnection dtls;
     private final DataChannels channels;
     private final Advancing iceDeadline;
-    private @Nullable RemoteAddress path;
+    private final SendPath path = new SendPath();
+    private @Nullable IceCredentials remoteIce;
+    private boolean clientWaits;
     private boolean dtlsUp;
     private boolean broken;
     private boolean closed;
@@ -73,9 +77,24 @@ public final class Transport implements PacketSender, PacketReceiver, AutoClosea
     /// What the client's description says of it. May be called again: same credentials, or new ones after an ICE
     /// restart.
     ///
-    /// A lite agent sends no checks, so it never needs the client's password: whoever knows ours is the client.
-    public void remote(IceCredentials remote, Fingerprint fingerprint) {
+    /// A lite agent sends no checks: whoever knows our password is the client. Its own is for asking back
+    /// whether what we send arrives.
+    ///
+    /// @param waits the client leaves it to us to begin the DTLS handshake; only the first call can say so
+    public void remote(IceCredentials remote, Fingerprint fingerprint, boolean waits) {
         dtls.expect(fingerprint);
+        if (remoteIce == null && waits) {
+            clientWaits = true;
+            channels.dtlsClient();
+        }
+        remoteIce = remote;
+        greet();
+    }
+
+    /// Begins DTLS with a client that waits for it, as soon as there is a way there; again after each check, as there
+    /// may be too many handshakes at once.
+    private void greet() {
+        if (clientWaits && !dtlsUp && path.current() != null) dtls.begin();
     }
 
     /// Makes new local credentials; the old stay valid until the new ones nominate a path (RFC 8445 §9).
@@ -88,13 +107,28 @@ public final class Transport implements PacketSender, PacketReceiver, AutoClosea
     ///
     /// @return false when its password is not ours
     public boolean check(StunMessage request, RemoteAddress from, long nowNanos) {
-        return ice.check(request, from, from.socketAddress(), nowNanos);
+        boolean doubted = path.doubts(from);
+        boolean genuine = ice.check(request, from, from.socketAddress(), nowNanos);
+        if (genuine && doubted) probe(from);
+        if (genuine) greet();
+        return genuine;
+    }
+
+    /// Asks an address that is in doubt whether our packets arrive there; lost questions follow the client's checks.
+    private void probe(RemoteAddress address) {
+        if (remoteIce == null || !path.doubts(address)) return;
+        send(path.probe(address, ice.local().ufrag(), remoteIce), address);
     }
 
     @Override
     public void received(MemorySegment segment, long at, int sizeBytes, RemoteAddress from, long nowNanos) {
-        ice.heard(from, nowNanos);
         int first = Bytes.u8(segment, at);
+        if (first < STUN_FIRST_BYTES) {
+            answerReceived(segment, at, sizeBytes, from);
+            return;
+        }
+        ice.heard(from, nowNanos);
+        path.heard(from, sizeBytes);
         if (first >= 128 && first <= 191) {
             media.packetReceived(segment, at, sizeBytes, nowNanos);
         } else if (first >= 20 && first <= 63) {
@@ -102,6 +136,13 @@ public final class Transport implements PacketSender, PacketReceiver, AutoClosea
         } else {
             host.counters().drop(DropReason.UNKNOWN_PROTOCOL);
         }
+    }
+
+    private void answerReceived(MemorySegment segment, long at, int sizeBytes, RemoteAddress from) {
+        byte[] datagram = segment.asSlice(at, sizeBytes).toArray(ValueLayout.JAVA_BYTE);
+        StunMessage answer = StunMessage.parse(datagram);
+        boolean ours = answer != null && remoteIce != null && path.answered(answer, from, remoteIce);
+        if (!ours) host.counters().drop(DropReason.MALFORMED_STUN);
     }
 
     private void dtlsReceived(MemorySegment segment, long at, int sizeBytes) {
@@ -129,14 +170,17 @@ public final class Transport implements PacketSender, PacketReceiver, AutoClosea
 
     @Override
     public long reserve() {
-        if (path != null) return host.io().reserve();
+        if (path.mayCarry(MAX_PACKET)) return host.io().reserve();
         host.counters().drop(DropReason.SEND_QUEUE_FULL);
         return -1;
     }
 
     @Override
     public void commit(int sizeBytes) {
-        if (path != null) host.io().commit(sizeBytes, path);
+        RemoteAddress to = path.current();
+        if (to == null) return;
+        path.carried(sizeBytes);
+        host.io().commit(sizeBytes, to);
     }
 
     /// Hands everything committed to the network. The loop does so too, after each batch of work.
@@ -157,6 +201,11 @@ public final class Transport implements PacketSender, PacketReceiver, AutoClosea
     /// @return false when the channel is not open or its buffer is full: the message is dropped
     public boolean sendData(DataChannel channel, boolean binary, byte[] message) {
         return channels.send(channel, binary, message);
+    }
+
+    /// Takes no messages until then: SCTP's window closes, and the client has to wait. Nothing is lost.
+    public void pauseData(long untilNanos) {
+        channels.pause(untilNanos);
     }
 
     /// Ends the transport; the listener hears nothing more.
@@ -192,8 +241,8 @@ public final class Transport implements PacketSender, PacketReceiver, AutoClosea
         }
 
         @Override
-        public void checked(RemoteAddress address) {
-            host.bind(address, Transport.this);
+        public boolean checked(RemoteAddress address) {
+            return host.bind(address, Transport.this);
         }
 
         @Override
@@ -203,7 +252,8 @@ public final class Transport implements PacketSender, PacketReceiver, AutoClosea
 
         @Override
         public void selected(RemoteAddress address) {
-            path = address;
+            path.selected(address);
+            probe(address);
         }
 
         @Override
@@ -238,7 +288,12 @@ public final class Transport implements PacketSender, PacketReceiver, AutoClosea
         @Override
         public void send(byte[] datagram) {
             onLoop(() -> {
-                if (path != null) Transport.this.send(datagram, path);
+                RemoteAddress to = path.current();
+                if (to == null) return;
+                if (!path.mayCarry(datagram.length)) return; // handshakes and SCTP repeat themselves
+                if (!dtlsUp) path.handshakeSent();
+                path.carried(datagram.length);
+                Transport.this.send(datagram, to);
             });
         }
 
@@ -246,6 +301,9 @@ public final class Transport implements PacketSender, PacketReceiver, AutoClosea
         public void established(@Nullable SrtpProfile profile, byte[] keyingMaterial) {
             onLoop(() -> {
                 dtlsUp = true;
+                path.established();
+                RemoteAddress to = path.current();
+                if (to != null) probe(to);
                 LOG.debug("dtls up, {}: {}", profile, settings.name());
                 if (profile != null) media.keysReady(profile, keyingMaterial);
                 announceIfUp();

@@ -4,8 +4,8 @@ import java.util.List;
 import org.hausruf.rtc.ice.IceCandidate;
 import org.hausruf.rtc.ice.IceCredentials;
 import org.hausruf.sfu.dtls.DtlsServer;
-import org.hausruf.sfu.loop.LoopTime;
 import org.hausruf.sfu.stats.Counters;
+import org.hausruf.sfu.time.LoopTime;
 import org.hausruf.sfu.udp.DatagramIo;
 import org.hausruf.sfu.udp.RemoteAddress;
 
@@ -29,7 +29,9 @@ public interface TransportHost extends LoopTime {
     void retire(String ufrag);
 
     /// The address has passed a check of this transport: its packets come here.
-    void bind(RemoteAddress address, Transport transport);
+    ///
+    /// @return false when another transport has the address
+    boolean bind(RemoteAddress address, Transport transport);
 
     void unbind(RemoteAddress address, Transport transport);
 }

@@ -8,21 +8,25 @@ import com.sun.management.ThreadMXBean;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Random;
+import org.hausruf.rtc.bytes.Bytes;
 import org.hausruf.rtc.rtp.HeaderExtensions;
 import org.hausruf.rtc.rtp.RtpHeader;
 import org.hausruf.rtc.srtp.SrtpCrypto;
 import org.hausruf.rtc.srtp.SrtpKeys;
 import org.hausruf.rtc.srtp.SrtpProfile;
 import org.hausruf.rtc.srtp.SrtpSender;
-import org.hausruf.sfu.loop.Advancing;
-import org.hausruf.sfu.loop.LoopTime;
 import org.hausruf.sfu.stats.Counters;
+import org.hausruf.sfu.time.Advancing;
+import org.hausruf.sfu.time.LoopTime;
 import org.hausruf.sfu.track.Codec;
+import org.hausruf.sfu.track.LayerSettings;
 import org.hausruf.sfu.track.PublishedTrackSettings;
 import org.hausruf.sfu.track.SubscribedTrackSettings;
 import org.hausruf.sfu.track.TrackKind;
 import org.hausruf.sfu.transport.PacketSender;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -73,23 +77,94 @@ class AllocationTest {
     @ParameterizedTest
     @EnumSource(SrtpProfile.class)
     void aForwardedPacketAllocatesNothing(SrtpProfile profile) {
+        allocatesNothing(profile, TrackKind.VIDEO, new Codec("VP8", 90_000, 96, 97, -1), (byte) 0x10);
+    }
+
+    @Test
+    void anH264PacketAllocatesNothing() {
+        var h264 = new Codec("H264", 90_000, 96, 97, -1);
+        allocatesNothing(SrtpProfile.AEAD_AES_128_GCM, TrackKind.VIDEO, h264, (byte) 0x67);
+    }
+
+    @Test
+    void redundantAudioTakenApartAllocatesNothing() {
+        var red = new Codec("opus", 48_000, 111, -1, 96);
+        allocatesNothing(SrtpProfile.AEAD_AES_128_GCM, TrackKind.AUDIO, red, (byte) 0x6f);
+    }
+
+    /// Layers change every few packets, frames are left out, and every payload is renumbered.
+    @Test
+    void aLayeredPacketAllocatesNothing() {
+        assumeTrue(SrtpCrypto.libcrypto().isPresent(), "the JDK's ciphers allocate");
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        SrtpProfile profile = SrtpProfile.AEAD_AES_128_GCM;
+        byte[] material = new byte[profile.keyingMaterialSize()];
+        Sink sink = new Sink();
+        MediaSession publisher = session(profile, material, sink);
+        PublishedTrack track = publisher.publish(new PublishedTrackSettings(
+                TrackKind.VIDEO,
+                "0",
+                new Codec("VP8", 90_000, 96, 97, -1),
+                List.of(new LayerSettings("", SSRC, -1), new LayerSettings("", SSRC + 1, -1)),
+                1,
+                0,
+                0,
+                0,
+                TWCC_EXT));
+        SubscribedTrack subscribed = session(profile, material, sink)
+                .subscribe(track, new SubscribedTrackSettings(10, 20, 96, 97, -1, "anna", 4, 5));
+        SrtpSender client = new SrtpSender(SrtpCrypto.choose(), profile, SrtpKeys.ofClient(profile, material));
+
+        long allocated = Long.MAX_VALUE;
+        for (int round = 0; round < MAX_ROUNDS && allocated >= PACKETS; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (long i = 0; i < PACKETS; i++) {
+                long index = round * PACKETS + i;
+                if (index % 64 == 0) subscribed.setMaxLayer((int) (index / 64) % 2);
+                if (index % 1_024 == 0) subscribed.setMaxFramesPerSecond((int) (index / 1_024) % 2 * 20);
+                receiveLayered(publisher, client, index);
+            }
+            allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        }
+
+        assertThat(sink.sent).isGreaterThanOrEqualTo(PACKETS / 4);
+        assertThat((double) allocated / PACKETS).isLessThan(1);
+    }
+
+    /// The layers take turns; every fourth frame of each is a keyframe, every second of a higher temporal layer.
+    private void receiveLayered(MediaSession publisher, SrtpSender client, long index) {
+        int layer = (int) index % 2;
+        long frame = index / 2;
+        RtpHeader.write(packet, 0, true, 96, (int) frame, (int) (frame * 900), SSRC + layer);
+        int at = RtpHeader.FIXED_SIZE;
+        Bytes.putU16(packet, at, 0x90f0);
+        Bytes.putU16(packet, at + 2, 0x8000 | ((int) frame & 0x7fff));
+        Bytes.putU16(packet, at + 4, (int) (frame / 2 & 0xff) << 8 | (frame % 2 == 1 ? 0x60 : 0));
+        Bytes.putU8(packet, at + 6, frame % 4 == 0 ? 0 : 1);
+        int size = client.protectRtp(packet, 0, at, packet, at, PAYLOAD_SIZE, frame);
+        now += PACKET_NANOS;
+        publisher.packetReceived(packet, 0, size, now);
+        if (index % 20 == 0) publisher.advance(now);
+    }
+
+    private void allocatesNothing(SrtpProfile profile, TrackKind kind, Codec codec, byte firstByte) {
         assumeTrue(SrtpCrypto.libcrypto().isPresent(), "the JDK's ciphers allocate");
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         byte[] material = new byte[profile.keyingMaterialSize()];
         Sink sink = new Sink();
         MediaSession publisher = session(profile, material, sink);
-        PublishedTrack track = publisher.publish(new PublishedTrackSettings(
-                TrackKind.VIDEO, "0", new Codec("VP8", 90_000, 96, 97), SSRC, -1, 1, 0, 2, TWCC_EXT, 0));
+        PublishedTrack track =
+                publisher.publish(PublishedTrackSettings.single(kind, "0", codec, SSRC, -1, 1, 2, TWCC_EXT));
         for (int i = 0; i < 3; i++) {
             session(profile, material, sink)
-                    .subscribe(track, new SubscribedTrackSettings(10L + i, 20L + i, 96, 97, "anna", 4, 5));
+                    .subscribe(track, new SubscribedTrackSettings(10L + i, 20L + i, 96, 97, -1, "anna", 4, 5));
         }
         SrtpSender client = new SrtpSender(SrtpCrypto.choose(), profile, SrtpKeys.ofClient(profile, material));
 
         long allocated = Long.MAX_VALUE;
         for (int round = 0; round < MAX_ROUNDS && allocated >= PACKETS; round++) {
             long before = threads.getCurrentThreadAllocatedBytes();
-            for (long i = 0; i < PACKETS; i++) receive(publisher, client, round * PACKETS + i);
+            for (long i = 0; i < PACKETS; i++) receive(publisher, client, firstByte, round * PACKETS + i);
             allocated = threads.getCurrentThreadAllocatedBytes() - before;
         }
 
@@ -99,19 +174,20 @@ class AllocationTest {
 
     private MediaSession session(SrtpProfile profile, byte[] material, Sink sink) {
         MediaSession session = new MediaSession(new FixedTime(), SrtpCrypto.choose(), new Counters(), new Random(1));
+        session.adapt((track, paused) -> {});
         session.attach(sink);
         session.keysReady(profile, material);
         return session;
     }
 
-    /// A keyframe's first packet each time; RTCP is written as often as on a real loop.
-    private void receive(MediaSession publisher, SrtpSender client, long index) {
+    /// A packet that a receiver can begin with each time; RTCP is written as often as on a real loop.
+    private void receive(MediaSession publisher, SrtpSender client, byte firstByte, long index) {
         RtpHeader.write(packet, 0, true, 96, (int) index, (int) (index * 450), SSRC);
         long end = HeaderExtensions.begin(packet, 0);
         end = HeaderExtensions.transportSequence(packet, end, TWCC_EXT, (int) index & 0xffff);
         int headerSize = (int) HeaderExtensions.end(packet, 0, end);
         packet.set(JAVA_BYTE, headerSize + 1L, (byte) 0);
-        packet.set(JAVA_BYTE, headerSize, (byte) 0x10);
+        packet.set(JAVA_BYTE, headerSize, firstByte);
         int size = client.protectRtp(packet, 0, headerSize, packet, headerSize, PAYLOAD_SIZE, index);
         now += PACKET_NANOS;
         publisher.packetReceived(packet, 0, size, now);

@@ -20,6 +20,11 @@ final class LossyLink implements PacketSender {
     double duplication;
     double damage;
     boolean full;
+    /// 0: as much as one likes.
+    long bitsPerSecond;
+
+    long maxQueueNanos = 400_000_000;
+    private long freeAtNanos = Long.MIN_VALUE;
     int sent;
 
     interface Receiver {
@@ -50,15 +55,25 @@ final class LossyLink implements PacketSender {
     void send(byte[] packet) {
         sent++;
         if (random.nextDouble() < loss) return;
-        deliver(packet);
-        if (random.nextDouble() < duplication) deliver(packet);
+        long queueNanos = bitsPerSecond == 0 ? 0 : queue(packet.length);
+        if (queueNanos < 0) return;
+        deliver(packet, queueNanos);
+        if (random.nextDouble() < duplication) deliver(packet, queueNanos);
     }
 
-    private void deliver(byte[] packet) {
+    /// How long until the bottleneck has let it through; negative where its queue is full.
+    private long queue(int sizeBytes) {
+        long free = Math.max(freeAtNanos, loop.nowNanos());
+        if (free - loop.nowNanos() > maxQueueNanos) return -1;
+        freeAtNanos = free + sizeBytes * 8_000_000_000L / bitsPerSecond;
+        return freeAtNanos - loop.nowNanos();
+    }
+
+    private void deliver(byte[] packet, long queueNanos) {
         byte[] copy = packet.clone();
         if (random.nextDouble() < damage) copy[random.nextInt(copy.length)] ^= (byte) (1 << random.nextInt(8));
         long jitter = jitterNanos == 0 ? 0 : random.nextLong(jitterNanos);
-        loop.at(loop.nowNanos() + delayNanos + jitter, () -> {
+        loop.at(loop.nowNanos() + delayNanos + queueNanos + jitter, () -> {
             MemorySegment s = Arena.ofAuto().allocate(copy.length + 32L);
             MemorySegment.copy(copy, 0, s, JAVA_BYTE, 0, copy.length);
             receiver.received(s, 0, copy.length, loop.nowNanos());

@@ -2,8 +2,8 @@ package org.hausruf.sfu.forward;
 
 import java.util.IdentityHashMap;
 import java.util.PriorityQueue;
-import org.hausruf.sfu.loop.Advancing;
-import org.hausruf.sfu.loop.LoopTime;
+import org.hausruf.sfu.time.Advancing;
+import org.hausruf.sfu.time.LoopTime;
 
 /// A loop whose time passes only when told to.
 final class SimulatedLoop implements LoopTime {

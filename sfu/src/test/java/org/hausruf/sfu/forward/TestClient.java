@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,8 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.hausruf.rtc.bytes.Bytes;
+import org.hausruf.rtc.rtcp.ArrivalLog;
 import org.hausruf.rtc.rtcp.Ntp;
 import org.hausruf.rtc.rtcp.Rtcp;
 import org.hausruf.rtc.rtcp.RtcpReader;
@@ -36,6 +40,8 @@ final class TestClient {
     static final int LEVEL_EXT = 2;
     static final int TWCC_EXT = 3;
     static final int ABS_SEND_TIME_EXT = 4;
+    static final int RID_EXT = 5;
+    static final int REPAIRED_RID_EXT = 6;
 
     final SimulatedLoop loop;
     final MediaSession session;
@@ -48,6 +54,11 @@ final class TestClient {
     int feedbacks;
     int feedbackArrivals;
     int refused;
+    int padding;
+    /// Whether [#keepReporting] does.
+    boolean reports = true;
+    /// Of each tenth of a second, how many bytes came.
+    final TreeMap<Long, Integer> bytesByTenth = new TreeMap<>();
 
     private final Map<Integer, Track> tracks = new HashMap<>();
     private final Map<Integer, Integer> repairs = new HashMap<>();
@@ -58,6 +69,8 @@ final class TestClient {
     private final RtpHeader header = new RtpHeader();
     private final RtcpReader control = new RtcpReader();
     private final TransportFeedback feedback = new TransportFeedback();
+    private final Runnable connecting;
+    private final ArrivalLog arrivals = new ArrivalLog();
     private int transportSequence;
 
     @SuppressWarnings("ArrayRecordComponent")
@@ -70,6 +83,7 @@ final class TestClient {
     /// Everything that came under one SSRC, repairs included, on a line of 64 bits.
     static final class Received {
         final TreeMap<Long, Packet> packets = new TreeMap<>();
+        final Set<Integer> payloadTypes = new TreeSet<>();
         int repaired;
 
         boolean contiguous() {
@@ -85,6 +99,16 @@ final class TestClient {
     }
 
     TestClient(SimulatedLoop loop, SrtpProfile profile, SrtpCrypto crypto, Counters counters, long seed) {
+        this(loop, profile, crypto, counters, seed, true);
+    }
+
+    TestClient(
+            SimulatedLoop loop,
+            SrtpProfile profile,
+            SrtpCrypto crypto,
+            Counters counters,
+            long seed,
+            boolean connected) {
         this.loop = loop;
         byte[] material = new byte[profile.keyingMaterialSize()];
         new Random(seed).nextBytes(material);
@@ -94,13 +118,19 @@ final class TestClient {
         up = new LossyLink(loop, seed + 1, session::packetReceived);
         down = new LossyLink(loop, seed + 2, this::received);
         session.attach(down);
-        session.keysReady(profile, material);
+        connecting = () -> session.keysReady(profile, material);
+        if (connected) connect();
+    }
+
+    /// DTLS is through.
+    void connect() {
+        connecting.run();
     }
 
     /// One track that this client sends.
     final class Track {
         final int ssrc;
-        final int payloadType;
+        int payloadType;
         final int rtxSsrc;
         final int rtxPayloadType;
         final int ticksPerPacket;
@@ -110,6 +140,12 @@ final class TestClient {
         int keyframesAnswered = -1;
         int counter;
         String mid = "";
+        String rid = "";
+        int pictureId;
+        int tl0PicIdx;
+        int keyIdx;
+        int nacks;
+        int losesNext;
         int level = -1;
         boolean twcc;
         private long rtxSequence;
@@ -141,13 +177,38 @@ final class TestClient {
             send((byte) 0x10, (byte) 1);
         }
 
+        /// A frame of two packets with all that VP8's descriptor can say.
+        void numberedFrame(boolean keyframe, int temporalLayer, boolean layerSync) {
+            if (keyframe) keyIdx++;
+            if (temporalLayer == 0) tl0PicIdx++;
+            pictureId++;
+            timestamp += ticksPerPacket;
+            frameBegin(keyframe, temporalLayer << 6 | (layerSync ? 0x20 : 0));
+        }
+
+        private void frameBegin(boolean keyframe, int layer) {
+            for (int first = 0x90; first >= 0x80; first -= 0x10) {
+                ByteBuffer payload = ByteBuffer.allocate(15)
+                        .put((byte) first)
+                        .put((byte) 0xf0)
+                        .putShort((short) (0x8000 | pictureId))
+                        .put((byte) tl0PicIdx)
+                        .put((byte) (layer | (keyIdx & 0x1f)))
+                        .put((byte) (keyframe ? 0 : 1))
+                        .putLong(counter++);
+                send(new Packet(payload.array(), timestamp, first == 0x80));
+            }
+        }
+
         private void send(Packet packet) {
             long index = sequence++;
             history.put((int) index & 0xffff, packet);
-            protect(ssrc, payloadType, index, packet, packet.payload());
+            if (losesNext > 0) losesNext--;
+            else protect(ssrc, payloadType, index, packet, packet.payload());
         }
 
         private void repair(int sequenceNumber) {
+            nacks++;
             Packet packet = history.get(sequenceNumber);
             if (packet == null || rtxSsrc == 0) return;
             byte[] payload = new byte[packet.payload().length + 2];
@@ -159,16 +220,17 @@ final class TestClient {
 
         private void protect(int streamSsrc, int type, long index, Packet packet, byte[] payload) {
             RtpHeader.write(buffer, 0, packet.marker(), type, (int) index, packet.timestamp(), streamSsrc);
-            int headerSize = extensions();
+            int headerSize = extensions(streamSsrc == ssrc ? RID_EXT : REPAIRED_RID_EXT);
             MemorySegment.copy(payload, 0, buffer, JAVA_BYTE, headerSize, payload.length);
             int size = sender.protectRtp(buffer, 0, headerSize, buffer, headerSize, payload.length, index);
             sendUp(size);
         }
 
-        private int extensions() {
+        private int extensions(int ridExt) {
             if (mid.isEmpty() && level < 0 && !twcc) return RtpHeader.FIXED_SIZE;
             long at = HeaderExtensions.begin(buffer, 0);
             if (!mid.isEmpty()) at = extension(at, MID_EXT, mid.getBytes(StandardCharsets.UTF_8));
+            if (!rid.isEmpty()) at = extension(at, ridExt, rid.getBytes(StandardCharsets.UTF_8));
             if (level >= 0) at = extension(at, LEVEL_EXT, new byte[] {(byte) level});
             if (twcc) at = HeaderExtensions.transportSequence(buffer, at, TWCC_EXT, transportSequence++ & 0xffff);
             return (int) HeaderExtensions.end(buffer, 0, at);
@@ -229,6 +291,12 @@ final class TestClient {
         sendControl(content.length);
     }
 
+    /// Says every 100 ms what has arrived, as a browser does.
+    void keepReporting() {
+        while (reports && arrivals.unreported() > 0) sendControl(arrivals.writeFeedback(buffer, 0, 7, 8));
+        loop.at(loop.nowNanos() + 100_000_000, this::keepReporting);
+    }
+
     /// Asks again for what is missing, every 40 ms, as a browser does.
     void keepAsking(int ssrc, long untilNanos) {
         long[] missing = of(ssrc).missing().stream().mapToLong(i -> i).limit(60).toArray();
@@ -253,9 +321,17 @@ final class TestClient {
             refused++;
             return;
         }
+        int twcc = header.extension(s, 0, TWCC_EXT);
+        if (twcc >= 0) arrivals.arrived(Bytes.u16(s, twcc), loop.nowNanos());
+        bytesByTenth.merge(loop.nowNanos() / 100_000_000, size, Integer::sum);
+        if (header.payloadSize(s, 0, plain) == 0) {
+            padding += size;
+            return;
+        }
         byte[] payload =
                 s.asSlice(header.sizeBytes(), plain - header.sizeBytes()).toArray(JAVA_BYTE);
         Integer original = repairs.get(header.ssrc());
+        of(header.ssrc()).payloadTypes.add(header.payloadType());
         if (original == null) {
             of(header.ssrc()).packets.put(stream.index(), new Packet(payload, header.timestamp(), header.marker()));
         } else {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import org.hausruf.sfu.time.Advancing;
 import org.junit.jupiter.api.Test;
 
 class DeadlinesTest {

@@ -36,7 +36,7 @@ class HandOverTest {
     void aFullRingRefusesUntilOneIsTaken() {
         int accepted = 0;
         while (ring.offer(packet, 0, 1, SOURCE, 0)) accepted++;
-        assertThat(accepted).isEqualTo(512);
+        assertThat(accepted).isEqualTo(2_048);
 
         ring.next();
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import org.hausruf.sfu.time.Advancing;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,6 +58,7 @@ class LoopTest {
 
         assertThat(failing).failsWithin(20, SECONDS).withThrowableOfType(ExecutionException.class);
         assertThat(loop.submit(() -> 7)).succeedsWithin(20, SECONDS).isEqualTo(7);
+        assertThat(loop.counters().faults()).isEqualTo(1);
     }
 
     @Test

@@ -1,10 +1,10 @@
 package org.hausruf.sfu.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hausruf.sfu.loop.Advancing.NEVER;
 import static org.hausruf.sfu.peer.OfferSchedule.ANSWER_TIMEOUT_NANOS;
 import static org.hausruf.sfu.peer.OfferSchedule.BUSY_DELAY_NANOS;
 import static org.hausruf.sfu.peer.OfferSchedule.QUIET_DELAY_NANOS;
+import static org.hausruf.sfu.time.Advancing.NEVER;
 
 import org.hausruf.sfu.peer.OfferSchedule.Due;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package org.hausruf.sfu.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hausruf.sfu.loop.Advancing.NEVER;
+import static org.hausruf.sfu.time.Advancing.NEVER;
 
 import org.hausruf.rtc.rtcp.Ntp;
 import org.junit.jupiter.api.Test;
@@ -49,27 +49,48 @@ class TrackTest {
 
     @Test
     void spansRememberWhatWentOutUnderANumber() {
-        OutgoingSequence sequence = new OutgoingSequence(1_000);
+        OutgoingSequence sequence = new OutgoingSequence(1_000, 8);
         sequence.begin(50);
-        assertThat(sequence.out(50)).isEqualTo(1_000);
-        assertThat(sequence.out(53)).isEqualTo(1_003);
-        assertThat(sequence.out(49)).isEqualTo(-1);
+        assertThat(out(sequence, 50)).isEqualTo(1_000);
+        assertThat(out(sequence, 53)).isEqualTo(1_003);
+        assertThat(out(sequence, 49)).isEqualTo(-1);
         assertThat(sequence.source(1_002)).isEqualTo(52);
         assertThat(sequence.source(1_004)).isEqualTo(-1);
 
         sequence.begin(80);
-        assertThat(sequence.out(80)).isEqualTo(1_004);
-        assertThat(sequence.out(52)).isEqualTo(-1);
+        assertThat(out(sequence, 80)).isEqualTo(1_004);
+        assertThat(out(sequence, 52)).isEqualTo(-1);
         assertThat(sequence.source(1_002)).isEqualTo(52);
         assertThat(sequence.source(1_004)).isEqualTo(80);
         assertThat(sequence.source(999)).isEqualTo(-1);
 
         for (int i = 0; i < 20; i++) {
             sequence.begin(100 + i);
-            sequence.out(100 + i);
+            out(sequence, 100 + i);
         }
         assertThat(sequence.source(1_002)).isEqualTo(-1);
         assertThat(sequence.source(1_024)).isEqualTo(119);
+    }
+
+    private static long out(OutgoingSequence sequence, long source) {
+        Span span = sequence.spanOf(source);
+        return span == null ? -1 : sequence.out(span, source);
+    }
+
+    @Test
+    void packetsLeftOutLeaveNoGapButLostOnesDo() {
+        OutgoingSequence sequence = new OutgoingSequence(1_000, 8);
+        sequence.begin(50);
+        assertThat(out(sequence, 50)).isEqualTo(1_000);
+
+        sequence.leaveOut(52); // 51 is late
+        sequence.leaveOut(53);
+        sequence.resume(54);
+        assertThat(out(sequence, 54)).isEqualTo(1_002);
+        assertThat(out(sequence, 51)).isEqualTo(1_001);
+        assertThat(out(sequence, 53)).isEqualTo(-1);
+        assertThat(sequence.source(1_001)).isEqualTo(51);
+        assertThat(sequence.source(1_002)).isEqualTo(54);
     }
 
     @Test

@@ -15,6 +15,7 @@ final class RecordingOwner implements TransportListener, MediaHandler, DataHandl
 
     final CompletableFuture<Void> connected = new CompletableFuture<>();
     final CompletableFuture<Void> failed = new CompletableFuture<>();
+    final CompletableFuture<Void> dataLost = new CompletableFuture<>();
     final CompletableFuture<SrtpProfile> profile = new CompletableFuture<>();
     final CompletableFuture<byte[]> keys = new CompletableFuture<>();
     final BlockingQueue<byte[]> packets = new LinkedBlockingQueue<>();
@@ -55,6 +56,11 @@ final class RecordingOwner implements TransportListener, MediaHandler, DataHandl
     @Override
     public void received(DataChannel channel, boolean binary, byte[] message) {
         messages.add(message);
+    }
+
+    @Override
+    public void lost() {
+        dataLost.complete(null);
     }
 
     static <T> T await(BlockingQueue<T> queue) throws InterruptedException {

@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Random;
 import org.bouncycastle.tls.DatagramTransport;
 import org.hausruf.rtc.ice.IceCredentials;
@@ -54,6 +55,26 @@ public final class TestClient implements DatagramTransport, AutoCloseable {
         return null;
     }
 
+    /// Waits for the engine to ask whether its packets arrive, and says yes.
+    public void answerProbe(IceCredentials own) {
+        for (byte[] datagram = nextOrEarly(); datagram != null; datagram = nextOrEarly()) {
+            StunMessage message = StunMessage.parse(datagram);
+            if (message == null || message.type() != StunType.REQUEST) continue;
+            send(StunWriter.success(message).signed(new StunKey(own.password())));
+            return;
+        }
+        throw new AssertionError("not asked");
+    }
+
+    private byte @Nullable [] nextOrEarly() {
+        return early.isEmpty() ? next(5_000) : early.poll();
+    }
+
+    /// Of all datagrams that were no answers to checks and have not been read otherwise.
+    List<Integer> sizesSeen() {
+        return early.stream().map(datagram -> datagram.length).toList();
+    }
+
     public byte[] request(IceCredentials to, boolean nominating) {
         byte[] transaction = new byte[12];
         random.nextBytes(transaction);
@@ -71,7 +92,7 @@ public final class TestClient implements DatagramTransport, AutoCloseable {
             if (datagram == null) return null;
             StunMessage message = StunMessage.parse(datagram);
             if (message != null && message.type() != StunType.REQUEST) return message;
-            if (message == null) early.add(datagram);
+            early.add(datagram);
         }
     }
 

@@ -3,6 +3,7 @@ package org.hausruf.sfu.transport;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.atIndex;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -23,7 +24,9 @@ import org.bouncycastle.tls.DTLSTransport;
 import org.bouncycastle.tls.TlsFatalAlertReceived;
 import org.hausruf.rtc.ice.IceCredentials;
 import org.hausruf.rtc.srtp.SrtpProfile;
+import org.hausruf.rtc.stun.StunKey;
 import org.hausruf.rtc.stun.StunMessage;
+import org.hausruf.rtc.stun.StunWriter;
 import org.hausruf.sfu.dtls.DtlsTestClient;
 import org.hausruf.sfu.dtls.Fingerprint;
 import org.hausruf.sfu.loop.Loop;
@@ -138,7 +141,7 @@ class TransportTest {
         assertThat(client.check(ice, true)).isNotNull();
         var stranger = new DtlsTestClient(fingerprint(), GCM);
         var expected = new DtlsTestClient(fingerprint(), GCM);
-        run(() -> transport.remote(ice, expected.fingerprint()));
+        run(() -> transport.remote(ice, expected.fingerprint(), false));
 
         assertThatThrownBy(() -> stranger.connect(client)).isInstanceOf(TlsFatalAlertReceived.class);
         assertThat(owner.failed).succeedsWithin(20, SECONDS);
@@ -184,14 +187,27 @@ class TransportTest {
     }
 
     @Test
+    void aClientThatWaitsIsSentAClientHelloOnceItHasChecked() throws Exception {
+        var dtls = new DtlsTestClient(fingerprint(), GCM);
+        run(() -> transport.remote(ice, dtls.fingerprint(), true));
+
+        assertThat(client.check(ice, true)).isNotNull();
+
+        byte[] hello = client.next(5_000);
+        while (hello != null && hello[0] != 22) hello = client.next(5_000); // STUN
+        assertThat(hello).isNotNull().contains((byte) 1, atIndex(13));
+    }
+
+    @Test
     void dtlsFromAnUncheckedAddressGetsNoAnswer() {
         var dtls = new DtlsTestClient(fingerprint(), GCM);
-        run(() -> transport.remote(ice, dtls.fingerprint()));
+        run(() -> transport.remote(ice, dtls.fingerprint(), false));
         byte[] clientHello = {22, (byte) 0xfe, (byte) 0xfd, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1};
 
         client.send(clientHello);
 
         assertThat(client.next(300)).isNull();
+        synchronous(client, ice); // what was sent before has been read
         assertThat(drops(DropReason.UNCHECKED_ADDRESS)).isEqualTo(1);
     }
 
@@ -202,6 +218,7 @@ class TransportTest {
         client.send(client.request(new IceCredentials("short", ice.password()), true));
 
         assertThat(client.next(300)).isNull();
+        synchronous(client, ice); // what was sent before has been read
         assertThat(drops(DropReason.STUN_INTEGRITY)).isEqualTo(1);
         assertThat(drops(DropReason.UNKNOWN_UFRAG)).isEqualTo(2);
     }
@@ -251,6 +268,46 @@ class TransportTest {
     }
 
     @Test
+    void anAddressIsNotTakenFromATransportInUse() {
+        var other = new RecordingOwner();
+        Transport neighbour = onLoop(() -> loop.transport(new TransportSettings("PA_2"), other, other, other));
+        IceCredentials theirs = onLoop(neighbour::localIce);
+        assertThat(client.check(ice, true)).isNotNull();
+
+        client.send(client.request(theirs, true)); // as somebody with a forged source address would
+        assertThat(client.check(ice, true)).isNotNull();
+        assertThat(drops(DropReason.ADDRESS_TAKEN)).isEqualTo(1);
+        client.send(RecordingOwner.BREAKING);
+        assertThat(owner.failed).succeedsWithin(20, SECONDS);
+
+        run(transport::close);
+        assertThat(client.check(theirs, true)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void norByATransportOfAnotherLoop(int first) {
+        var owners = List.of(new RecordingOwner(), new RecordingOwner());
+        var ices = new ArrayList<IceCredentials>();
+        for (int i = 0; i < 2; i++) {
+            var name = new TransportSettings("PA_" + i);
+            Loop on = loops.all().get(i);
+            var events = owners.get(i);
+            ices.add(on.submit(() -> on.transport(name, events, events, events).localIce())
+                    .join());
+        }
+        assertThat(client.check(ices.get(first), true)).isNotNull();
+
+        client.send(client.request(ices.get(1 - first), true));
+        assertThat(client.check(ices.get(first), true)).isNotNull();
+        loops.all().forEach(l -> l.submit(() -> 0).join()); // a route to another loop is a task
+        client.send(RecordingOwner.BREAKING);
+
+        assertThat(owners.get(first).failed).succeedsWithin(20, SECONDS);
+        assertThat(owners.get(1 - first).failed).isNotDone();
+    }
+
+    @Test
     void aClosedTransportAnswersNothing() {
         assertThat(client.check(ice, true)).isNotNull();
 
@@ -263,6 +320,7 @@ class TransportTest {
     @Test
     void anIceRestartGoesOnWithoutAnotherHandshake() throws Exception {
         connect(GCM);
+        assertThat(owner.connected).succeedsWithin(20, SECONDS);
         IceCredentials fresh = onLoop(() -> {
             transport.restartIce();
             return transport.localIce();
@@ -270,14 +328,88 @@ class TransportTest {
 
         try (TestClient roamed = client()) {
             assertThat(roamed.check(fresh, true)).isNotNull();
-            run(() -> {
-                transport.reserve();
-                transport.commit(4);
-            });
-            assertThat(roamed.next(5_000)).hasSize(4);
+            roamed.answerProbe(ice);
+            synchronous(roamed, fresh);
+            sendFourBytes();
+            assertThat(nextOfSize(roamed, 4)).isTrue();
         }
         client.send(client.request(ice, true));
         assertThat(nextStun()).isNull();
+    }
+
+    @Test
+    void aPathThatNobodyAnswersOnGetsNoMediaAndTheOldOneGoesOn() throws Exception {
+        connect(GCM);
+        assertThat(owner.connected).succeedsWithin(20, SECONDS);
+        IceCredentials fresh = onLoop(() -> {
+            transport.restartIce();
+            return transport.localIce();
+        });
+
+        try (TestClient stranger = client()) { // what a client with a forged source makes of one
+            assertThat(stranger.check(fresh, true)).isNotNull();
+            for (int i = 0; i < 100; i++) sendFourBytes();
+            synchronous(stranger, fresh);
+            assertThat(nextOfSize(client, 4))
+                    .as("media on the path that is proven")
+                    .isTrue();
+
+            for (int i = 0; i < 2 * SendPath.MAX_PROBES; i++) synchronous(stranger, fresh);
+            for (int i = 0; i < 100; i++) sendFourBytes();
+            stranger.send(new byte[] {(byte) 0x80, 111, 0, 1});
+            synchronous(stranger, fresh);
+            assertThat(stranger.sizesSeen())
+                    .as("it sent too little to get a packet")
+                    .doesNotContain(4);
+
+            for (int i = 0; i < 2; i++) stranger.send(largePacket());
+            synchronous(stranger, fresh);
+            sendFourBytes();
+            assertThat(nextOfSize(stranger, 4)).as("three times what it sends").isTrue();
+        }
+    }
+
+    @Test
+    void anAnswerThatGuessesTheTransactionProvesNothing() throws Exception {
+        connect(GCM);
+        assertThat(owner.connected).succeedsWithin(20, SECONDS);
+        try (TestClient stranger = client()) {
+            IceCredentials fresh = onLoop(() -> {
+                transport.restartIce();
+                return transport.localIce();
+            });
+            assertThat(stranger.check(fresh, true)).isNotNull();
+            StunMessage guessed = Objects.requireNonNull(StunMessage.parse(stranger.request(ice, false)));
+            stranger.send(StunWriter.success(guessed).signed(new StunKey(ice.password())));
+            synchronous(stranger, fresh);
+            sendFourBytes();
+            assertThat(nextOfSize(client, 4)).isTrue();
+        }
+    }
+
+    private static byte[] largePacket() {
+        byte[] packet = new byte[1_000];
+        packet[0] = (byte) 0x80;
+        packet[1] = 111;
+        return packet;
+    }
+
+    private void sendFourBytes() {
+        run(() -> {
+            if (transport.reserve() >= 0) transport.commit(4);
+        });
+    }
+
+    /// Everything that this client has sent so far has been dealt with.
+    private void synchronous(TestClient other, IceCredentials credentials) {
+        assertThat(other.check(credentials, true)).isNotNull();
+        run(() -> {});
+    }
+
+    private static boolean nextOfSize(TestClient other, int size) {
+        byte[] datagram = other.next(5_000);
+        while (datagram != null && datagram.length != size) datagram = other.next(5_000);
+        return datagram != null;
     }
 
     @Test
@@ -311,13 +443,27 @@ class TransportTest {
         assertThat(peer.messages().getFirst()).isEqualTo(large);
     }
 
+    @Test
+    void whoBreaksTheRulesOfDataLosesItAndTheOwnerIsTold() throws Exception {
+        connect(GCM);
+        var peer = new SctpPeer(established());
+        peer.open("_reliable");
+        peer.until(() -> !peer.opened().isEmpty());
+
+        peer.breakTheRules();
+
+        assertThat(owner.dataLost).succeedsWithin(20, SECONDS);
+        assertThat(drops(DropReason.MALFORMED_SCTP)).isEqualTo(1);
+        assertThat(owner.failed).isNotDone();
+    }
+
     private DTLSTransport established() {
         return Objects.requireNonNull(dtlsTransport);
     }
 
     private DtlsTestClient connect(int... profiles) throws Exception {
         var dtls = new DtlsTestClient(fingerprint(), profiles);
-        run(() -> transport.remote(ice, dtls.fingerprint()));
+        run(() -> transport.remote(ice, dtls.fingerprint(), false));
         assertThat(client.check(ice, true)).isNotNull();
         dtlsTransport = dtls.connect(client);
         return dtls;

@@ -1,0 +1,5 @@
+/// Protobuf messages that strangers write in JSON.
+@NullMarked
+package org.hausruf.livekit.json;
+
+import org.jspecify.annotations.NullMarked;

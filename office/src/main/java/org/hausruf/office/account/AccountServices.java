@@ -1,0 +1,21 @@
+package org.hausruf.office.account;
+
+import java.net.URI;
+import java.time.Clock;
+import org.hausruf.office.db.Database;
+import org.hausruf.office.mail.Outbox;
+import org.hausruf.office.user.Passwords;
+
+/// All that is about accounts, wired.
+public record AccountServices(SetUp setUp, People people, UserInvites invites, PasswordResets resets, OwnAccount own) {
+    /// @param origin public address of the product, for links in mails
+    public static AccountServices open(Database database, Outbox outbox, URI origin, Passwords passwords, Clock clock) {
+        var post = new AccountPost(database, outbox, origin);
+        return new AccountServices(
+                new SetUp(database, post, passwords, clock),
+                new People(database),
+                new UserInvites(database, post, passwords, clock),
+                new PasswordResets(database, post, passwords, clock),
+                new OwnAccount(database, passwords, clock));
+    }
+}

@@ -1,0 +1,60 @@
+package org.hausruf.office.account;
+
+import java.time.Instant;
+import org.hausruf.office.EmailAddress;
+import org.hausruf.office.TenantId;
+import org.hausruf.office.UserId;
+import org.hausruf.office.db.Columns;
+import org.hausruf.office.db.Uuid7;
+import org.hausruf.office.user.User;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The rows of one account, in a transaction of the system's.
+final class Accounts {
+    private Accounts() {}
+
+    /// @param hash of a password
+    record NewAccount(TenantId tenant, EmailAddress email, String name, User.Role role, String hash) {}
+
+    /// Whoever opened the link that came by mail has shown the address to be theirs, so they send as it, too.
+    ///
+    /// @return false: somebody has that address already, in whatever office
+    static boolean insert(JdbcClient sql, UserId id, NewAccount account, Instant now) {
+        var inserted = sql.sql("""
+                        insert into users (id, tenant_id, email, display_name, role, created_at)
+                        values (:id, :tenant, :email, :name, :role, :now) on conflict do nothing
+                        """)
+                .param("id", id.value())
+                .param("tenant", account.tenant().value())
+                .param("email", account.email().value())
+                .param("name", account.name())
+                .param("role", account.role().slug())
+                .param("now", Columns.timestamp(now))
+                .update();
+        if (inserted == 0) return false;
+        setPassword(sql, account.tenant(), id, account.hash());
+        sql.sql("""
+                        insert into user_outbound_identities (id, tenant_id, user_id, email, display_name, verified_at)
+                        values (:id, :tenant, :user, :email, :name, :now)
+                        """)
+                .param("id", Uuid7.at(now))
+                .param("tenant", account.tenant().value())
+                .param("user", id.value())
+                .param("email", account.email().value())
+                .param("name", account.name())
+                .param("now", Columns.timestamp(now))
+                .update();
+        return true;
+    }
+
+    static void setPassword(JdbcClient sql, TenantId tenant, UserId user, String hash) {
+        sql.sql("""
+                        insert into user_passwords (tenant_id, user_id, argon2id) values (:tenant, :user, :hash)
+                        on conflict (tenant_id, user_id) do update set argon2id = excluded.argon2id
+                        """)
+                .param("tenant", tenant.value())
+                .param("user", user.value())
+                .param("hash", hash)
+                .update();
+    }
+}

@@ -1,0 +1,89 @@
+package org.hausruf.office.account;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.hausruf.office.Caller;
+import org.hausruf.office.Limits;
+import org.hausruf.office.RateLimit;
+import org.hausruf.office.Refusal;
+import org.hausruf.office.Result;
+import org.hausruf.office.SessionId;
+import org.hausruf.office.UserId;
+import org.hausruf.office.db.Database;
+import org.hausruf.office.db.Transactions;
+import org.hausruf.office.user.Directory;
+import org.hausruf.office.user.Passwords;
+import org.hausruf.office.user.Sessions;
+import org.hausruf.office.user.User;
+
+/// What [Caller#current()] changes of their own account. Thread-safe.
+public final class OwnAccount {
+    private static final Limits.Rate GUESSES = new Limits.Rate(10, Duration.ofMinutes(15));
+
+    private final Transactions transactions;
+    private final Passwords passwords;
+    private final RateLimit<UserId> guesses;
+
+    OwnAccount(Database database, Passwords passwords, Clock clock) {
+        this.transactions = database.transactions();
+        this.passwords = passwords;
+        this.guesses = new RateLimit<>(GUESSES, clock);
+    }
+
+    /// Their mails go out under the new name, too.
+    public Result<User> rename(String typed) {
+        var caller = Caller.current();
+        return UserInvites.name(typed)
+                .map(name -> transactions.runAs(Caller.system(caller.tenant()), sql -> {
+                    sql.sql("update users set display_name = :name where id = :id")
+                            .param("name", name)
+                            .param("id", caller.requireUser().value())
+                            .update();
+                    sql.sql("update user_outbound_identities set display_name = :name where user_id = :id")
+                            .param("name", name)
+                            .param("id", caller.requireUser().value())
+                            .update();
+                    return Directory.find(sql, caller.requireUser()).orElseThrow();
+                }));
+    }
+
+    /// Needs the old one, so that a machine somebody has left is not enough. All other sessions end.
+    ///
+    /// @return those that ended
+    public Result<List<SessionId>> changePassword(SessionId here, String old, String wanted) {
+        var caller = Caller.current();
+        return proved("currentPassword", old)
+                .then(_ -> passwords.chosen("newPassword", wanted))
+                .map(hash -> transactions.runAs(Caller.system(caller.tenant()), sql -> {
+                    Accounts.setPassword(sql, caller.tenant(), caller.requireUser(), hash);
+                    return Sessions.endAll(sql, caller.requireUser(), Optional.of(here));
+                }));
+    }
+
+    /// Whether they know their password; how often one may say is limited.
+    Result<UserId> proved(String field, String password) {
+        var caller = Caller.current();
+        var me = caller.requireUser();
+        var wait = guesses.take(me);
+        if (wait.isPresent()) return Result.refused(new Refusal.TooMany(wait.get()));
+        var hash = transactions.runAs(
+                Caller.system(caller.tenant()),
+                sql -> sql.sql("select argon2id from user_passwords where user_id = :user")
+                        .param("user", me.value())
+                        .query(String.class)
+                        .optional());
+        return passwords
+                .check(password, hash.orElse(null))
+                .then(isIt -> isIt ? Result.ok(me) : Result.refused(wrong(field)))
+                .map(it -> {
+                    guesses.forgive(it);
+                    return it;
+                });
+    }
+
+    private static Refusal wrong(String field) {
+        return new Refusal.Invalid(field, "not your password", "the password you sign in with");
+    }
+}

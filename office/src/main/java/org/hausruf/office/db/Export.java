@@ -1,0 +1,153 @@
+package org.hausruf.office.db;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestOutputStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.hausruf.office.Caller;
+import org.hausruf.office.TenantId;
+import org.hausruf.office.UserId;
+import org.postgresql.PGConnection;
+
+/// Writes an [ExportFile] while the installation works: all tables of all offices as they were at one moment.
+///
+/// Nobody sees all rows, the owner least of all, so the runtime role reads office by office; both look at one snapshot.
+public final class Export {
+    /// What the system does not read.
+    private static final Set<String> READ_BY_ADMINS = Set.of("tenant_origins");
+
+    /// An admin without an account: who reads for the operator is nobody in the office.
+    private static final UserId NOBODY = new UserId(new UUID(0, 0));
+
+    private final Connection app;
+    private final List<String> offices;
+    private final Map<String, String> manifest = new HashMap<>();
+
+    private Export(Connection app, List<String> offices) {
+        this.app = app;
+        this.offices = offices;
+    }
+
+    /// Writes the file, readable by its owner alone, whole or not at all.
+    ///
+    /// @param owner may become the resolver, who knows which offices there are
+    /// @param secrets what else a restored installation needs, by name
+    /// @throws TransferException in words, when there is such a file or the disk is full
+    public static void write(Path file, Login owner, Login app, Map<String, String> secrets, Instant at) {
+        try {
+            if (Files.exists(file)) throw new FileAlreadyExistsException(file.toString());
+            var partial = Files.createTempFile(
+                    file.toAbsolutePath().getParent(),
+                    file.getFileName() + ".partial-",
+                    "",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            try {
+                fill(partial, owner, app, secrets, at);
+                Files.createLink(file, partial); // unlike a move, it replaces nothing
+            } finally {
+                Files.delete(partial);
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw new TransferException(file + " exists already: choose another name", e);
+        } catch (IOException e) {
+            throw new TransferException("cannot write " + file + ": " + e.getMessage(), e);
+        } catch (SQLException e) {
+            throw new TransferException("cannot read the database: " + e.getMessage(), e);
+        }
+    }
+
+    private static void fill(Path partial, Login owner, Login app, Map<String, String> secrets, Instant at)
+            throws IOException, SQLException {
+        try (var ownerSide = Schema.connect(owner);
+                var appSide = Schema.connect(app);
+                var channel = FileChannel.open(partial, StandardOpenOption.WRITE);
+                var zip = new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16))) {
+            var snapshot = begin(ownerSide);
+            appSide.setAutoCommit(false);
+            Schema.execute(appSide, "set transaction isolation level repeatable read, read only");
+            Schema.execute(appSide, "set transaction snapshot '" + snapshot + "'");
+            var export = new Export(appSide, Schema.offices(ownerSide));
+            export.manifest.put("format", Integer.toString(ExportFile.FORMAT));
+            export.manifest.put("schema", Integer.toString(Schema.version(ownerSide)));
+            export.manifest.put("made", at.toString());
+            for (var table : Schema.tables(ownerSide)) export.table(table, Schema.columns(ownerSide, table), zip);
+            for (var secret : secrets.entrySet()) export.secret(secret.getKey(), secret.getValue(), zip);
+            put(zip, ExportFile.MANIFEST, ExportFile.manifest(export.manifest));
+            zip.finish();
+            zip.flush();
+            channel.force(true);
+            appSide.rollback();
+            ownerSide.rollback();
+        }
+    }
+
+    private static String begin(Connection owner) throws SQLException {
+        owner.setAutoCommit(false);
+        Schema.execute(owner, "set transaction isolation level repeatable read, read only");
+        return Schema.column(owner, "select pg_export_snapshot()").getFirst();
+    }
+
+    private void table(String table, List<String> columns, ZipOutputStream zip) throws IOException, SQLException {
+        var digest = ExportFile.sha256();
+        long rows = 0;
+        zip.putNextEntry(new ZipEntry(ExportFile.TABLES + table));
+        var out = new DigestOutputStream(new Unclosed(zip), digest);
+        for (var office : offices) {
+            var tenant = new TenantId(UUID.fromString(office));
+            var reader = READ_BY_ADMINS.contains(table) ? Caller.admin(tenant, NOBODY) : Caller.system(tenant);
+            Transactions.introduce(reader, app);
+            var sql = "copy (select %s from %s) to stdout".formatted(Schema.quoted(columns), Schema.quoted(table));
+            rows += app.unwrap(PGConnection.class).getCopyAPI().copyOut(sql, out);
+        }
+        zip.closeEntry();
+        manifest.put("rows." + table, Long.toString(rows));
+        manifest.put("columns." + table, String.join(",", columns));
+        manifest.put("sha256." + table, ExportFile.hex(digest));
+    }
+
+    private void secret(String name, String value, ZipOutputStream zip) throws IOException {
+        put(zip, ExportFile.SECRETS + name, value);
+        manifest.put("secret." + name, ExportFile.sha256(value));
+    }
+
+    private static void put(ZipOutputStream zip, String name, String content) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(content.getBytes(UTF_8));
+        zip.closeEntry();
+    }
+
+    /// The driver closes nothing that more is written to.
+    private static final class Unclosed extends FilterOutputStream {
+        Unclosed(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            out.write(bytes, from, count);
+        }
+
+        @Override
+        public void close() {}
+    }
+}

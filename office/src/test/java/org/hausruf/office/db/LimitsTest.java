@@ -1,0 +1,97 @@
+package org.hausruf.office.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.hausruf.office.EmailAddress;
+import org.hausruf.office.Limits;
+import org.junit.jupiter.api.Test;
+
+/// The same lengths stand in [Limits], in the database and in the web app, none of which can read the others'.
+final class LimitsTest {
+    private static final Path WEB = Path.of("../web/packages/api/src/limits.ts");
+    private static final Pattern AT_MOST = Pattern.compile("\\blength\\((\\w+)\\) <= (\\d+)");
+    private static final Pattern ENTRY = Pattern.compile("(\\w+): (\\d+)");
+
+    @Test
+    void theDatabaseTakesWhatTheServicesTake() throws SQLException {
+        var stored = new TreeMap<String, Integer>();
+        try (var database = Migrated.database()) {
+            for (var line : Sql.column(database.owner(), """
+                    select conrelid::regclass || ' ' || pg_get_constraintdef(oid) from pg_constraint
+                    where contype = 'c' and connamespace = 'public'::regnamespace""")) {
+                var limit = AT_MOST.matcher(line);
+                while (limit.find()) {
+                    stored.put(line.replaceAll(" .*", ".") + limit.group(1), Integer.valueOf(limit.group(2)));
+                }
+            }
+        }
+
+        assertThat(stored).containsExactlyInAnyOrderEntriesOf(expected());
+    }
+
+    private static Map<String, Integer> expected() {
+        return Map.ofEntries(
+                Map.entry("video_calls.title", Limits.MAX_TITLE_LENGTH),
+                Map.entry("users.display_name", Limits.MAX_NAME_LENGTH),
+                Map.entry("user_outbound_identities.display_name", Limits.MAX_NAME_LENGTH),
+                Map.entry("video_call_invites.invitee_name", Limits.MAX_NAME_LENGTH),
+                Map.entry("video_call_invites.guest_name", Limits.MAX_NAME_LENGTH),
+                Map.entry("video_call_participants.display_name", Limits.MAX_NAME_LENGTH),
+                Map.entry("users.email", EmailAddress.MAX_LENGTH),
+                Map.entry("user_outbound_identities.email", EmailAddress.MAX_LENGTH),
+                Map.entry("video_call_invites.invitee_email", EmailAddress.MAX_LENGTH),
+                Map.entry("user_invites.email", EmailAddress.MAX_LENGTH),
+                Map.entry("sessions.client", Limits.MAX_CLIENT_LENGTH),
+                Map.entry("contacts.email", EmailAddress.MAX_LENGTH),
+                Map.entry("contacts.name", Limits.MAX_NAME_LENGTH),
+                Map.entry("api_keys.name", Limits.MAX_NAME_LENGTH),
+                Map.entry("contacts.company", Limits.MAX_NAME_LENGTH),
+                Map.entry("push_subscriptions.label", Limits.MAX_NAME_LENGTH),
+                Map.entry("push_subscriptions.endpoint", Limits.MAX_ENDPOINT_LENGTH),
+                // What no person types is bounded in the database alone.
+                Map.entry("call_log.participant_identity", 80),
+                Map.entry("call_log.recording_url", 2000),
+                Map.entry("call_log.room_name", 80),
+                Map.entry("call_log.room_sid", 80),
+                Map.entry("call_log.track_sid", 80),
+                Map.entry("contacts.phone", Limits.MAX_PHONE_LENGTH),
+                Map.entry("sessions.network", 60),
+                Map.entry("tenant_origins.origin", 200),
+                Map.entry("tenant_tiles.text_de", Limits.MAX_TILE_LENGTH),
+                Map.entry("tenant_tiles.text_en", Limits.MAX_TILE_LENGTH),
+                Map.entry("webhook_deliveries.body", 8000),
+                Map.entry("webhook_deliveries.last_answer", 1024),
+                Map.entry("webhooks.url", Limits.MAX_URL_LENGTH),
+                Map.entry("tenants.name", Limits.MAX_NAME_LENGTH),
+                Map.entry("tenants.sentence_de", Limits.MAX_SENTENCE_LENGTH),
+                Map.entry("tenants.sentence_en", Limits.MAX_SENTENCE_LENGTH),
+                Map.entry("tenants.welcome_de", Limits.MAX_WELCOME_LENGTH),
+                Map.entry("tenants.welcome_en", Limits.MAX_WELCOME_LENGTH),
+                Map.entry("video_call_invites.send_error", 40),
+                Map.entry("video_call_participants.participant_sid", 80));
+    }
+
+    @Test
+    void thePagesTakeWhatTheServicesTake() throws IOException {
+        var shown = new TreeMap<String, Integer>();
+        var entry = ENTRY.matcher(Files.readString(WEB));
+        while (entry.find()) shown.put(entry.group(1), Integer.valueOf(entry.group(2)));
+
+        assertThat(shown)
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "title", Limits.MAX_TITLE_LENGTH,
+                        "name", Limits.MAX_NAME_LENGTH,
+                        "email", EmailAddress.MAX_LENGTH,
+                        "phone", Limits.MAX_PHONE_LENGTH,
+                        "welcome", Limits.MAX_WELCOME_LENGTH,
+                        "sentence", Limits.MAX_SENTENCE_LENGTH,
+                        "tile", Limits.MAX_TILE_LENGTH));
+    }
+}

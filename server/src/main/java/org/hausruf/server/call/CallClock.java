@@ -1,0 +1,139 @@
+package org.hausruf.server.call;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.hausruf.office.CallId;
+import org.hausruf.office.UserId;
+import org.hausruf.office.call.Call;
+import org.hausruf.office.call.Calls;
+import org.hausruf.server.bridge.MediaServerAway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What happens to calls by time alone: nobody answers, the caller has gone, both have, the server must know later when
+/// it was alive.
+/// While nothing rings and nobody talks, no database is asked. Thread-safe.
+final class CallClock implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CallClock.class);
+    private static final int LOOK_SECONDS = 15;
+    /// Looks that a call outlasts without its two talkers together: before they have met, and after.
+    private static final int LOOKS_TO_MEET = 8;
+
+    private static final int LOOKS_APART = 3;
+
+    private final Calls calls;
+    private final CallMedia media;
+    private final InstantSource clock;
+    private final RingingCallers callers;
+    private final Map<CallId, Talk> talks = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("calls").factory());
+    private volatile boolean ringing = true;
+
+    /// @param looksApart looks in a row at which they were not together
+    private record Talk(Call call, boolean met, Instant lastTogether, int looksApart) {
+        Talk at(Instant now, boolean together) {
+            return together ? new Talk(call, true, now, 0) : new Talk(call, met, lastTogether, looksApart + 1);
+        }
+
+        boolean isOver() {
+            return looksApart >= (met ? LOOKS_APART : LOOKS_TO_MEET);
+        }
+    }
+
+    CallClock(Calls calls, CallMedia media, Predicate<UserId> isConnected, InstantSource clock) {
+        this.calls = calls;
+        this.media = media;
+        this.callers = new RingingCallers(isConnected);
+        this.clock = clock;
+    }
+
+    /// @param look run every 15 s, too
+    void start(Switchboard board, Runnable look) {
+        every(1, () -> expire(board));
+        every(1, () -> callers.givenUp(clock.instant()).forEach(board::abandoned));
+        every(LOOK_SECONDS, () -> lookAfter(board));
+        every(LOOK_SECONDS, look);
+    }
+
+    private void every(int seconds, Runnable work) {
+        var _ = timer.scheduleWithFixedDelay(() -> guarded(work), seconds, seconds, TimeUnit.SECONDS);
+    }
+
+    /// It has begun to ring.
+    ///
+    /// @param fromDevice so that the caller hears of the answer while one of theirs is connected
+    void ringing(Call call, boolean fromDevice) {
+        ringing = true;
+        if (fromDevice) callers.ring(call, clock.instant());
+    }
+
+    /// A device of that user has come, or gone.
+    void moved(UserId user) {
+        callers.look(user, clock.instant());
+    }
+
+    void talks(Call call) {
+        callers.done(call);
+        talks.put(call.id(), new Talk(call, false, clock.instant(), 0));
+    }
+
+    void over(Call call) {
+        callers.done(call);
+        talks.remove(call.id());
+    }
+
+    private void expire(Switchboard board) {
+        if (!ringing) return;
+        ringing = false; // before asking, or what begins meanwhile is forgotten
+        boolean asked = false;
+        try {
+            calls.expire(clock.instant()).forEach(board::expired);
+            if (calls.nextExpiry().isPresent()) ringing = true;
+            asked = true;
+        } finally {
+            if (!asked) ringing = true;
+        }
+    }
+
+    private void lookAfter(Switchboard board) {
+        for (var id : List.copyOf(talks.keySet())) look(id, board);
+        var rooms = talks.values().stream()
+                .filter(talk -> talk.looksApart() == 0)
+                .map(talk -> talk.call().room())
+                .toList();
+        if (!rooms.isEmpty()) calls.seen(rooms, clock.instant());
+    }
+
+    private void look(CallId id, Switchboard board) {
+        var talk = talks.get(id);
+        if (talk == null) return;
+        var now = clock.instant();
+        boolean together = media.areTogether(talk.call());
+        var looked = talks.computeIfPresent(id, (_, it) -> it.at(now, together));
+        if (looked != null && looked.isOver()) board.emptied(looked.call(), looked.lastTogether());
+    }
+
+    /// The edge of this thread: what fails is tried again.
+    private static void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (MediaServerAway e) {
+            LOG.warn("calls not looked after, media server is away");
+        } catch (RuntimeException e) {
+            LOG.warn("calls not looked after, next try in seconds", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,142 @@
+package org.hausruf.server.call;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.hausruf.office.CallId;
+import org.hausruf.office.Refusal;
+import org.hausruf.office.Result;
+import org.hausruf.office.RoomName;
+import org.hausruf.office.TenantId;
+import org.hausruf.office.UserId;
+import org.hausruf.office.call.Call;
+import org.hausruf.office.call.Calls;
+import org.hausruf.server.bridge.CallPass;
+import org.hausruf.server.bridge.MediaServer;
+import org.hausruf.server.bridge.MediaServerAway;
+import org.hausruf.server.bridge.RoomState;
+import org.hausruf.socketio.Socket;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Rooms of calls and the tokens for them. Thread-safe; what asks the media server may throw [MediaServerAway].
+///
+/// The devices of one user share an identity, so that the tokens with which a call rings name the device and open the
+/// room for the one that answered alone. A remote server knows no such rule: it has no room until somebody answers.
+public final class CallMedia {
+    private static final Logger LOG = LoggerFactory.getLogger(CallMedia.class);
+    /// How long a token opens a room for who may enter it.
+    private static final Duration LIFETIME = Duration.ofMinutes(10);
+    /// After the ringing, for the way from the answer to the room.
+    private static final Duration AFTER_RINGING = Duration.ofSeconds(10);
+
+    private final MediaServer media;
+    private final Calls calls;
+    private final InstantSource clock;
+
+    CallMedia(MediaServer media, Calls calls, InstantSource clock) {
+        this.media = media;
+        this.calls = calls;
+        this.clock = clock;
+    }
+
+    /// Before anything is decided.
+    void requireAnswer() {
+        media.requireAnswer();
+    }
+
+    public URI clientUrl() {
+        return media.clientUrl();
+    }
+
+    /// Where the caller may wait.
+    void ring(Call call) {
+        if (!media.isRemote()) make(call);
+    }
+
+    /// @param device that answered; null: none of those that ring
+    void open(Call call, @Nullable Socket device) {
+        make(call);
+        if (device != null) media.admit(call.room().value(), device.id());
+    }
+
+    /// Makes the room of a call that is not over, or finds it.
+    ///
+    /// @return its sid
+    public String make(Call call) {
+        String sid = media.createCallRoom(call.room().value());
+        calls.roomMade(call.tenant(), call.id(), sid);
+        return sid;
+    }
+
+    /// Puts everybody out. A remote server that is away keeps the room until its last participant has left.
+    void delete(Call call) {
+        try {
+            media.deleteRoom(call.room().value());
+        } catch (MediaServerAway e) {
+            LOG.atWarn().addKeyValue("call", call.id()).log("room not deleted, media server is away");
+        }
+    }
+
+    /// That call, if the party may enter its room now.
+    public Result<Call> enterable(CallId id, UserId party) {
+        return calls.find(id).then(call -> {
+            var reason = call.endReason();
+            if (reason != null) return Result.refused(new Refusal.CallOver(reason));
+            return mayEnter(call, party) ? Result.ok(call) : Result.refused(new Refusal.NotAllowed());
+        });
+    }
+
+    /// The caller at once, the callee having answered.
+    private static boolean mayEnter(Call call, UserId party) {
+        return switch (call.status()) {
+            case INITIATED, RINGING -> call.from().equals(party);
+            case IN_PROGRESS -> true;
+            case COMPLETED, MISSED, FAILED -> false;
+        };
+    }
+
+    /// For a party that may enter.
+    public String token(Call call, UserId party) {
+        return media.token(pass(call, party, null, LIFETIME));
+    }
+
+    /// With which a device rings.
+    String token(Call call, Socket device) {
+        var ringing = Duration.between(clock.instant(), call.ringUntil()).plus(AFTER_RINGING);
+        return media.token(pass(call, Seat.of(device).user().id(), device.id(), ringing));
+    }
+
+    private static CallPass pass(Call call, UserId party, @Nullable String device, Duration lifetime) {
+        var name = call.from().equals(party) ? call.fromName() : call.toName();
+        return new CallPass(call.room().value(), identity(call.tenant(), party), name, device, lifetime);
+    }
+
+    static String identity(TenantId tenant, UserId user) {
+        return tenant + ":" + user;
+    }
+
+    /// Whether both parties are in the room now.
+    boolean areTogether(Call call) {
+        var inside = media.inside(call.room().value()).stream()
+                .map(RoomState.Inside::identity)
+                .toList();
+        return inside.contains(identity(call.tenant(), call.from()))
+                && inside.contains(identity(call.tenant(), call.to()));
+    }
+
+    /// The tenant's rooms.
+    public List<RoomState> rooms(TenantId tenant) {
+        return media.rooms().stream().filter(room -> isOf(tenant, room.name())).toList();
+    }
+
+    public List<RoomState.Inside> inside(RoomName room) {
+        return media.inside(room.value());
+    }
+
+    public static boolean isOf(TenantId tenant, String room) {
+        return RoomName.isOfCall(room) && new RoomName(room).tenantOfCall().equals(tenant);
+    }
+}

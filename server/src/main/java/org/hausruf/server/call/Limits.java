@@ -1,0 +1,21 @@
+package org.hausruf.server.call;
+
+/// How much one socket, or one person, may do. Rates of calls are office's.
+final class Limits {
+    /// In the long run, and at once. Who goes on beyond is told, then closed.
+    static final int EVENTS_PER_SECOND = 20;
+
+    static final int EVENTS_AT_ONCE = 40;
+    static final int SOCKETS_PER_USER = 50;
+    static final int PAYLOAD_BYTES = 16 * 1024;
+
+    private Limits() {}
+
+    static org.hausruf.socketio.Limits ofSockets() {
+        return org.hausruf.socketio.Limits.builder()
+                .events(EVENTS_PER_SECOND, EVENTS_AT_ONCE)
+                .socketsPerUser(SOCKETS_PER_USER)
+                .payloadBytes(PAYLOAD_BYTES, PAYLOAD_BYTES / 4)
+                .build();
+    }
+}

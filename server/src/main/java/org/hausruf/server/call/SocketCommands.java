@@ -1,0 +1,150 @@
+package org.hausruf.server.call;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hausruf.office.CallId;
+import org.hausruf.office.EmailAddress;
+import org.hausruf.office.call.Call;
+import org.hausruf.office.call.Calls;
+import org.hausruf.office.user.Directory;
+import org.hausruf.office.user.User;
+import org.hausruf.server.problem.ProblemException;
+import org.hausruf.server.problem.ProblemHandler;
+import org.hausruf.socketio.Ack;
+import org.hausruf.socketio.Namespace;
+import org.hausruf.socketio.Socket;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+
+/// What clients ask for by events. Each is done for who signed in, if they still are; each is acknowledged by
+/// `{ok: true, …}` or `{error: {code, message}}`.
+final class SocketCommands {
+    private final Switchboard board;
+    private final Calls calls;
+    private final PresenceBoard presence;
+    private final SocketSignIn signIn;
+    private final Directory directory;
+
+    SocketCommands(Switchboard board, Calls calls, PresenceBoard presence, SocketSignIn signIn, Directory directory) {
+        this.board = board;
+        this.calls = calls;
+        this.presence = presence;
+        this.signIn = signIn;
+        this.directory = directory;
+    }
+
+    /// Does what was asked; runs for the speaker.
+    private interface Command {
+        Map<String, @Nullable Object> run(Payload payload, Socket device) throws NotDone;
+    }
+
+    void listen(Namespace namespace) {
+        on(namespace, "initiate-call", this::initiate);
+        on(namespace, "accept-call", this::accept);
+        on(namespace, "join-call", this::join);
+        on(namespace, "find-user", (payload, _) -> find(payload.email()));
+        on(namespace, "decline-call", (payload, _) -> done(NotDone.unless(board.decline(payload.callId()))));
+        on(namespace, "cancel-call", (payload, _) -> done(NotDone.unless(board.cancel(payload.callId()))));
+        on(namespace, "end-call", (payload, _) -> done(NotDone.unless(board.end(callOf(payload)))));
+        on(namespace, "set-presence", (payload, _) -> setPresence(payload));
+    }
+
+    private void on(Namespace namespace, String event, Command command) {
+        namespace.on(event, (socket, args, ack) -> heard(socket, args, ack, command));
+    }
+
+    private void heard(Socket socket, List<@Nullable Object> args, Ack ack, Command command) throws Exception {
+        boolean answered = false;
+        try {
+            if (signIn.isSignedIn(socket)) {
+                ack.send(answer(socket, args, command));
+            } else {
+                ack.send(new NotDone("not-signed-in", "sign in again").answer());
+                SocketSignIn.putOut(socket);
+            }
+            answered = true;
+        } catch (DataAccessException e) {
+            ProblemHandler.logDatabaseGone(e);
+        } finally {
+            if (!answered) ack.send(new NotDone("unavailable", "try again later").answer());
+        }
+    }
+
+    private static Map<String, @Nullable Object> answer(Socket socket, List<@Nullable Object> args, Command command)
+            throws Exception {
+        User speaker = Seat.of(socket).user();
+        try {
+            var payload = Payload.of(args, speaker);
+            return speaker.caller().call(() -> command.run(payload, socket));
+        } catch (NotDone e) {
+            return e.answer();
+        } catch (ProblemException e) { // a media server that is away
+            return new NotDone("unavailable", "the media server cannot be reached").answer();
+        }
+    }
+
+    private Map<String, @Nullable Object> initiate(Payload payload, Socket device) throws NotDone {
+        var line = NotDone.unless(board.initiate(payload.newCall(), device));
+        var answer = access(line);
+        var reason = line.call().endReason();
+        if (reason == null) answer.put("ringUntil", line.call().ringUntil().toString());
+        else answer.put("endReason", reason.slug());
+        return answer;
+    }
+
+    private Map<String, @Nullable Object> accept(Payload payload, Socket device) throws NotDone {
+        return access(NotDone.unless(board.accept(payload.callId(), device)));
+    }
+
+    /// A fresh token for a call that one is in: pages of other origins have no `/api` to ask for one.
+    private Map<String, @Nullable Object> join(Payload payload, Socket device) throws NotDone {
+        var party = Seat.of(device).user().id();
+        return access(NotDone.unless(board.enter(payload.callId(), party)));
+    }
+
+    /// A colleague, by an address that another program has of them.
+    private Map<String, @Nullable Object> find(EmailAddress address) throws NotDone {
+        var user = directory.find(address).orElseThrow(() -> NotDone.notFound());
+        var answer = ok();
+        answer.put("userId", user.id().toString());
+        answer.put("name", user.displayName());
+        return answer;
+    }
+
+    private CallId callOf(Payload payload) throws NotDone {
+        return payload.names("callId") || !payload.names("roomName")
+                ? payload.callId()
+                : NotDone.unless(calls.byRoom(payload.roomName()));
+    }
+
+    private Map<String, @Nullable Object> setPresence(Payload payload) throws NotDone {
+        var answer = ok();
+        answer.put(
+                "presence",
+                presence.setDoNotDisturb(payload.truth("doNotDisturb")).slug());
+        return answer;
+    }
+
+    private static Map<String, @Nullable Object> access(Switchboard.Line line) {
+        var answer = done(line.call());
+        answer.put("roomName", line.call().room().value());
+        if (line.token() != null) {
+            answer.put("token", line.token());
+            answer.put("serverUrl", line.serverUrl().toString());
+        }
+        return answer;
+    }
+
+    private static Map<String, @Nullable Object> done(Call call) {
+        var answer = ok();
+        answer.put("callId", call.id().toString());
+        return answer;
+    }
+
+    private static Map<String, @Nullable Object> ok() {
+        var answer = new LinkedHashMap<String, @Nullable Object>();
+        answer.put("ok", true);
+        return answer;
+    }
+}

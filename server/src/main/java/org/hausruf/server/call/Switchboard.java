@@ -1,0 +1,187 @@
+package org.hausruf.server.call;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.hausruf.office.CallId;
+import org.hausruf.office.Caller;
+import org.hausruf.office.Result;
+import org.hausruf.office.TenantId;
+import org.hausruf.office.UserId;
+import org.hausruf.office.call.Call;
+import org.hausruf.office.call.Calls;
+import org.hausruf.server.bridge.MediaServerAway;
+import org.hausruf.server.bridge.Reached;
+import org.hausruf.server.problem.Problem;
+import org.hausruf.socketio.Socket;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Calls of the current user, with all that follows from what office decides: rooms, tokens, events, presence. Thread-
+/// safe.
+public final class Switchboard {
+    private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
+
+    private final Calls calls;
+    private final CallMedia media;
+    private final CallEvents events;
+    private final PresenceBoard presence;
+    private final CallClock clock;
+    private final List<CallListener> listeners;
+    /// By call: what is decided one after the other is told in that order.
+    private final ReentrantLock[] locks =
+            Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
+
+    Switchboard(
+            Calls calls,
+            CallMedia media,
+            CallEvents events,
+            PresenceBoard presence,
+            CallClock clock,
+            List<CallListener> listeners) {
+        this.calls = calls;
+        this.media = media;
+        this.events = events;
+        this.presence = presence;
+        this.clock = clock;
+        this.listeners = List.copyOf(listeners);
+    }
+
+    /// What one of the two gets.
+    ///
+    /// @param token null: the call is over already
+    public record Line(Call call, @Nullable String token, URI serverUrl) {}
+
+    /// @param device from which; null: none of those here
+    /// @return refused, or a call that rings, or one that is over as the other is busy
+    public Result<Line> initiate(Calls.NewCall wanted, @Nullable Socket device) {
+        Reached.run(media::requireAnswer);
+        return calls.initiate(wanted).map(call -> locked(call.id(), () -> begun(call, device)));
+    }
+
+    private Line begun(Call call, @Nullable Socket device) {
+        if (call.status().isOver()) {
+            log("call not put through", call);
+            events.over(call);
+            listeners.forEach(it -> it.over(call));
+            return new Line(call, null, media.clientUrl());
+        }
+        return switch (calls.find(call.id())) {
+            case Result.Ok(var now) when now.status() != call.status() -> overtaken(now);
+            case Result.Ok<Call> _, Result.Refused<Call> _ -> rings(call, device);
+        };
+    }
+
+    /// Between the decision and this, a device that has just connected was told of the call, and did something about
+    /// it: that has been told, and nothing rings.
+    private Line overtaken(Call call) {
+        boolean isOver = call.status().isOver();
+        return new Line(call, isOver ? null : media.token(call, call.from()), media.clientUrl());
+    }
+
+    private Line rings(Call call, @Nullable Socket device) {
+        log("call rings", call);
+        clock.ringing(call, device != null);
+        orFailed(call, () -> media.ring(call));
+        var line = new Line(call, media.token(call, call.from()), media.clientUrl());
+        events.ringing(line, device);
+        listeners.forEach(it -> it.rings(call));
+        return line;
+    }
+
+    /// @param device of those that ring, the one that answers; null: none of them
+    public Result<Line> accept(CallId id, @Nullable Socket device) {
+        Reached.run(media::requireAnswer);
+        return locked(
+                id,
+                () -> calls.accept(id).map(call -> {
+                    orFailed(call, () -> media.open(call, device));
+                    log("call accepted", call);
+                    clock.talks(call);
+                    events.accepted(call, device);
+                    listeners.forEach(it -> it.answered(call));
+                    presence.changed(call.tenant(), call.from(), call.to());
+                    return new Line(call, media.token(call, call.to()), media.clientUrl());
+                }));
+    }
+
+    /// Once more, for a party that may be inside.
+    Result<Line> enter(CallId id, UserId party) {
+        return media.enterable(id, party).map(call -> new Line(call, media.token(call, party), media.clientUrl()));
+    }
+
+    public Result<Call> decline(CallId id) {
+        return locked(id, () -> calls.decline(id).map(this::over));
+    }
+
+    public Result<Call> cancel(CallId id) {
+        return locked(id, () -> calls.cancel(id).map(this::over));
+    }
+
+    /// Whatever it does: rings, or is talked in.
+    public Result<Call> end(CallId id) {
+        return locked(id, () -> calls.end(id).map(this::over));
+    }
+
+    /// Office has ended it, as it rang long enough.
+    void expired(Call call) {
+        locked(call.id(), () -> over(call));
+    }
+
+    /// Its caller has been gone for too long to hear of an answer.
+    void abandoned(Call call) {
+        var _ = Caller.user(call.tenant(), call.from()).call(() -> cancel(call.id()));
+    }
+
+    /// The talkers have left each other.
+    void emptied(Call call, Instant at) {
+        locked(call.id(), () -> calls.emptied(call.tenant(), call.id(), at).map(this::over));
+    }
+
+    private Call over(Call call) {
+        clock.over(call);
+        media.delete(call);
+        log("call over", call);
+        events.over(call);
+        listeners.forEach(it -> it.over(call));
+        presence.changed(call.tenant(), call.from(), call.to());
+        return call;
+    }
+
+    /// Without a room there is no call.
+    private void orFailed(Call call, Runnable work) {
+        try {
+            work.run();
+        } catch (MediaServerAway e) {
+            failed(call.tenant(), call.id());
+            throw Problem.mediaServerUnreachable().exception();
+        }
+    }
+
+    private void failed(TenantId tenant, CallId id) {
+        var _ = calls.failed(tenant, id).map(this::over);
+    }
+
+    private <T> T locked(CallId id, Supplier<T> work) {
+        var lock = Arrays.asList(locks).get(Math.floorMod(id.hashCode(), locks.length));
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void log(String what, Call call) {
+        LOG.atInfo()
+                .addKeyValue("call", call.id())
+                .addKeyValue("status", call.status())
+                .addKeyValue("end_reason", call.endReason())
+                .log(what);
+    }
+}

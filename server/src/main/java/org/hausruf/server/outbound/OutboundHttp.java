@@ -1,0 +1,174 @@
+package org.hausruf.server.outbound;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.InputStreamResponseListener;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.hausruf.server.config.AllowedTargets;
+
+/// The only way to send something to an address that a tenant or a browser has named. HTTP/1.1; keeps no cookies,
+/// follows no redirects, uses no proxy, reads of an answer what [Outcome.Answered] holds. Blocks for a bounded time, so
+/// call it on a virtual thread. Thread-safe.
+public final class OutboundHttp implements AutoCloseable {
+    /// What an address may be, in words.
+    public static final String ALLOWED = Targets.ALLOWED;
+
+    private final HttpClient client;
+    private final Targets targets;
+    private final InstantSource clock;
+    private final Semaphore places = new Semaphore(Limits.REQUESTS_AT_ONCE);
+
+    private OutboundHttp(Targets targets, SslContextFactory.Client tls, InstantSource clock) {
+        this.targets = targets;
+        this.clock = clock;
+        client = client(targets, tls);
+        try {
+            client.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot start the HTTP client", e);
+        }
+    }
+
+    /// @param allowed where one may send beside public addresses, by http, too
+    public static OutboundHttp start(AllowedTargets allowed, InstantSource clock) {
+        return start(allowed, InetAddress::getAllByName, new SslContextFactory.Client(), clock);
+    }
+
+    static OutboundHttp start(
+            AllowedTargets allowed, Targets.NameService names, SslContextFactory.Client tls, InstantSource clock) {
+        return new OutboundHttp(new Targets(allowed, names), tls, clock);
+    }
+
+    private static HttpClient client(Targets targets, SslContextFactory.Client tls) {
+        var threads = new QueuedThreadPool(8, 1);
+        threads.setName("outbound");
+        threads.setReservedThreads(0);
+        var connector = new ClientConnector();
+        connector.setSelectors(1);
+        connector.setExecutor(threads);
+        connector.setSslContextFactory(tls);
+        var client = new HttpClient(new HttpClientTransportOverHTTP(connector));
+        targets.guard(client);
+        client.setExecutor(threads);
+        client.setFollowRedirects(false);
+        client.setHttpCookieStore(new HttpCookieStore.Empty());
+        client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "Hausruf"));
+        client.setConnectTimeout(Limits.CONNECT.toMillis());
+        client.setIdleTimeout(Limits.IDLE.toMillis());
+        client.setDestinationIdleTimeout(Limits.IDLE.toMillis());
+        client.setMaxConnectionsPerDestination(Limits.CONNECTIONS_PER_TARGET);
+        client.setMaxRequestsQueuedPerDestination(Limits.REQUESTS_AT_ONCE);
+        client.setMaxResponseHeadersSize(Limits.HEADERS_BYTES);
+        return client;
+    }
+
+    /// Why nothing may be sent there, in words for whoever named it: for the moment it is saved. It is looked at again
+    /// for every connection.
+    public Optional<String> refusal(URI target) {
+        return targets.refusal(target);
+    }
+
+    /// Sends once and waits for the answer.
+    public Outcome post(URI target, Map<String, String> headers, byte[] body) {
+        var misspelled = Targets.misspelled(target);
+        if (misspelled.isPresent()) return new Outcome.Refused(misspelled.get());
+        try {
+            if (!places.tryAcquire(Limits.REQUEST.toMillis(), TimeUnit.MILLISECONDS)) {
+                return new Outcome.Failed("too many requests at once");
+            }
+            try {
+                return send(request(target, headers, body));
+            } finally {
+                places.release();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Outcome.Failed("interrupted");
+        }
+    }
+
+    private Request request(URI target, Map<String, String> headers, byte[] body) {
+        return client.POST(target)
+                .timeout(Limits.REQUEST.toMillis(), TimeUnit.MILLISECONDS)
+                .headers(all -> {
+                    all.remove(HttpHeader.ACCEPT_ENCODING);
+                    headers.forEach(all::put);
+                })
+                .body(new BytesRequestContent(body));
+    }
+
+    private Outcome send(Request request) throws InterruptedException {
+        var listener = new InputStreamResponseListener();
+        request.send(listener);
+        try {
+            var response = listener.get(Limits.REQUEST.toMillis(), TimeUnit.MILLISECONDS);
+            var retryAfter = RetryAfter.parse(response.getHeaders().get(HttpHeader.RETRY_AFTER), clock.instant());
+            return new Outcome.Answered(response.getStatus(), head(listener, request), retryAfter.orElse(null));
+        } catch (ExecutionException e) {
+            return failed(e);
+        } catch (TimeoutException e) {
+            var _ = request.abort(e);
+            return new Outcome.Failed("no answer in time");
+        }
+    }
+
+    /// As far as it is read. Once there is a status, a body that breaks off changes nothing.
+    private static String head(InputStreamResponseListener listener, Request request) {
+        var head = new byte[Limits.HEAD_BYTES];
+        int length = 0;
+        try (var body = listener.getInputStream()) {
+            int read = body.read(head);
+            while (read > 0) {
+                length += read;
+                read = length < head.length ? body.read(head, length, head.length - length) : 0;
+            }
+            if (read == 0) {
+                var _ = request.abort(new IOException("the answer is longer than anybody reads"));
+            }
+        } catch (IOException e) {
+            // What has come is all there is.
+        }
+        return new String(head, 0, length, UTF_8).replaceAll("\\p{Cntrl}+", " ").strip();
+    }
+
+    private static Outcome failed(ExecutionException failure) {
+        for (Throwable why = failure; why != null; why = why.getCause()) {
+            if (why instanceof TargetRefused refused) return new Outcome.Refused(refused.why());
+            if (why instanceof UnknownHostException) return new Outcome.Failed(Targets.NOT_PUBLIC);
+            if (why instanceof javax.net.ssl.SSLException) return new Outcome.Failed("no trusted TLS connection");
+            if (why instanceof TimeoutException) return new Outcome.Failed("no answer in time");
+        }
+        return new Outcome.Failed("no connection");
+    }
+
+    @Override
+    public void close() {
+        try {
+            client.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot stop the HTTP client", e);
+        } finally {
+            targets.close();
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/// Requests to addresses that a tenant or a browser has named: webhooks, push services.
+///
+/// Whoever names an address could name one of the server's own network. So there is one door, [OutboundHttp]: by
+/// https to public addresses alone, beside those that the operator has listed. What is looked up is checked, and what
+/// was checked is connected to. Knows neither what is sent nor when to send it again.
+@NullMarked
+package org.hausruf.server.outbound;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,133 @@
+package org.hausruf.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.hausruf.livekit.token.WebhookToken;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Ringing calls whose rooms are on a LiveKit server elsewhere.
+class CallRemoteTest {
+    private final LiveKitStandIn media = new LiveKitStandIn();
+    private final MovableClock clock = new MovableClock();
+    private final TestServer server = TestServer.start(media.settings(), clock);
+    private final Client anna = server.anna();
+    private final Client ben = server.ben();
+    private final String bensId = CallSocketTest.id(ben);
+
+    @AfterEach
+    void stop() {
+        server.close();
+        media.close();
+    }
+
+    /// From now on nobody takes an earlier answer for one of now.
+    private void mediaGoesAway() {
+        media.goesAway();
+        clock.advance(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void thereIsNoRoomBeforeTheAnswerAndNoneAfterTheEnd() {
+        try (var annas = SocketClient.of(anna).fresh();
+                var bens = SocketClient.of(ben).fresh()) {
+            var asked = annas.ask("initiate-call", Map.of("toUserId", bensId));
+            var call = asked.path("callId").asString();
+            var room = asked.path("roomName").asString();
+            assertThat(asked.path("serverUrl").asString())
+                    .isEqualTo(media.api().toString().replaceFirst("^http", "ws"));
+            assertThat(bens.await("incoming-call").text("roomName")).isEqualTo(room);
+            assertThat(media.rooms).doesNotContainKey(room);
+
+            assertThat(bens.ask("accept-call", Map.of("callId", call))
+                            .path("token")
+                            .asString())
+                    .isNotEmpty();
+
+            assertThat(media.rooms).containsKey(room);
+            media.enters(room, LiveKitStandIn.person("PA_a", "x:" + "y"));
+            var inside =
+                    anna.get("/api/livekit/rooms/" + room + "/participants").items();
+            assertThat(inside).hasSize(1);
+            assertThat(inside.getFirst().path("isSpeaking").isNull()).isTrue();
+
+            bens.ask("end-call", Map.of("callId", call));
+
+            annas.await("call-ended");
+            assertThat(media.rooms).doesNotContainKey(room);
+        }
+    }
+
+    @Test
+    void whatRingsOpensNoRoomThatTheCallerHasMade() {
+        try (var annas = SocketClient.of(anna).fresh();
+                var bens = SocketClient.of(ben).fresh()) {
+            var call = annas.ask("initiate-call", Map.of("toUserId", bensId))
+                    .path("callId")
+                    .asString();
+            var tenant = ben.get("/api/session").body().at("/tenant/id").asString();
+            var room = anna.post("/api/livekit/rooms", Map.of("callId", call)).text("roomName");
+            assertThat(media.rooms).containsKey(room);
+
+            media.enters(room, LiveKitStandIn.person("PA_b", tenant + ":" + bensId));
+            joined(room, "PA_b", tenant + ":" + bensId);
+            assertThat(media.rooms.get(room)).isEmpty();
+
+            bens.ask("accept-call", Map.of("callId", call));
+            media.enters(room, LiveKitStandIn.person("PA_c", tenant + ":" + bensId));
+            joined(room, "PA_c", tenant + ":" + bensId);
+            assertThat(media.rooms.get(room)).hasSize(1);
+        }
+    }
+
+    /// As its server tells it.
+    private void joined(String room, String sid, String identity) {
+        var now = clock.instant();
+        var body = """
+                {"id":"EV_%s","event":"participant_joined","createdAt":"%d","room":{"name":"%s"},
+                 "participant":{"sid":"%s","identity":"%s","state":"ACTIVE","joinedAt":"%d"}}
+                """.formatted(sid, now.getEpochSecond(), room, sid, identity, now.getEpochSecond());
+        var token = WebhookToken.sign(LiveKitStandIn.KEY, LiveKitStandIn.SECRET, body.getBytes(UTF_8), now);
+        var heard = server.visitor()
+                .without("Origin")
+                .with("Content-Type", "application/webhook+json")
+                .with("Authorization", token)
+                .postText("/api/livekit/webhook", body);
+        assertThat(heard.status()).isLessThan(300);
+    }
+
+    @Test
+    void withoutAMediaServerNothingRingsAndNothingIsLogged() {
+        try (var annas = SocketClient.of(anna).fresh()) {
+            mediaGoesAway();
+
+            var refused = annas.ask("initiate-call", Map.of("toUserId", bensId));
+
+            assertThat(refused.at("/error/code").asString()).isEqualTo("unavailable");
+            assertThat(anna.post("/api/calls", Map.of("toUserId", bensId)).code())
+                    .isEqualTo("media-server-unreachable");
+            assertThat(anna.get("/api/livekit/rooms/active").code()).isEqualTo("media-server-unreachable");
+            assertThat(anna.get("/api/calls").items()).isEmpty();
+        }
+    }
+
+    @Test
+    void endingACallNeedsNoMediaServer() {
+        try (var annas = SocketClient.of(anna).fresh();
+                var bens = SocketClient.of(ben).fresh()) {
+            var call = annas.ask("initiate-call", Map.of("toUserId", bensId))
+                    .path("callId")
+                    .asString();
+            bens.ask("accept-call", Map.of("callId", call));
+            mediaGoesAway();
+
+            assertThat(annas.ask("end-call", Map.of("callId", call)).path("ok").asBoolean())
+                    .isTrue();
+
+            bens.await("call-ended");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package org.hausruf.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What becomes of ringing calls by time, and by a server that ends.
+class CallTimeTest {
+    private final MovableClock clock = new MovableClock();
+    private final TestServer server = TestServer.start(Map.of(), clock);
+    private final Client anna = server.anna();
+    private final Client ben = server.ben();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private String annaRingsBen(SocketClient annas) {
+        return annas.ask("initiate-call", Map.of("toUserId", CallSocketTest.id(ben)))
+                .path("callId")
+                .asString();
+    }
+
+    @Test
+    void whatNobodyAnswersIsMissed() {
+        try (var annas = SocketClient.of(anna).fresh();
+                var bens = SocketClient.of(ben).fresh()) {
+            var call = annaRingsBen(annas);
+            bens.await("incoming-call");
+
+            clock.advance(Duration.ofSeconds(31));
+
+            for (var party : List.of(annas, bens)) {
+                assertThat(party.await("call-missed").text("callId")).isEqualTo(call);
+                assertThat(party.await("call-ended-" + call).text("reason")).isEqualTo("no-answer");
+            }
+            assertThat(bens.ask("accept-call", Map.of("callId", call))
+                            .at("/error/code")
+                            .asString())
+                    .isEqualTo("call-over");
+            assertThat(ben.get("/api/calls/missed").body().path("count").asInt())
+                    .isEqualTo(1);
+            assertThat(anna.get("/api/calls?outcome=no-answer&direction=out").items())
+                    .hasSize(1);
+            ben.post("/api/calls/missed/seen");
+            assertThat(ben.get("/api/calls/missed").body().path("count").asInt())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aCallerWhoHasGoneForLongerThanAReconnectGivesUp() {
+        try (var bens = SocketClient.of(ben).fresh()) {
+            var annasId = CallSocketTest.id(anna);
+            var annas = SocketClient.of(anna).fresh();
+            var call = annaRingsBen(annas);
+            bens.awaitPresence(annasId, "available");
+            annas.close();
+            bens.awaitPresence(annasId, "offline");
+
+            clock.advance(Duration.ofSeconds(10));
+
+            assertThat(bens.await("call-cancelled").text("callId")).isEqualTo(call);
+            assertThat(bens.await("call-ended-" + call).text("reason")).isEqualTo("cancelled");
+        }
+    }
+
+    @Test
+    void aTalksDurationCountsFromTheAnswer() {
+        try (var annas = SocketClient.of(anna).fresh();
+                var bens = SocketClient.of(ben).fresh()) {
+            var call = annaRingsBen(annas);
+            clock.advance(Duration.ofSeconds(10));
+            bens.ask("accept-call", Map.of("callId", call));
+            clock.advance(Duration.ofMinutes(5));
+            bens.ask("end-call", Map.of("callId", call));
+
+            var seconds =
+                    annas.await("call-ended").body().path("durationSeconds").asInt();
+            assertThat(seconds).isBetween(300, 309);
+        }
+    }
+
+    @Test
+    void aRestartWhileItRingsLeavesNoPhantom() {
+        String call;
+        try (var annas = SocketClient.of(anna).fresh();
+                var bens = SocketClient.of(ben).fresh()) {
+            call = annaRingsBen(annas);
+            bens.await("incoming-call");
+            server.restart();
+            bens.await("disconnect");
+        }
+
+        try (var again = SocketClient.of(ben)) {
+            assertThat(again.await("live").body().path("items")).isEmpty();
+        }
+        var logged = anna.get("/api/calls/" + call).body().path("call");
+        assertThat(logged.path("status").asString()).isEqualTo("FAILED");
+        assertThat(logged.path("endedAt").isString()).isTrue();
+    }
+
+    @Test
+    void aRestartWhileTheyTalkEndsTheCall() {
+        String call;
+        String token;
+        try (var annas = SocketClient.of(anna).fresh();
+                var bens = SocketClient.of(ben).fresh()) {
+            call = annaRingsBen(annas);
+            token = bens.ask("accept-call", Map.of("callId", call))
+                    .path("token")
+                    .asString();
+            server.restart();
+        }
+
+        var logged = anna.get("/api/calls/" + call).body().path("call");
+        assertThat(logged.path("status").asString()).isEqualTo("COMPLETED");
+        assertThat(logged.path("durationSeconds").isIntegralNumber()).isTrue();
+        assertThat(server.visitor().get("/rtc/validate?access_token=" + token).status())
+                .isEqualTo(404);
+        try (var annas = SocketClient.of(anna);
+                var bens = SocketClient.of(ben).fresh()) {
+            assertThat(annas.await("live").body().path("items")).isEmpty();
+            assertThat(annaRingsBen(annas)).isNotEmpty();
+            bens.await("incoming-call");
+        }
+    }
+
+    @Test
+    void anExpiredAccessTokenDoesNothingMore() {
+        var program =
+                server.visitor().signIn("anna@sot.example", TestServer.PASSWORD).text("accessToken");
+        try (var socket = SocketClient.connect(server.origin(), Map.of("token", program), "websocket")) {
+            socket.await("live");
+            clock.advance(Duration.ofMinutes(16));
+
+            var refused = socket.ask("initiate-call", Map.of("toUserId", CallSocketTest.id(ben)));
+
+            assertThat(refused.at("/error/code").asString()).isEqualTo("not-signed-in");
+            socket.await("signed-out");
+            socket.await("disconnect");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.hausruf.server.bridge;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.hausruf.office.Limits;
+import org.hausruf.office.Office;
+import org.hausruf.office.Sealing;
+import org.hausruf.office.db.Database;
+import org.hausruf.office.db.Login;
+import org.hausruf.office.sample.SampleData;
+import org.hausruf.office.user.User;
+import org.hausruf.office.videocall.VideoCall;
+import org.hausruf.testkit.ThrowawayDatabase;
+
+/// An office with the sample data on a database of its own, in which Anna is signed in.
+final class OfficeFixture implements AutoCloseable {
+    static final String ANNA = "anna@sot.example";
+    private static final String PASSWORD = "correct horse battery";
+
+    private final ThrowawayDatabase throwaway =
+            ThrowawayDatabase.copyOf("office", it -> Database.migrate(login(it.owner())));
+    private final Database database = Database.connect(login(throwaway.app()));
+    private final Office office = open();
+    private final User anna =
+            office.sessions().signIn(ANNA, PASSWORD, "test", "here").orThrow().user();
+
+    private Office open() {
+        SampleData.install(database, PASSWORD, Clock.systemUTC());
+        return Office.open(
+                database,
+                new Office.Settings(
+                        URI.create("http://localhost"),
+                        Optional.empty(),
+                        Limits.STANDARD,
+                        Clock.systemUTC(),
+                        Sealing.with(new byte[32])));
+    }
+
+    private static Login login(org.hausruf.postgres.Login login) {
+        return new Login(login.jdbcUrl(), login.user(), login.password());
+    }
+
+    Office office() {
+        return office;
+    }
+
+    User anna() {
+        return anna;
+    }
+
+    <T> T asAnna(Callable<T> work) {
+        try {
+            return anna.caller().call(work::call);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// As the database has it now.
+    VideoCall current(CallRooms.HostAccess call) {
+        return asAnna(() -> office.videoCalls().find(call.callId()).orThrow());
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        throwaway.close();
+    }
+}

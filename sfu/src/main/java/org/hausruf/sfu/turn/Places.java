@@ -1,0 +1,35 @@
+package org.hausruf.sfu.turn;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/// How many of something there are, in all and of each holder. Thread-safe.
+final class Places {
+    private final int most;
+    private final int mostEach;
+    private final Map<Object, Integer> taken = new HashMap<>();
+    private int all;
+
+    Places(int most, int mostEach) {
+        this.most = most;
+        this.mostEach = mostEach;
+    }
+
+    /// @return false: none is left
+    synchronized boolean take(Object holder) {
+        int its = taken.getOrDefault(holder, 0);
+        if (all >= most || its >= mostEach) return false;
+        taken.put(holder, its + 1);
+        all++;
+        return true;
+    }
+
+    synchronized void free(Object holder) {
+        all--;
+        taken.computeIfPresent(holder, (_, its) -> its == 1 ? null : its - 1);
+    }
+
+    synchronized int taken() {
+        return all;
+    }
+}

@@ -1,0 +1,176 @@
+package org.hausruf.sfu.turn;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.locks.LockSupport;
+import org.hausruf.rtc.turn.TurnAuthority;
+import org.hausruf.rtc.turn.TurnSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A TURN relay to our own media addresses, for clients whose network lets UDP out to one port only, or none at all.
+/// Thread-safe.
+public final class TurnServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TurnServer.class);
+    /// Long enough for any reconnect of a client that was told them when it joined; each rejoin brings new ones.
+    private static final Duration CREDENTIALS_LIFETIME = Duration.ofHours(1);
+
+    private static final int SECRET_BYTES = 32;
+    private static final int LOOK_SECONDS = 5;
+    private static final int BACKLOG = 200;
+
+    private final List<MediaTarget> targets;
+    private final Clock clock;
+    private final TurnAuthority authority;
+    private final Places relays = new Places(Limits.RELAYS, Limits.RELAYS_PER_OWNER);
+    private final Places connections = new Places(Limits.CONNECTIONS, Limits.CONNECTIONS_PER_NETWORK);
+    private final Set<TcpClient> tcpClients = ConcurrentHashMap.newKeySet();
+    private final UdpPort udp;
+    private final ServerSocket tcp;
+    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("turn-looks").factory());
+
+    private TurnServer(TurnSettings settings, Clock clock) throws IOException {
+        this.clock = clock;
+        var secret = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(secret);
+        authority = new TurnAuthority(secret, CREDENTIALS_LIFETIME);
+        targets = settings.media().stream()
+                .map(told -> MediaTarget.of(told, settings.mediaBind()))
+                .toList();
+        udp = new UdpPort(this, settings.bind());
+        tcp = new ServerSocket();
+        try {
+            tcp.setReuseAddress(true);
+            tcp.bind(new InetSocketAddress(settings.bind().getAddress(), udp.port()), BACKLOG);
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /// Binds the ports and begins; what cannot be bound is an [UncheckedIOException].
+    public static TurnServer start(TurnSettings settings, Clock clock) {
+        try {
+            var server = new TurnServer(settings, clock);
+            Thread.ofVirtual().name("turn-accept").start(server::accept);
+            server.udp.start();
+            var _ = server.looks.scheduleWithFixedDelay(server::look, LOOK_SECONDS, LOOK_SECONDS, SECONDS);
+            LOG.info("turn: port={} media={}", server.port(), settings.media());
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open " + settings.bind(), e);
+        }
+    }
+
+    /// Of UDP and TCP.
+    public int port() {
+        return tcp.getLocalPort();
+    }
+
+    /// Where clients find it (RFC 7065), on each host that they are told of for media.
+    public List<String> urls() {
+        var urls = new ArrayList<String>();
+        for (var host :
+                targets.stream().map(it -> it.told().getAddress()).distinct().toList()) {
+            urls.add("turn:" + text(host) + ":" + port() + "?transport=udp");
+            urls.add("turn:" + text(host) + ":" + port() + "?transport=tcp");
+        }
+        return urls;
+    }
+
+    private static String text(InetAddress host) {
+        return host.getHostAddress().contains(":") ? "[" + host.getHostAddress() + "]" : host.getHostAddress();
+    }
+
+    /// Good for an hour; what was opened with them stays open.
+    ///
+    /// @param owner named in them
+    public TurnAuthority.Credentials credentials(String owner) {
+        return authority.issue(owner, clock.instant());
+    }
+
+    /// Relays that are open.
+    public int relays() {
+        return relays.taken();
+    }
+
+    TurnSession session(InetSocketAddress client, MediaRelay.Client back) {
+        return new TurnSession(authority, client, new MediaRelay(targets, relays, back));
+    }
+
+    long nowMillis() {
+        return clock.millis();
+    }
+
+    private void accept() {
+        while (!tcp.isClosed()) {
+            try {
+                welcome(tcp.accept());
+            } catch (IOException e) {
+                if (tcp.isClosed()) return;
+                LOG.warn("turn: a connection was not accepted: {}", e.getMessage());
+                LockSupport.parkNanos(Limits.AFTER_FAILURE.toNanos());
+            }
+        }
+    }
+
+    private void welcome(Socket socket) throws IOException {
+        var from = network(socket.getInetAddress());
+        if (!connections.take(from)) {
+            socket.close();
+            return;
+        }
+        var client = new TcpClient(this, socket);
+        tcpClients.add(client);
+        Thread.ofVirtual().name("turn-tcp").start(() -> {
+            try {
+                client.run();
+            } finally {
+                tcpClients.remove(client);
+                connections.free(from);
+            }
+        });
+    }
+
+    /// Who has an address of IPv6 has 2^64 of them.
+    private static Object network(InetAddress address) {
+        return address instanceof Inet6Address ? ByteBuffer.wrap(address.getAddress(), 0, 8) : address;
+    }
+
+    /// Closes what has no time left.
+    private void look() {
+        long now = nowMillis();
+        udp.look(now);
+        tcpClients.forEach(client -> client.look(now));
+    }
+
+    @Override
+    public void close() {
+        looks.shutdownNow();
+        try {
+            tcp.close();
+        } catch (IOException e) {
+            LOG.warn("turn: the port was not closed: {}", e.getMessage());
+        }
+        udp.close();
+        tcpClients.forEach(TcpClient::close);
+    }
+}

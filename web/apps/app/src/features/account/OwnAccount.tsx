@@ -1,0 +1,17 @@
+import "./account.css";
+import { FactorPart } from "./FactorPart.tsx";
+import { NamePart } from "./NamePart.tsx";
+import { PasswordPart } from "./PasswordPart.tsx";
+import { SignInsPart } from "./SignInsPart.tsx";
+
+/** What one changes of one's own account. */
+export function OwnAccount({ name }: { name: string }) {
+  return (
+    <>
+      <NamePart name={name} />
+      <PasswordPart />
+      <FactorPart />
+      <SignInsPart />
+    </>
+  );
+}

@@ -1,0 +1,5 @@
+export { ForgottenPage } from "./ForgottenPage.tsx";
+export { ResetPage } from "./ResetPage.tsx";
+export { SetUpPage } from "./SetUpPage.tsx";
+export { WelcomePage } from "./WelcomePage.tsx";
+export { OwnAccount } from "./OwnAccount.tsx";

@@ -1,0 +1,3 @@
+export { AccountSection } from "./AccountSection.tsx";
+export { CallsSection } from "./CallsSection.tsx";
+export { SettingsPage } from "./SettingsPage.tsx";

@@ -1,0 +1,1 @@
+export { IntegrationsSection } from "./IntegrationsSection.tsx";

@@ -1,0 +1,3 @@
+export const webhooksKey = ["webhooks"];
+
+export const deliveriesKey = (webhookId: string) => ["webhook-deliveries", webhookId];

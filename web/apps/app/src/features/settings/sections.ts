@@ -1,0 +1,35 @@
+import { Blocks, CircleUser, Palette, PhoneCall, Users } from "lucide-react";
+
+/** What the settings consist of, in the order shown; `forAdmins` is left out for everybody else. */
+export const sections = [
+  {
+    to: "/portal/office/settings/account",
+    title: "settings.account",
+    icon: CircleUser,
+    forAdmins: false,
+  },
+  {
+    to: "/portal/office/settings/people",
+    title: "people.title",
+    icon: Users,
+    forAdmins: true,
+  },
+  {
+    to: "/portal/office/settings/branding",
+    title: "branding.title",
+    icon: Palette,
+    forAdmins: true,
+  },
+  {
+    to: "/portal/office/settings/calls",
+    title: "settings.calls",
+    icon: PhoneCall,
+    forAdmins: true,
+  },
+  {
+    to: "/portal/office/settings/integrations",
+    title: "integrations.title",
+    icon: Blocks,
+    forAdmins: true,
+  },
+] as const;

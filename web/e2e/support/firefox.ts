@@ -1,0 +1,62 @@
+import { expect } from "@playwright/test";
+import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import { isForeign } from "./foreign.ts";
+import { keepConnections } from "./media.ts";
+import type { Person } from "./person.ts";
+
+/** Its fake camera and microphone, and no question whether a page may have them. */
+const devices = {
+  "media.navigator.streams.fake": true,
+  "media.navigator.permission.disabled": true,
+  "media.autoplay.default": 0,
+};
+
+/** Firefox as the system has it, spoken to by WebDriver BiDi: Playwright knows only a Firefox of its own. */
+export class Firefox {
+  private readonly browser: Browser;
+  private readonly origin: string;
+  private readonly foreignRequests: string[] = [];
+
+  private constructor(browser: Browser, origin: string) {
+    this.browser = browser;
+    this.origin = origin;
+  }
+
+  static async launch(origin: string): Promise<Firefox> {
+    const browser = await puppeteer.launch({
+      browser: "firefox",
+      executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
+      extraPrefsFirefox: { ...devices, "intl.accept_languages": "de-DE, de" },
+    });
+    return new Firefox(browser, origin);
+  }
+
+  async person(): Promise<Person> {
+    const page = await this.browser.newPage();
+    page.setDefaultTimeout(20_000);
+    await page.setViewport({ width: 1280, height: 800 });
+    await page.evaluateOnNewDocument(keepConnections);
+    page.on("request", (request) => {
+      if (isForeign(request.url())) this.foreignRequests.push(request.url());
+    });
+    return person(page, this.origin);
+  }
+
+  async close() {
+    await this.browser.close();
+    expect(this.foreignRequests).toEqual([]);
+  }
+}
+
+function person(page: Page, origin: string): Person {
+  const labelled = (field: string) =>
+    page.locator(`::-p-xpath(//input[@id=//label[normalize-space(text())="${field}"]/@for])`);
+  return {
+    open: async (path) => void (await page.goto(new URL(path, origin).href)),
+    url: () => page.url(),
+    press: (button) => page.locator(`::-p-aria([name="${button}"][role="button"])`).click(),
+    fill: (field, text) => labelled(field).fill(text),
+    sees: async (text) => void (await page.locator(`::-p-text(${text})`).wait()),
+    evaluate: (inPage) => page.evaluate(inPage),
+  };
+}

@@ -1,0 +1,73 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+import { mkdirSync } from "node:fs";
+import { dirname, join as path } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Pictures of every state for a person to look at. */
+const images = path(dirname(fileURLToPath(import.meta.url)), "../test-results/screens");
+mkdirSync(images, { recursive: true });
+
+export type Language = "de" | "en";
+
+const desktop = { width: 1280, height: 800 };
+const phone = { width: 375, height: 780 };
+/** A phone on its side; a desktop's window at 200 % is as narrow and higher. */
+const side = { width: 640, height: 360 };
+
+/** Each language with both themes, so that every state is seen in all of them once. */
+const looks = {
+  de: [
+    { name: "desktop-light-de", size: desktop, colorScheme: "light" },
+    { name: "phone-dark-de", size: phone, colorScheme: "dark" },
+    { name: "side-light-de", size: side, colorScheme: "light" },
+  ],
+  en: [
+    { name: "desktop-dark-en", size: desktop, colorScheme: "dark" },
+    { name: "phone-light-en", size: phone, colorScheme: "light" },
+    { name: "side-dark-en", size: side, colorScheme: "dark" },
+  ],
+} as const;
+
+export const locales = { de: "de-DE", en: "en-GB" } as const;
+
+/** In every look: nothing for axe to say, no sideways scrolling, in a room the button to hang up in reach; a picture. */
+export async function looksGood(page: Page, state: string, language: Language) {
+  for (const { name, size, colorScheme } of looks[language]) {
+    await page.setViewportSize(size);
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const picture = path(images, `${state}-${name}.png`);
+    await page.screenshot({ path: picture, animations: "disabled" });
+    const look = `${state} ${name}`;
+    expect(await overflow(page), `${look} does not scroll sideways`).toEqual([]);
+    await expectHangUpInReach(page, look);
+    if (size !== side) expect(await violations(page), look).toEqual([]);
+  }
+  await page.setViewportSize(looks[language][0].size);
+}
+
+/** The page itself, and whatever is wider than what holds it. */
+async function overflow(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth > clientWidth ? [`page: ${scrollWidth} > ${clientWidth}`] : [];
+  });
+}
+
+/** A modal question about hanging up has that button itself. */
+async function expectHangUpInReach(page: Page, look: string) {
+  const button = page.locator(".ctl.hang");
+  const isAsking = (await page.locator("dialog:modal").count()) > 0;
+  if ((await button.count()) === 0 || isAsking) return;
+  await button.click({ trial: true, timeout: 5_000 }).catch((error: Error) => {
+    throw new Error(`${look}: hanging up is out of reach: ${error.message}`);
+  });
+  await expect(button).toBeInViewport({ ratio: 1 });
+}
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
+}

@@ -1,0 +1,147 @@
+import { expect } from "@playwright/test";
+import type { Server } from "./server.ts";
+
+export interface Invited {
+  id: string;
+  link: string;
+}
+
+export interface Stay {
+  role: "host" | "guest";
+  leftAt: string | null;
+}
+
+/** Somebody of the office at the REST interface, to bring a test where its pages begin. */
+export class Office {
+  private readonly origin: string;
+  private readonly bearer: string;
+
+  private constructor(origin: string, bearer: string) {
+    this.origin = origin;
+    this.bearer = bearer;
+  }
+
+  static async signIn(server: Server, email = "anna@sot.example"): Promise<Office> {
+    const nobody = new Office(server.origin, "");
+    const { accessToken } = await nobody.post("/api/session", { email, password: server.password });
+    return new Office(server.origin, accessToken);
+  }
+
+  /** The first office of an empty installation, with whoever does it as its admin. */
+  static async setUp(server: Server, displayName: string, email: string): Promise<Office> {
+    const printed = () => /\/portal\/setup#([0-9a-f]{64})/.exec(server.output)?.[1] ?? "";
+    await expect.poll(printed).not.toBe("");
+    const office = { token: printed(), officeName: "Büro", displayName, email };
+    const nobody = new Office(server.origin, "");
+    await nobody.post("/api/setup", { ...office, password: server.password });
+    return Office.signIn(server, email);
+  }
+
+  /** A colleague, by the link that the app shows where no mail is sent. */
+  async hire(server: Server, displayName: string, email: string) {
+    const invite = { email, role: "member", locale: "de" };
+    const { id } = await this.post("/api/people/invites", invite);
+    const { text } = await this.ask("GET", `/api/people/invites/${id}/mail`);
+    const token = /#[0-9a-f-]{36}\.([0-9a-f]{64})/.exec(text)?.[1];
+    const answer = { token, displayName, password: server.password };
+    await this.post(`/api/user-invites/${id}/accept`, answer);
+  }
+
+  /** When the newest call of one's log began. */
+  async lastCallAt(): Promise<string | null> {
+    return (await this.ask("GET", "/api/calls?limit=1")).items[0]?.startedAt ?? null;
+  }
+
+  async startCall(title: string): Promise<string> {
+    return (await this.post("/api/video-calls", { title })).callId;
+  }
+
+  async invite(callId: string, inviteeEmail: string, inviteeName?: string): Promise<Invited> {
+    const invites = `/api/video-calls/${callId}/invites`;
+    const { id } = await this.post(invites, { inviteeEmail, inviteeName, locale: "de" });
+    return { id, link: await this.linkIn(`${invites}/${id}/mail`) };
+  }
+
+  /** The link of somebody who has been invited at a page. */
+  async linkFor(callId: string, inviteeEmail: string): Promise<string> {
+    const invites = `/api/video-calls/${callId}/invites`;
+    const { items } = await this.ask("GET", invites);
+    const { id } = items.find((one: { inviteeEmail: string }) => one.inviteeEmail === inviteeEmail);
+    return this.linkIn(`${invites}/${id}/mail`);
+  }
+
+  private async linkIn(mail: string): Promise<string> {
+    const { text } = await this.ask("GET", mail);
+    const link = /https?:\/\/\S+\/join\/\S+\?t=[0-9a-f]{64}/.exec(text)?.[0];
+    expect(link).toBeDefined();
+    return link ?? "";
+  }
+
+  revoke(callId: string, inviteId: string) {
+    return this.post(`/api/video-calls/${callId}/invites/${inviteId}/revoke`, {});
+  }
+
+  end(callId: string) {
+    return this.post(`/api/video-calls/${callId}/end`, {});
+  }
+
+  async participants(callId: string): Promise<Stay[]> {
+    return (await this.ask("GET", `/api/video-calls/${callId}/participants`)).items;
+  }
+
+  /** Goes in with a link as a page would. */
+  async claim(link: string, displayName: string): Promise<{ serverUrl: string; token: string }> {
+    const { pathname, searchParams } = new URL(link);
+    const { serverUrl, guestToken } = await this.post(
+      `/api/invites/${pathname.split("/").at(-1)}/claim`,
+      { token: searchParams.get("t"), rejoinSecret: "0123456789abcdef".repeat(4), displayName },
+    );
+    return { serverUrl, token: guestToken };
+  }
+
+  /** For a program of the office. */
+  async makeKey(): Promise<string> {
+    return (await this.post("/api/keys", { name: "e2e" })).secret;
+  }
+
+  async revokeKeys() {
+    for (const { id } of (await this.ask("GET", "/api/keys")).items)
+      await this.ask("DELETE", `/api/keys/${id}`);
+  }
+
+  /** In the place of all. */
+  allowOrigins(origins: string[]) {
+    return this.ask("PUT", "/api/allowed-origins", { origins });
+  }
+
+  /** How the whole office rings: for admins. */
+  ring(ringSeconds: number, ringWhenBusy: boolean) {
+    return this.ask("PUT", "/api/call-settings", { ringSeconds, ringWhenBusy });
+  }
+
+  async roomsOfCalls(): Promise<string[]> {
+    const { items } = await this.ask("GET", "/api/livekit/rooms/active");
+    return items.map(({ roomName }: { roomName: string }) => roomName);
+  }
+
+  doNotDisturb(doNotDisturb: boolean) {
+    return this.ask("PUT", "/api/presence", { doNotDisturb });
+  }
+
+  private post(path: string, body: object) {
+    return this.ask("POST", path, body);
+  }
+
+  private async ask(method: string, path: string, body?: object) {
+    const headers: Record<string, string> = { "content-type": "application/json" };
+    if (this.bearer) headers["authorization"] = `Bearer ${this.bearer}`;
+    const answer = await fetch(this.origin + path, {
+      method,
+      headers,
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    expect(answer.ok, `${method} ${path}: ${text}`).toBe(true);
+    return text ? JSON.parse(text) : undefined;
+  }
+}

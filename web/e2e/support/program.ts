@@ -1,0 +1,126 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import { readdirSync } from "node:fs";
+import { createServer } from "node:net";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
+const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin/java") : "java";
+
+/** As `./hausruf` starts them: with their classes ready in an archive. */
+const options = ["-Xlog:aot*=off", "-Xlog:cds*=off", "--sun-misc-unsafe-memory-access=allow"];
+const folders = { server: "server/target/unpacked", engine: "engine/target" };
+
+/** One of our programs in a process of its own, which can be killed and started again. */
+export class Program {
+  /** Everything it has printed so far. */
+  output = "";
+  private readonly jar: string;
+  private readonly environment: Record<string, string>;
+  private readonly readyAt: string;
+  private process: ChildProcess | undefined;
+
+  /**
+   * @param module of Maven, whose name the jar has
+   * @param readyAt answers 200 as soon as the program can be used
+   */
+  constructor(module: keyof typeof folders, environment: Record<string, string>, readyAt: string) {
+    this.jar = jarOf(module);
+    this.environment = environment;
+    this.readyAt = readyAt;
+  }
+
+  get pid(): number {
+    if (!this.process?.pid) throw new Error(`${this.jar} does not run`);
+    return this.process.pid;
+  }
+
+  /** Does nothing if it runs. */
+  async start() {
+    if (this.process) return;
+    const archive = `-XX:AOTCache=${join(dirname(this.jar), "classes.aot")}`;
+    const child = spawn(java, [archive, ...options, "-jar", this.jar], {
+      env: { ...process.env, ...this.environment },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.process = child;
+    child.stdout.on("data", (chunk) => (this.output += chunk));
+    child.stderr.on("data", (chunk) => (this.output += chunk));
+    await this.ready(child);
+  }
+
+  /** Ends as an administrator would end it. */
+  async stop() {
+    await this.signal("SIGTERM");
+  }
+
+  /** Ends as a crash would. */
+  async kill() {
+    await this.signal("SIGKILL");
+  }
+
+  private async signal(signal: NodeJS.Signals) {
+    const child = this.process;
+    this.process = undefined;
+    if (!child || child.exitCode !== null) return;
+    const ended = once(child, "exit");
+    child.kill(signal);
+    await ended;
+  }
+
+  private async ready(child: ChildProcess) {
+    const patience = AbortSignal.timeout(180_000);
+    while (!patience.aborted) {
+      if (child.exitCode !== null) break;
+      const answer = await fetch(this.readyAt).catch(() => undefined);
+      if (answer?.ok) return;
+      await new Promise((again) => setTimeout(again, 100));
+    }
+    throw new Error(`${this.jar} did not become ready:\n${this.output}`);
+  }
+}
+
+function jarOf(module: keyof typeof folders) {
+  const target = join(root, folders[module]);
+  const name = new RegExp(`^hausruf-${module}-.*\\.jar$`);
+  const jar = readdirSync(target).find((file) => name.test(file));
+  if (!jar) throw new Error(`no jar in ${target}: ./hausruf test builds it`);
+  return join(target, jar);
+}
+
+export async function freeTcpPort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address() as { port: number };
+  probe.close();
+  await once(probe, "close");
+  return port;
+}
+
+/** Free for UDP and for TCP. */
+export async function freePort(): Promise<number> {
+  const tcp = createServer().listen(0, "127.0.0.1");
+  await once(tcp, "listening");
+  const { port } = tcp.address() as { port: number };
+  const udp = createSocket("udp4");
+  try {
+    udp.bind(port, "127.0.0.1");
+    await once(udp, "listening");
+    return port;
+  } catch {
+    return await freePort();
+  } finally {
+    tcp.close();
+    udp.close();
+  }
+}
+
+export async function freeUdpPort(): Promise<number> {
+  const probe = createSocket("udp4").bind(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address();
+  probe.close();
+  return port;
+}

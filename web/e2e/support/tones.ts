@@ -1,0 +1,60 @@
+import type { Page } from "@playwright/test";
+
+/** Runs in the page. */
+function keepNotes() {
+  const notes: number[] = [];
+  const { start } = OscillatorNode.prototype;
+  OscillatorNode.prototype.start = function (when?: number) {
+    if (this.context.state === "running") notes.push(this.frequency.value);
+    start.call(this, when);
+  };
+  Object.assign(window, { notes });
+}
+
+/** Remembers which notes a page plays aloud; call it before the page loads. */
+export async function listen(page: Page) {
+  await page.addInitScript(keepNotes);
+}
+
+/** Runs in the page. */
+function keepSilent() {
+  const clicked = new Promise<void>((done) =>
+    window.addEventListener("pointerdown", () => done(), { capture: true }),
+  );
+  let allowed = false;
+  void clicked.then(() => (allowed = true));
+  window.AudioContext = class extends AudioContext {
+    override get state() {
+      return allowed ? super.state : "suspended";
+    }
+    override async resume() {
+      await clicked;
+      await super.resume();
+    }
+  };
+}
+
+/**
+ * As Chromium keeps a page silent that nobody has clicked yet: here it does not, as to it everything that Playwright
+ * asks of a page is a gesture of the user's. Call it before the page loads.
+ */
+export async function silenceUntilClicked(page: Page) {
+  await page.addInitScript(keepSilent);
+}
+
+/** In hertz, each once. */
+export function notesOf(page: Page): Promise<number[]> {
+  return page.evaluate(() => [...new Set((window as unknown as { notes: number[] }).notes)]);
+}
+
+/** From now on only what comes is remembered. */
+export async function forgetNotes(page: Page) {
+  await page.evaluate(() => {
+    (window as unknown as { notes: number[] }).notes.length = 0;
+  });
+}
+
+/** In the ringtone alone; the gentle tone of a second call has another note of it, and no more. */
+export const RING_NOTE = 622;
+export const GENTLE_NOTE = 784;
+export const RINGBACK_NOTE = 425;

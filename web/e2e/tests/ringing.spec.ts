@@ -1,0 +1,223 @@
+import { expect, type Page } from "@playwright/test";
+import {
+  ANNA,
+  atContacts,
+  BEN,
+  call,
+  colleagues,
+  dock,
+  lastCall,
+  ringing,
+} from "../support/calls.ts";
+import { expectHears, expectSeesAndHears, expectSilent, watchMedia } from "../support/media.ts";
+import { Office } from "../support/office.ts";
+import { Visitors } from "../support/people.ts";
+import { test } from "../support/test.ts";
+import { listen, notesOf, RING_NOTE, RINGBACK_NOTE } from "../support/tones.ts";
+
+/** One call from its ringing to both logs, in parts with names of their own. */
+test.describe.serial("web → web", () => {
+  let visitors: Visitors;
+  let office: Office;
+  let anna: Page;
+  let ben: Page;
+  test.beforeAll(async ({ browser, server }) => {
+    visitors = new Visitors(browser, server);
+    office = await Office.signIn(server);
+    await office.ring(120, false); // it rings from one part to the next
+    anna = await visitors.page();
+    ben = await visitors.page();
+    await listen(anna);
+    await listen(ben);
+    await atContacts(anna, server, ANNA);
+    await atContacts(ben, server, BEN);
+  });
+  test.afterAll(async () => {
+    await office.ring(30, false);
+    await visitors.leave();
+  });
+
+  test("callee is notified", async () => {
+    await call(anna, "Ben Albrecht");
+    await expect(dock(anna, "Ben Albrecht").getByRole("status")).toHaveText("Es klingelt …");
+    await expect.poll(() => notesOf(anna)).toEqual([RINGBACK_NOTE]);
+    await expect(ringing(ben, "Anna Berger")).toBeVisible();
+    await expect(ben).toHaveTitle("Anruf von Anna Berger");
+    await expect.poll(() => notesOf(ben)).toContain(RING_NOTE);
+  });
+
+  test("accepted → audio connects", async () => {
+    await ben.getByRole("button", { name: "Annehmen" }).click();
+    await expect(ringing(ben, "Anna Berger")).toBeHidden();
+    await expect(ben).toHaveTitle("Kontakte – System of a Town");
+    await expectHears(ben);
+    await expectHears(anna);
+    await expect(dock(anna, "Ben Albrecht").getByRole("timer")).toHaveText(/^\d\d:\d\d$/);
+  });
+
+  test("mute and unmute work on both sides", async () => {
+    await anna.getByRole("button", { name: "Mikrofon ausschalten" }).click();
+    await expectSilent(ben, "audioPackets");
+    await expect(dock(ben, "Anna Berger")).toContainText("Stumm");
+    await anna.getByRole("button", { name: "Mikrofon einschalten" }).click();
+    await expectHears(ben);
+    await ben.getByRole("button", { name: "Mikrofon ausschalten" }).click();
+    await expectSilent(anna, "audioPackets");
+    await expect(dock(anna, "Ben Albrecht")).toContainText("Stumm");
+    await ben.getByRole("link", { name: "Videocalls" }).click();
+    await expect(ben.getByRole("heading", { level: 1, name: "Videocalls" })).toBeVisible();
+    await expectHears(ben);
+    await ben.getByRole("button", { name: "Mikrofon einschalten" }).click();
+    await expectHears(anna);
+  });
+
+  test("end → room gone and log right", async () => {
+    await ben.getByRole("button", { name: "Auflegen" }).click();
+    await Promise.all([
+      expect(dock(ben, "Anna Berger").getByRole("status")).toContainText("Anruf beendet, "), // goes again
+      expect(dock(anna, "Ben Albrecht").getByRole("status")).toContainText("Anruf beendet"),
+    ]);
+    await expectSilent(anna, "audioPackets");
+    await expect.poll(() => office.roomsOfCalls(), { message: "the room is gone" }).toEqual([]);
+    await expect(await lastCall(anna)).toContainText(/Ben AlbrechtAngenommenAusgehend\d+ (s|min)/);
+    await expect(await lastCall(ben)).toContainText(/Anna BergerAngenommenEingehend\d+ (s|min)/);
+  });
+});
+
+test("a video call is seen, and goes on after the page was loaded again", async ({
+  visitors,
+  server,
+}) => {
+  const { anna, ben } = await colleagues(visitors, server);
+  await call(anna, "Ben Albrecht", "video");
+  await expect(ringing(ben, "Anna Berger")).toContainText("Eingehender Videoanruf");
+  await ben.getByRole("button", { name: "Annehmen" }).click();
+  await expectSeesAndHears(ben);
+  await expectSeesAndHears(anna);
+
+  await ben.reload();
+  await expect(dock(ben, "Anna Berger").getByRole("timer")).toBeVisible();
+  await expectSeesAndHears(ben);
+  await expectSeesAndHears(anna);
+  await anna.getByRole("button", { name: "Auflegen" }).click();
+  await expect(dock(ben, "Anna Berger").getByRole("status")).toContainText("Anruf beendet");
+});
+
+test("a declined call is one to both", async ({ visitors, server }) => {
+  const { anna, ben } = await colleagues(visitors, server);
+  await call(anna, "Ben Albrecht");
+  await ringing(ben, "Anna Berger").getByRole("button", { name: "Ablehnen" }).click();
+  await expect(dock(anna, "Ben Albrecht").getByRole("status")).toHaveText("Anruf abgelehnt");
+  await expect(await lastCall(anna)).toContainText("Ben AlbrechtAbgelehntAusgehend");
+  await expect(await lastCall(ben)).toContainText("Anna BergerAbgelehntEingehend");
+});
+
+test("missed → status right: a call that its caller gives up, until it was looked at", async ({
+  visitors,
+  server,
+}) => {
+  const { anna, ben } = await colleagues(visitors, server);
+  await lastCall(ben);
+  await ben.getByRole("link", { name: "Videocalls" }).click();
+  await call(anna, "Ben Albrecht");
+  await expect(ringing(ben, "Anna Berger")).toBeVisible();
+  const said = expect(ben.getByText("Verpasster Anruf von Anna Berger")).toBeVisible(); // goes again
+  await anna.getByRole("button", { name: "Auflegen" }).click();
+  await said;
+  await expect(ringing(ben, "Anna Berger")).toBeHidden();
+  await expect(ben.getByText("1 verpasster Anruf")).toBeAttached();
+
+  await expect(await lastCall(ben)).toContainText("Anna BergerVerpasstEingehend");
+  await expect(ben.getByText("1 verpasster Anruf")).toHaveCount(0);
+  await ben.getByRole("button", { name: "Verpasst", exact: true }).click();
+  await expect(ben).toHaveURL(/show=missed/);
+  await expect(ben.getByRole("main").getByRole("listitem").first()).toContainText("Verpasst");
+  await expect(ben.getByRole("main").getByText("Angenommen")).toHaveCount(0);
+  await expect(await lastCall(anna)).toContainText("Ben AlbrechtAbgebrochenAusgehend");
+
+  await ben.getByRole("button", { name: "Anna Berger zurückrufen" }).first().click();
+  await expect(ringing(anna, "Ben Albrecht")).toBeVisible();
+  await anna.getByRole("button", { name: "Ablehnen" }).click();
+  await expect(dock(ben, "Anna Berger").getByRole("status")).toHaveText("Anruf abgelehnt");
+});
+
+test("every window rings, and the answer in one silences the other", async ({
+  visitors,
+  server,
+}) => {
+  const { anna, ben } = await colleagues(visitors, server);
+  const other = await ben.context().newPage();
+  await watchMedia(other);
+  await other.goto("/portal/office/calls");
+  await expect(other.getByRole("heading", { level: 1 })).toBeVisible();
+  await call(anna, "Ben Albrecht");
+  await expect(ringing(ben, "Anna Berger")).toBeVisible();
+  await expect(ringing(other, "Anna Berger")).toBeVisible();
+  const said = expect(ben.getByText("Anderswo angenommen")).toBeVisible(); // goes again
+  await other.getByRole("button", { name: "Annehmen" }).click();
+  await said;
+  await expect(ringing(ben, "Anna Berger")).toBeHidden();
+  await expectHears(other);
+  await expect(dock(ben, "Anna Berger")).toBeHidden();
+
+  await ben.reload();
+  await expect(dock(ben, "Anna Berger").getByRole("status")).toContainText("anderen Fenster");
+  await ben.getByRole("button", { name: "Hier weitersprechen" }).click();
+  await expectHears(ben);
+  await expect(dock(other, "Anna Berger").getByRole("status")).toContainText("anderen Fenster");
+  await ben.getByRole("button", { name: "Auflegen" }).click();
+  await expect(dock(anna, "Ben Albrecht").getByRole("status")).toContainText("Anruf beendet");
+  await expect(dock(other, "Anna Berger")).toBeHidden();
+});
+
+test("cross-tenant call refused, and nobody of another office notices anything", async ({
+  visitors,
+  server,
+}) => {
+  const anna = await visitors.page();
+  const ben = await visitors.page();
+  const carla = await visitors.page();
+  const told: string[] = [];
+  carla.on("websocket", (socket) =>
+    socket.on("framereceived", ({ payload }) => told.push(String(payload))),
+  );
+  await atContacts(carla, server, "carla@synapse.example");
+  await expect(carla.getByText("Deniz Yılmaz").first()).toBeVisible();
+  await expect(carla.getByText("Ben Albrecht")).toHaveCount(0);
+  await atContacts(anna, server, ANNA);
+  await atContacts(ben, server, BEN);
+  await call(anna, "Ben Albrecht");
+  await ringing(ben, "Anna Berger").getByRole("button", { name: "Ablehnen" }).click();
+  await expect(dock(anna, "Ben Albrecht").getByRole("status")).toHaveText("Anruf abgelehnt");
+
+  const refused = await carla.evaluate(callTo, await idOf(ben));
+  expect(refused).toEqual({ status: 404, code: "not-found" });
+
+  // What comes to her next is of her own office, and nothing came before it.
+  const deniz = await visitors.page();
+  await atContacts(deniz, server, "deniz@synapse.example");
+  await call(deniz, "Carla Moretti");
+  await expect(ringing(carla, "Deniz Yılmaz")).toBeVisible();
+  await carla.getByRole("button", { name: "Ablehnen" }).click();
+  expect(told.filter((frame) => frame.includes("incoming-call")).length).toBeGreaterThan(0);
+  const theirs = ["Anna Berger", "Ben Albrecht", await idOf(anna), await idOf(ben)];
+  expect(told.filter((frame) => theirs.some((word) => frame.includes(word)))).toEqual([]);
+  const log = await lastCall(carla);
+  await expect(log).toContainText("Deniz YılmazAbgelehntEingehend");
+  await expect(carla.getByText("Anna Berger")).toHaveCount(0);
+});
+
+/** Runs in the page: what its buttons never ask for. */
+async function callTo(toUserId: string): Promise<{ status: number; code: string }> {
+  const { csrfToken } = await (await fetch("/api/session")).json();
+  const answer = await fetch("/api/calls", {
+    method: "POST",
+    headers: { "content-type": "application/json", "X-CSRF-Token": csrfToken },
+    body: JSON.stringify({ toUserId }),
+  });
+  return { status: answer.status, code: (await answer.json()).code };
+}
+
+function idOf(page: Page): Promise<string> {
+  return page.evaluate(async () => (await (await fetch("/api/session")).json()).user.id);
+}

@@ -1,0 +1,97 @@
+import { expect } from "@playwright/test";
+import {
+  ANNA,
+  atContacts,
+  BEN,
+  call,
+  colleague,
+  colleagues,
+  dock,
+  lastCall,
+  pickUp,
+  ringing,
+} from "../support/calls.ts";
+import { Office } from "../support/office.ts";
+import { test } from "../support/test.ts";
+import { listen, notesOf, RING_NOTE, silenceUntilClicked } from "../support/tones.ts";
+
+const standard = [30, false] as const;
+/** Short, and long enough to be seen. */
+const short = 12;
+
+test("no answer: both are told, and it is a missed call in the log and at the badge", async ({
+  visitors,
+  server,
+}) => {
+  const office = await Office.signIn(server);
+  await office.ring(short, false);
+  try {
+    const { anna, ben } = await colleagues(visitors, server);
+    await lastCall(ben);
+    await ben.getByRole("link", { name: "Videocalls" }).click();
+    await call(anna, "Ben Albrecht");
+    await expect(ringing(ben, "Anna Berger")).toBeVisible();
+    await expect(ben.getByText("Verpasster Anruf von Anna Berger")).toBeVisible(); // goes again
+    await expect(ringing(ben, "Anna Berger")).toBeHidden();
+    await expect(dock(anna, "Ben Albrecht").getByRole("status")).toHaveText("Keine Antwort");
+    await expect(ben.getByText("1 verpasster Anruf")).toBeAttached();
+    await expect(await lastCall(ben)).toContainText("Anna BergerVerpasstEingehend");
+    await expect(await lastCall(anna)).toContainText("Ben AlbrechtKeine AntwortAusgehend");
+    await expect.poll(() => office.roomsOfCalls()).toEqual([]);
+  } finally {
+    await office.ring(...standard);
+  }
+});
+
+test("do not disturb: colleagues see it, nothing rings, and it is a missed call", async ({
+  visitors,
+  server,
+}) => {
+  const { anna, ben } = await colleagues(visitors, server);
+  await listen(ben);
+  await lastCall(ben);
+  await ben.reload();
+  const office = await Office.signIn(server, BEN);
+  const before = (await office.lastCallAt()) ?? "";
+  await office.doNotDisturb(true);
+  try {
+    await expect(colleague(anna, "Ben Albrecht")).toContainText("Nicht stören");
+    await pickUp(anna, "Ben Albrecht");
+    await expect(dock(anna, "Ben Albrecht").getByRole("status")).toHaveText("Besetzt");
+    const newest = ben.getByRole("main").getByRole("listitem").first();
+    await expect(newest.getByRole("time")).not.toHaveAttribute("datetime", before);
+    await expect(newest).toContainText("Anna BergerVerpasstEingehend");
+    await expect(ringing(ben, "Anna Berger")).toHaveCount(0);
+    expect(await notesOf(ben)).toEqual([]);
+    await expect(await lastCall(anna)).toContainText("Ben AlbrechtBesetztAusgehend");
+  } finally {
+    await office.doNotDisturb(false);
+  }
+});
+
+test("a browser that allows no sound says so, and one click lets it ring", async ({
+  visitors,
+  server,
+}) => {
+  const anna = await visitors.page();
+  const ben = await visitors.page();
+  await silenceUntilClicked(ben);
+  await listen(ben);
+  await atContacts(anna, server, ANNA);
+  await atContacts(ben, server, BEN);
+  await ben.reload(); // nobody has clicked here yet
+
+  await call(anna, "Ben Albrecht");
+  const dialog = ringing(ben, "Anna Berger");
+  const hint = dialog.getByText("Der Browser lässt den Klingelton erst nach einem Klick zu.");
+  await expect(hint).toBeVisible();
+  expect(await notesOf(ben)).toEqual([]);
+  // with the mouse's first half of the click it rings, and the button has gone
+  const on = await dialog.getByRole("button", { name: "Klingelton einschalten" }).boundingBox();
+  if (!on) throw new Error("no button");
+  await ben.mouse.click(on.x + 8, on.y + 8);
+  await expect(hint).toBeHidden();
+  await expect.poll(() => notesOf(ben)).toContain(RING_NOTE);
+  await dialog.getByRole("button", { name: "Ablehnen" }).click();
+  await expect(dock(anna, "Ben Albrecht").getByRole("status")).toHaveText("Anruf abgelehnt");
+});

@@ -1,0 +1,224 @@
+import {
+  DisconnectReason,
+  LogLevel,
+  Room,
+  RoomEvent,
+  setLogLevel,
+  Track,
+  VideoPresets,
+  type Participant,
+} from "livekit-client";
+import { deviceChoices, deviceProblem, rememberDevice } from "@hausruf/devices";
+import type { CapturedKind, DeviceKind } from "@hausruf/devices";
+import type { Entry } from "./callState.ts";
+import { CallDevices, chosen } from "./callDevices.ts";
+import { noMedia, type MediaLine, type MediaState, type OpenMedia } from "./mediaLine.ts";
+
+setLogLevel(LogLevel.warn);
+
+const mediaKinds = {
+  microphone: "audioinput",
+  camera: "videoinput",
+  speaker: "audiooutput",
+} as const;
+
+/** Waits before the next try when the media client itself gave up. */
+const waitsMs = [0, 1_000, 2_000, 4_000, 8_000, 8_000];
+
+type Around = Parameters<OpenMedia>[0];
+
+/** One call's sound and picture, by the media client. Loaded with the first call that is made or accepted. */
+class CallRoom implements MediaLine {
+  private readonly around: Around;
+  private readonly room: Room;
+  private readonly devices: CallDevices;
+  private state: MediaState = noMedia;
+  private entry: Entry | null = null;
+  private attempt = 0;
+  private connecting = false;
+  private closed = false;
+  private retry: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(around: Around) {
+    this.around = around;
+    const { speaker } = deviceChoices().ids;
+    this.room = new Room({
+      adaptiveStream: false,
+      dynacast: false,
+      singlePeerConnection: false,
+      disconnectOnPageLeave: true,
+      videoCaptureDefaults: { resolution: VideoPresets.h540.resolution },
+      publishDefaults: {
+        simulcast: false,
+        videoCodec: "vp8",
+        backupCodec: false,
+        videoEncoding: VideoPresets.h540.encoding,
+        dtx: true,
+        red: false,
+      },
+      ...(speaker && { audioOutput: { deviceId: speaker } }),
+    });
+    this.devices = new CallDevices(this.room, around.media, (problems) =>
+      this.apply({ problems: { ...this.state.problems, ...problems } }),
+    );
+    this.listen();
+    this.devices.capture();
+  }
+
+  enter = (entry: Entry) => {
+    if (this.entry) return;
+    this.entry = entry;
+    this.apply({ connection: "connecting" });
+    void this.connect(entry.token);
+  };
+
+  close = () => {
+    this.closed = true;
+    clearTimeout(this.retry);
+    this.room.removeAllListeners();
+    this.devices.drop();
+    void this.room.disconnect();
+  };
+
+  playSound = () => void this.room.startAudio().catch(() => undefined);
+
+  switch = (kind: CapturedKind) => void this.doSwitch(kind);
+
+  choose = (kind: DeviceKind, id: string) => {
+    rememberDevice(kind, id);
+    this.room.switchActiveDevice(mediaKinds[kind], id).catch((error: unknown) => {
+      if (kind !== "speaker") this.apply({ problems: { [kind]: deviceProblem(error) } });
+    });
+  };
+
+  show = (who: "me" | "other", element: HTMLVideoElement) => {
+    const person = who === "me" ? this.room.localParticipant : this.other();
+    const track = person?.getTrackPublication(Track.Source.Camera)?.videoTrack;
+    track?.attach(element);
+    return () => void track?.detach(element);
+  };
+
+  private async doSwitch(kind: CapturedKind) {
+    await this.devices.ready;
+    const { localParticipant: me } = this.room;
+    try {
+      if (kind === "microphone")
+        await me.setMicrophoneEnabled(!me.isMicrophoneEnabled, chosen(kind));
+      else await me.setCameraEnabled(!me.isCameraEnabled, chosen(kind));
+      const { [kind]: _solved, ...problems } = this.state.problems;
+      this.apply({ problems });
+    } catch (error) {
+      this.apply({ problems: { ...this.state.problems, [kind]: deviceProblem(error) } });
+    }
+  }
+
+  private async connect(token: string | null) {
+    if (!this.entry) return;
+    this.connecting = true;
+    try {
+      const fresh = token ?? (await this.around.freshToken());
+      if (this.closed) return;
+      await this.room.connect(this.entry.serverUrl || ownAddress(), fresh);
+      this.attempt = 0;
+      this.apply({ connection: "connected" });
+      await this.devices.publish();
+      this.look();
+    } catch {
+      this.comeBack();
+    } finally {
+      this.connecting = false;
+    }
+  }
+
+  private comeBack() {
+    if (this.closed) return;
+    const wait = waitsMs[this.attempt++];
+    if (wait === undefined) return this.apply({ connection: "lost" });
+    if (this.state.connection !== "connecting") this.apply({ connection: "reconnecting" });
+    this.devices.drop();
+    this.retry = setTimeout(() => {
+      this.devices.capture();
+      void this.connect(null);
+    }, wait);
+  }
+
+  private listen() {
+    const look = () => this.look();
+    const reconnecting = () => this.apply({ connection: "reconnecting" });
+    this.room
+      .on(RoomEvent.Reconnecting, reconnecting)
+      .on(RoomEvent.SignalReconnecting, reconnecting)
+      .on(RoomEvent.Reconnected, () => {
+        this.apply({ connection: "connected" });
+        this.look();
+      })
+      .on(RoomEvent.Disconnected, (reason) => this.disconnected(reason))
+      .on(RoomEvent.ParticipantConnected, look)
+      .on(RoomEvent.ParticipantDisconnected, look)
+      .on(RoomEvent.TrackMuted, look)
+      .on(RoomEvent.TrackUnmuted, look)
+      .on(RoomEvent.LocalTrackPublished, look)
+      .on(RoomEvent.LocalTrackUnpublished, look)
+      .on(RoomEvent.TrackSubscribed, (track) => {
+        if (track.kind === Track.Kind.Audio) track.attach();
+        this.look();
+      })
+      .on(RoomEvent.TrackUnsubscribed, (track) => {
+        track.detach();
+        this.look();
+      })
+      .on(RoomEvent.AudioPlaybackStatusChanged, () =>
+        this.apply({ soundBlocked: !this.room.canPlaybackAudio }),
+      );
+  }
+
+  private disconnected(reason: DisconnectReason | undefined) {
+    if (this.connecting || this.closed) return; // `connect` throws as well
+    switch (reason) {
+      case DisconnectReason.DUPLICATE_IDENTITY:
+        return this.around.gone("moved");
+      case DisconnectReason.ROOM_DELETED:
+      case DisconnectReason.ROOM_CLOSED:
+      case DisconnectReason.PARTICIPANT_REMOVED:
+        return this.around.gone("ended");
+      default:
+        return this.comeBack();
+    }
+  }
+
+  private look() {
+    if (this.closed) return;
+    const { localParticipant: me } = this.room;
+    const other = this.other();
+    this.apply({
+      muted: !me.isMicrophoneEnabled && !this.devices.starting,
+      camera: cameraOf(me),
+      other: {
+        here: other !== undefined,
+        muted: other !== undefined && !other.isMicrophoneEnabled,
+        camera: other ? cameraOf(other) : null,
+      },
+    });
+  }
+
+  private other(): Participant | undefined {
+    return [...this.room.remoteParticipants.values()][0];
+  }
+
+  private apply(more: Partial<MediaState>) {
+    if (this.closed) return;
+    this.state = { ...this.state, ...more };
+    this.around.changed(this.state);
+  }
+}
+
+function ownAddress(): string {
+  return location.origin.replace(/^http/, "ws");
+}
+
+function cameraOf(person: Participant): string | null {
+  const publication = person.getTrackPublication(Track.Source.Camera);
+  return publication?.videoTrack && !publication.isMuted ? publication.trackSid : null;
+}
+
+export const openMedia: OpenMedia = (around) => new CallRoom(around);

@@ -1,0 +1,61 @@
+import { useTexts } from "@hausruf/i18n";
+import { Avatar, IconButton } from "@hausruf/ui";
+import { Maximize2, Minimize2 } from "lucide-react";
+import { useState } from "react";
+import { CallControls } from "./CallControls.tsx";
+import { CallNotes } from "./CallNotes.tsx";
+import { CallStatus } from "./CallStatus.tsx";
+import { OverActions } from "./OverActions.tsx";
+import { CallPicture } from "./CallPicture.tsx";
+import { useCalls } from "./useCalls.ts";
+import "./dock.css";
+
+/** One's own call, from dialling to how it ended; stays where it is while one moves through the app. */
+export function ActiveCallView() {
+  const { t } = useTexts();
+  const { state, media } = useCalls();
+  const [enlarged, setEnlarged] = useState(false);
+  const { own } = state;
+  if (own.phase === "idle") return null;
+  const seen = own.phase === "talking" && (media.other.camera ?? media.camera) !== null;
+  const isLarge = enlarged && seen;
+  const { name } = own.party;
+  return (
+    <section
+      className={["call-dock", seen && "seen", isLarge && "large"].filter(Boolean).join(" ")}
+      aria-label={t("calls.current", { name })}
+    >
+      {seen && (
+        <div className="pictures">
+          {media.other.camera ? (
+            <CallPicture who="other" track={media.other.camera} />
+          ) : (
+            <Avatar name={name} />
+          )}
+          {media.camera && <CallPicture who="me" track={media.camera} />}
+        </div>
+      )}
+      <div className="dock-head">
+        <Avatar name={name} />
+        <div>
+          <strong>{name}</strong>
+          <CallStatus own={own} media={media} />
+        </div>
+        {seen && (
+          <IconButton
+            label={t(isLarge ? "calls.shrink" : "calls.enlarge")}
+            onClick={() => setEnlarged(!isLarge)}
+          >
+            {isLarge ? (
+              <Minimize2 className="icon" aria-hidden />
+            ) : (
+              <Maximize2 className="icon" aria-hidden />
+            )}
+          </IconButton>
+        )}
+      </div>
+      {own.phase === "talking" && <CallNotes media={media} />}
+      {own.phase === "over" ? <OverActions own={own} /> : <CallControls own={own} media={media} />}
+    </section>
+  );
+}

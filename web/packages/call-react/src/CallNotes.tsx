@@ -1,0 +1,32 @@
+import { problemTexts } from "@hausruf/devices";
+import { useTexts } from "@hausruf/i18n";
+import { Button } from "@hausruf/ui";
+import type { MediaState } from "@hausruf/call-core";
+import { useCallClient } from "./useCalls.ts";
+
+/** What is in the way of hearing and being heard, and the way out of it. */
+export function CallNotes({ media }: { media: MediaState }) {
+  const { t } = useTexts();
+  const client = useCallClient();
+  const problems = problemTexts(media.problems);
+  const isAway = media.connection === "connected" && !media.other.here;
+  return (
+    <div className="dock-notes" aria-live="polite">
+      {isAway && <p>{t("calls.away")}</p>}
+      {media.other.muted && <p>{t("calls.otherMuted")}</p>}
+      {media.soundBlocked && (
+        <p>
+          <span>{t("room.soundBlocked")}</span>
+          <Button kind="quiet" onClick={client.media.playSound}>
+            {t("room.soundOn")}
+          </Button>
+        </p>
+      )}
+      {problems.map(({ kind, problem }) => (
+        <p key={kind}>
+          {t(`devices.${kind}-${problem}`)} {t(`devices.hint-${problem}`)}
+        </p>
+      ))}
+    </div>
+  );
+}

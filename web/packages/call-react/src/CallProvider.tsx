@@ -1,0 +1,21 @@
+import { useEffect, useState, type ReactNode } from "react";
+import { CallClient, ownPage } from "@hausruf/call-core";
+import { CallContext } from "./useCalls.ts";
+
+type Props = {
+  /** Who is signed in: `null` for nobody, `undefined` while that is not known. */
+  userId: string | null | undefined;
+  /** Another than that of the server's own pages. */
+  client?: CallClient;
+  children: ReactNode;
+};
+
+/** Holds the socket and the state of ringing calls for everything below, from page to page. */
+export function CallProvider({ userId, client: given, children }: Props) {
+  const [client] = useState(() => given ?? new CallClient(ownPage));
+  useEffect(() => {
+    if (userId !== undefined) client.signedIn(userId);
+  }, [client, userId]);
+  useEffect(() => () => client.signedIn(null), [client]);
+  return <CallContext value={client}>{children}</CallContext>;
+}

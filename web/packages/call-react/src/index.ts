@@ -1,0 +1,3 @@
+export { CallButton } from "./CallButton.tsx";
+export { CallProvider } from "./CallProvider.tsx";
+export { useCallClient, useCallNotices, useCalls } from "./useCalls.ts";

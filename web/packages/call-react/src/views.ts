@@ -1,0 +1,2 @@
+export { ActiveCallView } from "./ActiveCallView.tsx";
+export { IncomingCallModal } from "./IncomingCallModal.tsx";

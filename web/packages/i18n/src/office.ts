@@ -1,0 +1,29 @@
+import { languageTexts, type TextsOf } from "./areas.ts";
+import { accounts } from "./areas/accounts.ts";
+import { branding } from "./areas/branding.ts";
+import { calls } from "./areas/calls.ts";
+import { contacts } from "./areas/contacts.ts";
+import { integrations } from "./areas/integrations.ts";
+import { invite } from "./areas/invite.ts";
+import { people } from "./areas/people.ts";
+import { push } from "./areas/push.ts";
+import { settings } from "./areas/settings.ts";
+import { signIn } from "./areas/signIn.ts";
+
+const areas = {
+  accounts,
+  branding,
+  calls,
+  contacts,
+  integrations,
+  invite,
+  people,
+  push,
+  settings,
+  signIn,
+};
+
+/** What only the office says: guests do not load it. */
+export const officeTexts = languageTexts(areas);
+
+export type OfficeCatalogue = TextsOf<typeof areas>;
