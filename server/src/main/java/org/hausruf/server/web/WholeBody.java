@@ -83,7 +83,7 @@ final class WholeBody extends Handler.Wrapper {
         private void refuse() {
             refused = true;
             var told = Callback.from(this::read, callback::failed);
-            Response.writeError(request, response, told, HttpStatus.PAYLOAD_TOO_LARGE_413);
+            Response.writeError(new Unread(request), response, told, HttpStatus.PAYLOAD_TOO_LARGE_413);
         }
 
         private void fail(Throwable why) {
@@ -106,6 +106,18 @@ final class WholeBody extends Handler.Wrapper {
             } catch (Exception e) {
                 Response.writeError(whole, response, callback, e);
             }
+        }
+    }
+
+    /// The request, for an answer before its end: Jetty would fail the reading of what has not come yet.
+    private static final class Unread extends Request.Wrapper {
+        Unread(Request request) {
+            super(request);
+        }
+
+        @Override
+        public boolean consumeAvailable() {
+            return true;
         }
     }
 
