@@ -8,7 +8,7 @@ export default defineConfig({
     include: ["{apps,packages}/**/src/**/*.test.{ts,tsx}"],
     setupFiles: ["./vitest.setup.ts"],
     restoreMocks: true,
-    testTimeout: 20_000,
+    testTimeout: 120_000,
     env: { TZ: "Europe/Berlin" },
   },
 });

@@ -4,7 +4,7 @@ import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 
 startI18n("de", officeTexts);
-configure({ asyncUtilTimeout: 10_000 }); // a busy machine is slow, not wrong
+configure({ asyncUtilTimeout: 60_000 }); // a busy machine is slow, not wrong
 afterEach(cleanup);
 
 // jsdom knows <dialog> but cannot open it.

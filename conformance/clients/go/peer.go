@@ -18,7 +18,7 @@ import (
 	"github.com/pion/webrtc/v4"
 )
 
-const patience = 10 * time.Second
+const patience = 60 * time.Second
 
 // Signal targets, and the fields of SignalRequest and SignalResponse that this client speaks (livekit_rtc.proto).
 const (

@@ -59,7 +59,7 @@ async function expectHangUpInReach(page: Page, look: string) {
   const button = page.locator(".ctl.hang");
   const isAsking = (await page.locator("dialog:modal").count()) > 0;
   if ((await button.count()) === 0 || isAsking) return;
-  await button.click({ trial: true, timeout: 5_000 }).catch((error: Error) => {
+  await button.click({ trial: true, timeout: 60_000 }).catch((error: Error) => {
     throw new Error(`${look}: hanging up is out of reach: ${error.message}`);
   });
   await expect(button).toBeInViewport({ ratio: 1 });

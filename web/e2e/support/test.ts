@@ -23,7 +23,7 @@ export const test = base.extend<OfTest, OfWorker>({
       await lend(server);
       await server.dispose();
     },
-    { scope: "worker", timeout: 240_000 },
+    { scope: "worker", timeout: 600_000 },
   ],
   visitors: async ({ browser, server }, lend) => {
     const visitors = new Visitors(browser, server);

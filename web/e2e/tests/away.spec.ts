@@ -19,7 +19,7 @@ test("killed in a call and started again, everybody is back and written down", a
   visitors,
   server,
 }) => {
-  test.setTimeout(240_000); // clients look for the server for most of a minute
+  test.setTimeout(600_000); // clients look for the server for most of a minute
   const anna = await visitors.apart();
   await signIn(anna, server);
   const callId = await startCall(anna, "Der andere Server stürzt ab");
@@ -37,7 +37,7 @@ test("killed in a call and started again, everybody is back and written down", a
   await engine.start();
   for (const page of [anna, eva]) {
     await expect(page.getByText("Verbindung wird wiederhergestellt")).toBeHidden({
-      timeout: 60_000,
+      timeout: 90_000,
     });
   }
   for (const page of [anna, eva]) await expectSeesAndHears(page);
@@ -45,7 +45,7 @@ test("killed in a call and started again, everybody is back and written down", a
   const office = await Office.signIn(server);
   await expect
     .poll(() => stays(callId)(office), {
-      timeout: 60_000,
+      timeout: 90_000,
       message: "first stays end, second do not",
     })
     .toEqual(

@@ -20,7 +20,7 @@ const people = { Ada: "ada@drei.example", Nora: "nora@drei.example", Timo: "timo
 let server: Server;
 let office: Office;
 test.beforeAll(async () => {
-  test.setTimeout(240_000); // its start, which may be beside a call
+  test.setTimeout(600_000); // its start, which may be beside a call
   server = await Server.start({ HAUSRUF_SAMPLE: "off" });
   office = await Office.setUp(server, "Ada Amt", people.Ada);
   await office.hire(server, "Nora Neu", people.Nora);

@@ -8,7 +8,7 @@ test("killed in a call and started again, nothing is lost and the call goes on",
   browser,
   media,
 }) => {
-  test.setTimeout(240_000); // three starts
+  test.setTimeout(600_000); // three starts
   const server = await Server.start({}, media);
   const visitors = new Visitors(browser, server);
   try {

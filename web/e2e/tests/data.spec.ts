@@ -18,7 +18,7 @@ test("messages, RPC, texts and files pass between LiveKit's Node, Python and bro
   server,
   visitors,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const anna = await visitors.page();
   await signIn(anna, server);
   const callId = await startCall(anna, "Daten");

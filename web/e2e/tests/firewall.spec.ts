@@ -49,7 +49,7 @@ test("people whose networks let nothing out but TURN, by UDP or TCP, see and hea
   browser,
   media,
 }) => {
-  test.setTimeout(240_000); // with the start of two programs in it
+  test.setTimeout(600_000); // with the start of two programs in it
   const server = await Server.start({ HAUSRUF_TURN: `127.0.0.1:${await freePort()}` }, media);
   const visitors = new Visitors(browser, server);
   try {

@@ -6,7 +6,7 @@ import { test } from "../support/test.ts";
 /** An installation without sample data: the start prints the way to its first office. */
 let server: Server;
 test.beforeAll(async () => {
-  test.setTimeout(240_000); // its start, which may be beside a call
+  test.setTimeout(600_000); // its start, which may be beside a call
   server = await Server.start({ HAUSRUF_SAMPLE: "off" });
 });
 test.afterAll(() => server.dispose());

@@ -14,7 +14,7 @@ const test = base.extend<{ service: PushService }, { server: Server }>({
       await lend(server);
       await server.dispose();
     },
-    { scope: "worker", timeout: 240_000 },
+    { scope: "worker", timeout: 600_000 },
   ],
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names in it
   service: async ({}, lend) => {

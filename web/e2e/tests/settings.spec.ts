@@ -17,10 +17,10 @@ const test = base.extend<object, { server: Server }>({
       await lend(server);
       await server.dispose();
     },
-    { scope: "worker", timeout: 240_000 },
+    { scope: "worker", timeout: 600_000 },
   ],
 });
-test.setTimeout(300_000); // many pictures, and axe at each of them
+test.setTimeout(600_000); // many pictures, and axe at each of them
 
 const logo = fileURLToPath(
   new URL(

@@ -9,7 +9,7 @@ test("a viewer gets the layer that it asks for, and no layer is sent that nobody
   browser,
   server,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const office = await Office.signIn(server);
   const callId = await office.startCall("Schichten");
   const [camera, viewer] = [
@@ -34,7 +34,7 @@ test("a viewer gets the layer that it asks for, and no layer is sent that nobody
     expect
       .poll(() => frameHeight(watching.page), {
         message: `a picture of ${height} lines`,
-        timeout: 60_000, // the highest layer comes when Chromium's estimate allows it
+        timeout: 90_000, // the highest layer comes when Chromium's estimate allows it
       })
       .toBe(height);
 

@@ -107,10 +107,10 @@ test("a guest who reloads or loses the network is back without a new invite; oth
   await expectSeesAndHears(anna);
 
   await eva.context().setOffline(true);
-  await expect(eva.getByText("Verbindung wird wiederhergestellt")).toBeVisible({ timeout: 40_000 });
+  await expect(eva.getByText("Verbindung wird wiederhergestellt")).toBeVisible({ timeout: 90_000 });
   await expect(eva.getByRole("button", { name: "Videocall verlassen" })).toBeEnabled();
   await eva.context().setOffline(false);
-  await expect(eva.getByText("Verbindung wird wiederhergestellt")).toBeHidden({ timeout: 40_000 });
+  await expect(eva.getByText("Verbindung wird wiederhergestellt")).toBeHidden({ timeout: 90_000 });
   await expectSeesAndHears(eva);
 
   const stranger = await visitors.page();

@@ -4,7 +4,7 @@ import { looksGood } from "../support/looks.ts";
 import { test } from "../support/test.ts";
 
 /** Contacts, the call log and ringing calls in every look; see `looksGood`. */
-test.setTimeout(300_000); // many pictures, and axe at each of them
+test.setTimeout(600_000); // many pictures, and axe at each of them
 
 for (const language of ["de", "en"] as const) {
   const t = (de: string, en: string) => (language === "de" ? de : en);

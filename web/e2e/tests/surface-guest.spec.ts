@@ -5,7 +5,7 @@ import { Peer } from "../support/peer.ts";
 import { test } from "../support/test.ts";
 
 /** Every state a guest can come to, in both languages, both themes and three sizes; see `looksGood`. */
-test.setTimeout(300_000); // many pictures, and axe at each of them
+test.setTimeout(600_000); // many pictures, and axe at each of them
 
 const heading = (page: Page) => page.getByRole("heading", { level: 1 });
 
@@ -72,7 +72,7 @@ for (const language of ["de", "en"] as const) {
 
     await guest.context().setOffline(true);
     await expect(guest.getByText(t("wird wiederhergestellt", "Reconnecting"))).toBeVisible({
-      timeout: 40_000,
+      timeout: 90_000,
     });
     await looks(guest, "room-reconnecting");
     await button(guest, "Videocall verlassen", "Leave video call").click();

@@ -4,7 +4,7 @@ import { signIn } from "../support/people.ts";
 import { test } from "../support/test.ts";
 
 /** Ways to an account, one's own, and those of the office, in every look; see `looksGood`. */
-test.setTimeout(300_000); // many pictures, and axe at each of them
+test.setTimeout(600_000); // many pictures, and axe at each of them
 
 const secret = "0".repeat(64);
 const link = `01a1fd8d-0d25-74da-a4b3-134172823a4f.${secret}`;

@@ -12,7 +12,7 @@ test.beforeAll(async ({ media }) => {
 });
 test.afterAll(() => server.dispose());
 
-test.setTimeout(300_000); // many pictures, and axe at each of them
+test.setTimeout(600_000); // many pictures, and axe at each of them
 
 let visitors: Visitors;
 test.beforeEach(({ browser }) => {

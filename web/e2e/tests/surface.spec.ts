@@ -5,7 +5,7 @@ import { signIn } from "../support/people.ts";
 import { test } from "../support/test.ts";
 
 /** Every page and every state in both languages, both themes and three sizes; see `looksGood`. */
-test.setTimeout(300_000); // many pictures, and axe at each of them
+test.setTimeout(600_000); // many pictures, and axe at each of them
 
 for (const language of ["de", "en"] as const) {
   const t = (de: string, en: string) => (language === "de" ? de : en);
@@ -109,7 +109,7 @@ for (const language of ["de", "en"] as const) {
     await anna.context().clearCookies();
     await expect(
       anna.getByText(t("Sie sind nicht mehr angemeldet.", "no longer signed")),
-    ).toBeVisible({ timeout: 40_000 }); // the page asks every 20 s
+    ).toBeVisible({ timeout: 90_000 }); // the page asks every 20 s
     await looks(anna, "room-signed-out");
     await anna.getByRole("button", { name: t("Anmelden", "Sign in"), exact: true }).click();
     await expect(anna.getByRole("dialog")).toBeVisible();

@@ -9,7 +9,7 @@ from livekit import api, rtc
 URL = os.environ["LIVEKIT_URL"]
 KEY, SECRET = os.environ["LIVEKIT_API_KEY"], os.environ["LIVEKIT_API_SECRET"]
 ROOM = os.environ["CONFORMANCE_ROOM"]
-PATIENCE = 20  # seconds that something may take which has to happen
+PATIENCE = 60  # seconds that something may take which has to happen
 SENSES = "participant_connected participant_disconnected participant_name_changed participant_metadata_changed \
 participant_attributes_changed participant_permissions_changed track_published track_unpublished track_subscribed \
 track_unsubscribed track_muted track_unmuted local_track_subscribed active_speakers_changed room_metadata_changed \
@@ -21,7 +21,7 @@ async def feature(name, body):
     """One row: runs the coroutine, says "ok" or what it raised."""
     result = "ok"
     try:
-        await asyncio.wait_for(body, 2 * PATIENCE)
+        await asyncio.wait_for(body, 3 * PATIENCE)
     except Exception as e:  # whatever it is, it is why
         rows["failed"] += 1
         result = f"{type(e).__name__}: {' '.join(str(e).split())}"

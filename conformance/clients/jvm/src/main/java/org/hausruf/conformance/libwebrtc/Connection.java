@@ -86,7 +86,7 @@ final class Connection {
                 .map(RTCStats::getAttributes)
                 .findFirst()
                 .orElse(Map.of())));
-        return report.orTimeout(10, SECONDS).join();
+        return report.orTimeout(60, SECONDS).join();
     }
 
     private String local(RTCSessionDescription description) {
@@ -107,7 +107,7 @@ final class Connection {
                 done.completeExceptionally(new IllegalStateException(error));
             }
         });
-        return done.orTimeout(10, SECONDS).join();
+        return done.orTimeout(60, SECONDS).join();
     }
 
     private static void set(Consumer<SetSessionDescriptionObserver> call) {
@@ -123,6 +123,6 @@ final class Connection {
                 done.completeExceptionally(new IllegalStateException(error));
             }
         });
-        done.orTimeout(10, SECONDS).join();
+        done.orTimeout(60, SECONDS).join();
     }
 }

@@ -41,7 +41,7 @@ import livekit.LivekitRtc.TrickleRequest;
 
 /// A participant: one connection to publish, one to subscribe. What it was told is guarded by its monitor.
 final class Peer {
-    private static final long PATIENCE_NANOS = SECONDS.toNanos(10);
+    private static final long PATIENCE_NANOS = SECONDS.toNanos(60);
 
     /// A data packet and the label of its channel.
     record Inbound(String channel, DataPacket packet) {}
@@ -169,7 +169,7 @@ final class Peer {
     void leave() {
         var leave = LeaveRequest.newBuilder().setReason(DisconnectReason.CLIENT_INITIATED);
         signalling.send(SignalRequest.newBuilder().setLeave(leave).build());
-        signalling.closed().orTimeout(10, SECONDS).join();
+        signalling.closed().orTimeout(60, SECONDS).join();
         publisher.peer().close();
         subscriber.peer().close();
         work.shutdown();
@@ -238,7 +238,7 @@ final class Peer {
         long late = System.nanoTime() + PATIENCE_NANOS;
         while (!done.getAsBoolean()) {
             if (!fault.isEmpty()) throw new IllegalStateException(fault);
-            if (System.nanoTime() > late) throw new IllegalStateException("no " + what + " within 10 s");
+            if (System.nanoTime() > late) throw new IllegalStateException("no " + what + " within a minute");
             try {
                 wait(50);
             } catch (InterruptedException e) {
