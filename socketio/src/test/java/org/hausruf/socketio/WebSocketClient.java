@@ -2,34 +2,36 @@ package org.hausruf.socketio;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import java.io.ByteArrayOutputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /// A bare WebSocket: what comes is looked at in order. Closing counts as a message.
-final class WebSocketClient implements WebSocket.Listener, AutoCloseable {
+///
+/// OkHttp's, as the JDK's says nothing of some connections that were reset, of one in eighty on a busy machine.
+final class WebSocketClient extends WebSocketListener implements AutoCloseable {
     static final String CLOSED = "closed";
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final int PATIENCE_SECONDS = 30;
+    private static final OkHttpClient HTTP = new OkHttpClient();
+    private static final int PATIENCE_SECONDS = 60;
 
     private final LinkedBlockingQueue<Object> messages = new LinkedBlockingQueue<>();
-    private final StringBuilder text = new StringBuilder();
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final CompletableFuture<Integer> status = new CompletableFuture<>();
     private final WebSocket webSocket;
 
-    private WebSocketClient(URI uri) {
-        webSocket = HTTP.newWebSocketBuilder().buildAsync(uri, this).join();
+    private WebSocketClient(String url) {
+        webSocket = HTTP.newWebSocket(new Request.Builder().url(url).build(), this);
+        int answered = status.join();
+        if (answered != 101) throw new IllegalStateException("refused with " + answered);
     }
 
     static WebSocketClient open(TestServer server, String pathAndQuery) {
-        return new WebSocketClient(
-                URI.create("ws" + server.uri(pathAndQuery).toString().substring(4)));
+        return new WebSocketClient(server.uri(pathAndQuery).toString());
     }
 
     /// At Socket.IO, after the handshake of Engine.IO.
@@ -47,16 +49,13 @@ final class WebSocketClient implements WebSocket.Listener, AutoCloseable {
         return client;
     }
 
+    /// What is sent after the server has closed is lost.
     void send(String message) {
-        try {
-            webSocket.sendText(message, true).join();
-        } catch (CompletionException e) {
-            // Closed by the server, which is what a test looks at.
-        }
+        webSocket.send(message);
     }
 
     void send(byte[] message) {
-        webSocket.sendBinary(ByteBuffer.wrap(message), true).join();
+        webSocket.send(ByteString.of(message));
     }
 
     /// The next message: a string, bytes, or [#CLOSED].
@@ -74,40 +73,34 @@ final class WebSocketClient implements WebSocket.Listener, AutoCloseable {
     }
 
     @Override
-    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-        text.append(data);
-        if (last) {
-            messages.add(text.toString());
-            text.setLength(0);
-        }
-        from.request(1);
-        return null;
+    public void onOpen(WebSocket opened, Response response) {
+        status.complete(response.code());
     }
 
     @Override
-    public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
-        while (data.hasRemaining()) bytes.write(data.get());
-        if (last) {
-            messages.add(bytes.toByteArray());
-            bytes.reset();
-        }
-        from.request(1);
-        return null;
+    public void onMessage(WebSocket from, String text) {
+        messages.add(text);
     }
 
     @Override
-    public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+    public void onMessage(WebSocket from, ByteString bytes) {
+        messages.add(bytes.toByteArray());
+    }
+
+    @Override
+    public void onClosing(WebSocket from, int code, String reason) {
         messages.add(CLOSED);
-        return null;
     }
 
     @Override
-    public void onError(WebSocket from, Throwable error) {
+    public void onFailure(WebSocket from, Throwable cause, @Nullable Response response) {
+        if (response == null) status.completeExceptionally(cause);
+        else status.complete(response.code());
         messages.add(CLOSED);
     }
 
     @Override
     public void close() {
-        webSocket.abort();
+        webSocket.cancel();
     }
 }
