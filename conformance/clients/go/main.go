@@ -124,11 +124,13 @@ func (c *conformance) flows(kind webrtc.RTPCodecType, packets int, tick uint32) 
 	for _, pair := range c.pairs() {
 		from, to := pair[0], pair[1]
 		track := to.track(c.sids[from][kind])
-		if err := to.await("packets", func() bool { return len(track.packets)+track.broken >= packets }); err != nil {
-			return err
-		}
+		var gap error // one may be on its way again
+		err := to.await("packets in order", func() bool {
+			gap = track.continuous(tick)
+			return track.broken > 0 || gap == nil && len(track.packets) >= packets
+		})
 		to.mu.Lock()
-		err := track.continuous(tick)
+		err = errors.Join(err, gap)
 		to.mu.Unlock()
 		if err != nil {
 			return fmt.Errorf("%s to %s: %w", from.identity, to.identity, err)
@@ -203,8 +205,10 @@ func (c *conformance) pli() error {
 	track := to.track(c.sids[from][video])
 	from.mu.Lock()
 	before := from.plis
-	until := len(track.packets) + 60
 	from.mu.Unlock()
+	to.mu.Lock()
+	until := len(track.packets) + 60
+	to.mu.Unlock()
 	if err := to.await("two seconds of video", func() bool { return len(track.packets) >= until }); err != nil {
 		return err
 	}

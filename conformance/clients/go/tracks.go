@@ -1,6 +1,8 @@
 package main
 
 import (
+	"time"
+
 	"github.com/pion/rtcp"
 	"github.com/pion/webrtc/v4"
 )
@@ -101,7 +103,7 @@ func (p *peer) receive(track *webrtc.TrackRemote, receiver *webrtc.RTPReceiver) 
 			if attributes.Get(webrtc.AttributeRtxSsrc) != nil {
 				r.resent[rtp.SequenceNumber] = number
 			}
-			r.add(packet{rtp.SequenceNumber, rtp.Timestamp, number, pictureOf(rtp.Payload)})
+			r.add(packet{rtp.SequenceNumber, rtp.Timestamp, number, pictureOf(rtp.Payload), time.Now()})
 		})
 	}
 }

@@ -25,6 +25,7 @@ export class Firefox {
   static async launch(origin: string): Promise<Firefox> {
     const browser = await puppeteer.launch({
       browser: "firefox",
+      timeout: 180_000,
       executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
       extraPrefsFirefox: { ...devices, "intl.accept_languages": "de-DE, de" },
     });
@@ -33,7 +34,7 @@ export class Firefox {
 
   async person(): Promise<Person> {
     const page = await this.browser.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     await page.setViewport({ width: 1280, height: 800 });
     await page.evaluateOnNewDocument(keepConnections);
     page.on("request", (request) => {

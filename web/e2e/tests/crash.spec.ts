@@ -32,6 +32,7 @@ test("killed in a call and started again, nothing is lost and the call goes on",
     await expectSeesAndHears(anna);
     await anna.getByRole("button", { name: "Videocall für alle beenden" }).click();
     await anna.getByRole("button", { name: "Für alle beenden", exact: true }).click();
+    await expect(anna.getByRole("heading", { name: "Der Videocall ist beendet" })).toBeVisible();
     await anna.goto("/portal/office/videocalls");
     await expect(row).toContainText("Beendet");
     await expect(row).toContainText("2 Personen");

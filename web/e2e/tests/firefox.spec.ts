@@ -56,7 +56,7 @@ test("H264 and redundant audio are agreed on with who takes them; Firefox, which
   const sdk = await publisher(browser, server.origin, await office.claim(link, "SDK"), codecs);
 
   await expect.poll(async () => (await received(chromium)).codecs).toContain("video/H264");
-  expect(await chrom.evaluate(answersWithRed)).toBe(true);
+  await expect.poll(() => chrom.evaluate(answersWithRed)).toBe(true);
   await expectSeesAndHears(chromium);
   await expect.poll(async () => (await received(fox)).audioEnergy).toBeGreaterThan(1e-4);
   const { codecs: taken } = await received(fox);

@@ -22,6 +22,12 @@ async function tabStops(page: Page): Promise<string[]> {
 
 const focused = (page: Page) => page.locator(":focus");
 
+/** Each comes on when its own track has gone out. */
+async function expectDevicesOn(page: Page) {
+  for (const device of ["Mikrofon", "Kamera"])
+    await expect(page.getByRole("button", { name: `${device} ausschalten` })).toBeVisible();
+}
+
 test("a host without calls, from signing in to hanging up", async ({ visitors, server }) => {
   const page = await visitors.page();
   await page.goto("/sign-in");
@@ -70,7 +76,7 @@ test("a host without calls, from signing in to hanging up", async ({ visitors, s
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Mit der Tastatur" })).toBeFocused();
   await expect(page.getByText("Aktiv", { exact: true })).toBeVisible();
-  await expect(page.getByRole("button", { name: "Kamera ausschalten" })).toBeVisible();
+  await expectDevicesOn(page);
   const bar = [
     "Mikrofon ausschalten",
     "Kamera ausschalten",
@@ -109,7 +115,7 @@ test("a guest from the link to leaving", async ({ visitors, server }) => {
   const { link } = await office.invite(callId, "marlene@gast.example", "Marlene Voss");
   const page = await visitors.page();
   await page.goto(link);
-  await expect(page.getByRole("button", { name: "Kamera ausschalten" })).toBeVisible();
+  await expectDevicesOn(page);
   expect(await tabStops(page)).toEqual([
     "Sprache: Deutsch. Switch to English",
     "Mikrofon ausschalten",

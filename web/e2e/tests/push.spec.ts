@@ -1,6 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { ANNA, atContacts, BEN, dock, ringing } from "../support/calls.ts";
 import { expectHears, watchMedia } from "../support/media.ts";
+import { Office } from "../support/office.ts";
 import type { Visitors } from "../support/people.ts";
 import { Desk, PushService } from "../support/push.ts";
 import { Server } from "../support/server.ts";
@@ -11,6 +12,7 @@ const test = base.extend<{ service: PushService }, { server: Server }>({
   server: [
     async ({ media }, lend) => {
       const server = await Server.start({ HAUSRUF_PUSH_ALLOWED: "127.0.0.1" }, media);
+      await (await Office.signIn(server)).ring(120, false);
       await lend(server);
       await server.dispose();
     },

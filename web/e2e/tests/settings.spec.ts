@@ -32,6 +32,12 @@ const logo = fileURLToPath(
 const button = (page: Page, name: string | RegExp) =>
   page.getByRole("button", { name, exact: true });
 
+async function save(page: Page) {
+  const said = expect(page.getByText("Gespeichert")).toBeVisible(); // goes again
+  await button(page, "Speichern").click();
+  await said;
+}
+
 /** The same section in English. */
 async function looksGoodInEnglish(visitors: Visitors, server: Server, states: string[]) {
   const anna = await visitors.page({ locale: "en-GB" });
@@ -82,8 +88,7 @@ test("an admin brands the office: everybody sees it, and nobody else changes it"
     .getByRole("button", { name: "Quadratisches Zeichen auf dunklem Grund entfernen" })
     .click();
   await expect(anna.getByText("Kein Bild")).toHaveCount(2);
-  await button(anna, "Speichern").click();
-  await expect(anna.getByText("Gespeichert")).toBeVisible();
+  await save(anna);
   const shown = await light.getByRole("img").getAttribute("src");
   await expect(
     anna.getByRole("banner").getByRole("img", { name: "Lindenhof" }).first(),
@@ -201,8 +206,7 @@ test("an admin lets programs in, has one told of calls, and sets how it rings", 
   await looksGood(anna, "settings-calls-refused", "de");
   await seconds.fill("45");
   await anna.getByLabel("Auch klingeln, wer gerade spricht").check();
-  await button(anna, "Speichern").click();
-  await expect(anna.getByText("Gespeichert")).toBeVisible();
+  await save(anna);
   await anna.reload();
   await expect(seconds).toHaveValue("45");
   await expect(anna.getByLabel("Auch klingeln, wer gerade spricht")).toBeChecked();

@@ -55,7 +55,7 @@ test("both sides share their screens", async ({ visitors, server }) => {
   await anna.keyboard.press("Escape");
   const juergen = await visitors.page();
   await join(juergen, link);
-  await expectSeesAndHears(anna);
+  for (const page of [anna, juergen]) await expectSeesAndHears(page);
 
   for (const [sharing, watching] of [
     [juergen, anna],

@@ -185,7 +185,7 @@ async def run():
         check(not bert.saw("transcription_received"), "it arrived")
 
     async def flood():
-        """Somebody sends as much as goes; nobody's sound loses a packet by it."""
+        """Somebody sends as much as goes; nobody's sound suffers by it (a client's own socket may lose a packet)."""
         await carla.leave()
         async with media.microphone(anna, 1_000) as published:
             track = await media.track_of(bert, published)
@@ -196,8 +196,9 @@ async def run():
             await until(lambda: len(packets(bert, "flood")) >= 100, "half of the flood")
             await media.hears(track, 1_000)
             after = await received(track)
-            check(after.packets_received > before.packets_received, "no packet came")
-            same(after.packets_lost, before.packets_lost)
+            came, lost = after.packets_received - before.packets_received, after.packets_lost - before.packets_lost
+            check(came > 0, "no packet came")
+            check(lost * 50 <= came, f"{lost} of {came + lost} packets are lost")
             await asyncio.gather(*flooding)
             await dora.leave()
 

@@ -2,7 +2,8 @@ import { answerWhenRinging, type CallClient } from "@hausruf/call-core";
 import { ask, type Question, type Ringing, type Wanted } from "../../worker/protocol.ts";
 
 const scope = "/portal/";
-const patienceMs = 3_000;
+/** As long as the worker remembers what a window was opened for. */
+const patienceMs = 20_000;
 
 /**
  * This window's side of the service worker's questions: whether a call rings here, and to answer one from a notification.
