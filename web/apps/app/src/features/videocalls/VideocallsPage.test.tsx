@@ -105,6 +105,25 @@ describe("the overview", () => {
     await vi.waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
   });
 
+  it("shows a call that has ended meanwhile among the past ones at once", async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    let ended = false;
+    const over = { status: "ended", durationSeconds: 60, participantCount: 2 } as const;
+    serve({
+      ...session,
+      "GET /api/video-calls": ({ query }: Asked) => {
+        if (query.get("state") === "open") return page(ended ? [] : [videoCall("Angebot")]);
+        return page(ended ? [videoCall("Angebot", over)] : [videoCall("Früher", over)]);
+      },
+    });
+    open();
+    await screen.findByText("Früher");
+    ended = true;
+    await act(() => vi.advanceTimersByTimeAsync(11_000));
+    await vi.waitFor(() => expect(screen.queryByText("Früher")).toBeNull());
+    expect(screen.getByText("Angebot")).toBeTruthy();
+  });
+
   it("shows that it loads only once that is noticeable", async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     serve({ ...session, "GET /api/video-calls": () => new Promise(() => {}) });

@@ -1,5 +1,6 @@
 import { videoCalls, type VideoCallList } from "@hausruf/api";
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 
 const listsKey = ["video-calls", "list"];
 const pageSize = 20;
@@ -13,7 +14,23 @@ export function useVideocalls() {
     mutationFn: videoCalls.create,
     onSuccess: () => void cache.invalidateQueries({ queryKey: listsKey }),
   });
-  return { open: useList("open"), past: useList("past"), create };
+  const open = useList("open");
+  usePastWhenOver(open.data?.map(({ id }) => id));
+  return { open, past: useList("past"), create };
+}
+
+/** A call that is no longer open is to be seen among the past ones at once. */
+function usePastWhenOver(open: string[] | undefined) {
+  const cache = useQueryClient();
+  const before = useRef<string[]>([]);
+  const ids = open?.join(" ");
+  useEffect(() => {
+    if (ids === undefined) return;
+    const now = ids.split(" ");
+    if (before.current.some((id) => !now.includes(id)))
+      void cache.invalidateQueries({ queryKey: [...listsKey, "past"] });
+    before.current = now;
+  }, [cache, ids]);
 }
 
 function useList(state: VideoCallList) {
