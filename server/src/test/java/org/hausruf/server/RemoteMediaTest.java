@@ -97,6 +97,16 @@ class RemoteMediaTest {
     }
 
     @Test
+    void whoIsRefusedComesToReadItHoweverMuchTheySend() {
+        for (var authorization : List.of("", "nonsense")) {
+            var answer = hear("x".repeat(900_000), authorization);
+
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.code()).isEqualTo("webhook-refused");
+        }
+    }
+
+    @Test
     void whatIsNotOursOrNoEventDoesNoHarm() {
         assertThat(hear(event("EV_1", "participant_joined", "sot-" + "0".repeat(24), "PA_1", "anna@sot.example"))
                         .status())

@@ -14,6 +14,7 @@ import org.hausruf.office.user.User;
 import org.hausruf.server.problem.Fields;
 import org.hausruf.server.problem.Problem;
 import org.hausruf.server.problem.ProblemCode;
+import org.hausruf.server.problem.UnwantedBody;
 import org.hausruf.server.signin.Limit;
 import org.hausruf.server.signin.RateLimits;
 import org.hausruf.server.signin.SignedIn;
@@ -161,19 +162,10 @@ public final class BrandingController {
     private static byte[] body(HttpServletRequest request) {
         try (InputStream in = request.getInputStream()) {
             var bytes = in.readNBytes(Limits.MAX_LOGO_BYTES + 1);
-            if (bytes.length > Limits.MAX_LOGO_BYTES) discard(in);
+            if (bytes.length > Limits.MAX_LOGO_BYTES) UnwantedBody.discard(in, DISCARDED_BYTES);
             return bytes;
         } catch (IOException gone) {
             throw Problem.of(ProblemCode.REQUEST_TIMEOUT).exception();
-        }
-    }
-
-    private static void discard(InputStream in) throws IOException {
-        var nothing = new byte[8192];
-        for (long left = DISCARDED_BYTES; left > 0; ) {
-            int read = in.read(nothing);
-            if (read < 0) return;
-            left -= read;
         }
     }
 }

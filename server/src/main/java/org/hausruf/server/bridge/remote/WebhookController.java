@@ -2,8 +2,11 @@ package org.hausruf.server.bridge.remote;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import org.hausruf.server.problem.Problem;
 import org.hausruf.server.problem.ProblemCode;
+import org.hausruf.server.problem.ProblemException;
+import org.hausruf.server.problem.UnwantedBody;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -25,11 +28,10 @@ public final class WebhookController {
             @RequestHeader(name = HttpHeaders.AUTHORIZATION, defaultValue = "") String authorization,
             HttpServletRequest request)
             throws IOException {
-        if (!media.isSigned(authorization))
-            throw Problem.of(ProblemCode.WEBHOOK_REFUSED).exception();
-        var body = request.getInputStream().readNBytes(Limits.EVENT_BYTES + 1);
-        if (body.length > Limits.EVENT_BYTES)
-            throw Problem.of(ProblemCode.TOO_LARGE).exception();
+        var in = request.getInputStream();
+        if (!media.isSigned(authorization)) throw refused(ProblemCode.WEBHOOK_REFUSED, in);
+        var body = in.readNBytes(Limits.EVENT_BYTES + 1);
+        if (body.length > Limits.EVENT_BYTES) throw refused(ProblemCode.TOO_LARGE, in);
         switch (media.hear(authorization, body)) {
             case TAKEN -> {}
             case FORGED -> throw Problem.of(ProblemCode.WEBHOOK_REFUSED).exception();
@@ -37,5 +39,10 @@ public final class WebhookController {
                 throw Problem.invalid("body", "is no event", "a LiveKit WebhookEvent as JSON, with an id")
                         .exception();
         }
+    }
+
+    private static ProblemException refused(ProblemCode why, InputStream unread) throws IOException {
+        UnwantedBody.discard(unread);
+        return Problem.of(why).exception();
     }
 }
