@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// The program as an operator starts it, in a process of its own.
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class MainTest {
     @Test
     void itSaysWhereItIsAndEndsWhenTold() throws Exception {

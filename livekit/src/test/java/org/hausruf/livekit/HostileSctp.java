@@ -14,7 +14,7 @@ import org.bouncycastle.tls.DTLSTransport;
 final class HostileSctp {
     private static final int TAG = 7;
     private static final int FIRST_TSN = 1_000;
-    private static final int WAIT_MILLIS = 10_000;
+    private static final int WAIT_MILLIS = 60_000;
     private static final int DATA = 0;
     private static final int INIT = 1;
     private static final int COOKIE_ECHO = 10;

@@ -92,7 +92,7 @@ class RoomEventTest {
         var taken = new ArrayList<RoomEvent>();
         try {
             while (taken.size() < count) {
-                var event = events.poll(10, SECONDS);
+                var event = events.poll(60, SECONDS);
                 if (event == null) throw new AssertionError("only " + taken);
                 taken.add(event);
             }

@@ -97,7 +97,7 @@ final class SignalClient implements AutoCloseable {
 
     SignalResponse next() {
         try {
-            @Nullable SignalResponse next = received.poll(10, SECONDS);
+            @Nullable SignalResponse next = received.poll(60, SECONDS);
             if (next == null) throw new AssertionError("nothing came");
             return next;
         } catch (InterruptedException e) {
@@ -129,7 +129,7 @@ final class SignalClient implements AutoCloseable {
     }
 
     int awaitClose() {
-        return closeCode.orTimeout(10, SECONDS).join();
+        return closeCode.orTimeout(60, SECONDS).join();
     }
 
     /// Without a word of farewell.

@@ -3,7 +3,6 @@ package org.hausruf.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -42,7 +41,7 @@ class AccountApiTest {
 
     @BeforeAll
     static void start() {
-        mailServer = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mailServer = MailServer.at(0);
         mailServer.start();
         server = TestServer.start(Map.of(
                 "HAUSRUF_SAMPLE",

@@ -267,7 +267,7 @@ class HttpEdgeTest {
     void aFormWithoutEndIsRefusedUnread(String method, String path) throws IOException {
         try (var socket =
                 new Socket(InetAddress.getLoopbackAddress(), server.origin().getPort())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write("""
                     %s %s HTTP/1.1\r
                     Host: localhost\r

@@ -2,8 +2,6 @@ package org.hausruf.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
@@ -18,7 +16,7 @@ class MailDeliveryTest {
 
     @Test
     void anInviteGoesOutByMailAndADeadMailServerIsTold() throws MessagingException, IOException {
-        var mailServer = new GreenMail(ServerSetup.SMTP.dynamicPort());
+        var mailServer = MailServer.at(0);
         mailServer.start();
         var port = mailServer.getSmtp().getPort();
         try (var server = TestServer.start(Map.of("HAUSRUF_SMTP_URL", "smtp://127.0.0.1:" + port))) {
@@ -53,7 +51,7 @@ class MailDeliveryTest {
             assertThat(anna.get(invites).items())
                     .allMatch(i -> i.path("sendError").asString("").equals("unreachable"));
 
-            var restarted = new GreenMail(new ServerSetup(port, null, ServerSetup.PROTOCOL_SMTP));
+            var restarted = MailServer.at(port);
             restarted.start();
             try {
                 var again = anna.post(invites + "/" + failed.text("id") + "/resend");

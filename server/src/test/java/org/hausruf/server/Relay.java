@@ -40,6 +40,7 @@ final class Relay implements AutoCloseable {
                 var out = new Socket(InetAddress.getLoopbackAddress(), target);
                 open.add(in);
                 open.add(out);
+                if (entrance.isClosed()) close(); // it may not have seen these two
                 Thread.ofVirtual().start(() -> pump(in, out));
                 Thread.ofVirtual().start(() -> pump(out, in));
             }

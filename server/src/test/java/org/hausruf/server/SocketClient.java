@@ -37,6 +37,7 @@ final class SocketClient implements AutoCloseable {
     private SocketClient(URI namespace, IO.Options options) {
         options.forceNew = true;
         options.reconnection = false;
+        options.timeout = SECONDS.toMillis(PATIENCE_SECONDS);
         socket = IO.socket(namespace, options);
         socket.onAnyIncoming(args -> hear(String.valueOf(args[0]), args.length > 1 ? args[1] : null));
         for (var own : List.of(Socket.EVENT_CONNECT, Socket.EVENT_CONNECT_ERROR, Socket.EVENT_DISCONNECT))
@@ -154,14 +155,27 @@ final class SocketClient implements AutoCloseable {
 
     /// Sends an event and waits for its acknowledgement.
     JsonNode ask(String event, Object body) {
-        return ask(event, new Object[] {body instanceof Map<?, ?> map ? new org.json.JSONObject(map) : body});
+        return ask(event, arguments(body));
+    }
+
+    private static Object[] arguments(Object body) {
+        return new Object[] {body instanceof Map<?, ?> map ? new org.json.JSONObject(map) : body};
+    }
+
+    /// Sends an event. Its acknowledgement never comes if the connection ends before.
+    CompletableFuture<JsonNode> asked(String event, Object body) {
+        return asked(event, arguments(body));
+    }
+
+    private CompletableFuture<JsonNode> asked(String event, Object[] arguments) {
+        var answer = new CompletableFuture<JsonNode>();
+        socket.emit(event, arguments, (Ack) args -> answer.complete(json(args[0])));
+        return answer;
     }
 
     JsonNode ask(String event, Object[] arguments) {
-        var answer = new CompletableFuture<JsonNode>();
-        socket.emit(event, arguments, (Ack) args -> answer.complete(json(args[0])));
         try {
-            return answer.get(PATIENCE_SECONDS, SECONDS);
+            return asked(event, arguments).get(PATIENCE_SECONDS, SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError("no answer to " + event, e);
         }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,7 +50,7 @@ class TokenNowhereTest {
     Path data;
 
     private final List<String> secrets = new ArrayList<>(List.of(REJOIN_SECRET, MAIL_PASSWORD, TestServer.PASSWORD));
-    private final GreenMail mailServer = new GreenMail(ServerSetup.SMTP.dynamicPort());
+    private final GreenMail mailServer = MailServer.at(0);
     private final FakePushService pushService = new FakePushService();
     private final int port = TestServer.freePort();
     private final URI origin = URI.create("http://localhost:" + port);

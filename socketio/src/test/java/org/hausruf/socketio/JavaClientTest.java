@@ -49,6 +49,7 @@ class JavaClientTest {
                 .setAuth(Map.of("token", token))
                 .setForceNew(true)
                 .setReconnection(false)
+                .setTimeout(60_000)
                 .build();
         return IO.socket(server.uri("/call"), options);
     }
@@ -65,13 +66,13 @@ class JavaClientTest {
         Socket socket = socket(transports, "anna");
         var hello = heard(socket, "hello");
         socket.connect();
-        assertThat(((JSONObject) hello.get(30, SECONDS)[0]).getString("user")).isEqualTo("anna");
+        assertThat(((JSONObject) hello.get(60, SECONDS)[0]).getString("user")).isEqualTo("anna");
 
         byte[] bytes = new byte[300]; // more than a line of Base64
         var answer = new CompletableFuture<Object[]>();
         socket.emit("echo", new Object[] {1, "ä \u2028", bytes}, (Ack) answer::complete);
 
-        assertThat(answer.get(30, SECONDS)).containsExactly(1, "ä \u2028", bytes);
+        assertThat(answer.get(60, SECONDS)).containsExactly(1, "ä \u2028", bytes);
         socket.disconnect();
     }
 
@@ -84,7 +85,7 @@ class JavaClientTest {
         socket.connect();
         socket.emit("ask");
 
-        assertThat(answered.get(30, SECONDS)).containsExactly(new byte[] {1, 2}, "42");
+        assertThat(answered.get(60, SECONDS)).containsExactly(new byte[] {1, 2}, "42");
         socket.disconnect();
     }
 
@@ -95,7 +96,7 @@ class JavaClientTest {
         var error = heard(socket, Socket.EVENT_CONNECT_ERROR);
         socket.connect();
 
-        var refusal = (JSONObject) error.get(30, SECONDS)[0];
+        var refusal = (JSONObject) error.get(60, SECONDS)[0];
         assertThat(refusal.getString("message")).isEqualTo("wrong token");
         assertThat(refusal.getJSONObject("data").getString("code")).isEqualTo("credentials");
         socket.disconnect();
@@ -109,15 +110,17 @@ class JavaClientTest {
         socket.connect();
         socket.emit("out");
 
-        assertThat(gone.get(30, SECONDS)).containsExactly("io server disconnect");
+        assertThat(gone.get(60, SECONDS)).containsExactly("io server disconnect");
         socket.disconnect();
     }
 
     @Test
     void goesOnOverAWebSocket() throws Exception {
         server.close();
-        server = ClientFeatures.start(
-                Limits.builder().events(1_000_000, 1_000_000).build());
+        server = ClientFeatures.start(Limits.builder()
+                .events(1_000_000, 1_000_000)
+                .upgradeTimeout(Duration.ofMinutes(1))
+                .build());
         Socket socket = socket(new String[] {"polling", "websocket"}, "anna");
         var overWebSocket = new CompletableFuture<@Nullable Void>();
         socket.io().on(Manager.EVENT_TRANSPORT, args -> {
@@ -132,7 +135,7 @@ class JavaClientTest {
         while (!overWebSocket.isDone()) {
             var answer = new CompletableFuture<Object[]>();
             socket.emit("echo", new Object[] {"which way"}, (Ack) answer::complete);
-            assertThat(answer.get(30, SECONDS)).containsExactly("which way");
+            assertThat(answer.get(60, SECONDS)).containsExactly("which way");
         }
         socket.disconnect();
     }
@@ -150,7 +153,7 @@ class JavaClientTest {
         var welcome = heard(socket, "hello");
         var ended = heard(socket, Socket.EVENT_DISCONNECT);
         socket.connect();
-        welcome.get(30, SECONDS);
+        welcome.get(60, SECONDS);
 
         switch (how) {
             case "end" -> socket.emit("end");
@@ -158,6 +161,6 @@ class JavaClientTest {
             default -> server.io().close();
         }
 
-        assertThat(ended.get(30, SECONDS)).isNotEmpty();
+        assertThat(ended.get(60, SECONDS)).isNotEmpty();
     }
 }

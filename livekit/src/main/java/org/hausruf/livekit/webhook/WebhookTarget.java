@@ -25,14 +25,22 @@ final class WebhookTarget {
     private final HttpClient http;
     private final Pause pause;
     private final InstantSource clock;
+    private final Duration timeout;
     private final Semaphore atOnce = new Semaphore(Limits.REQUESTS_AT_ONCE);
 
-    WebhookTarget(URI address, WebhookSettings settings, HttpClient http, Pause pause, InstantSource clock) {
+    WebhookTarget(
+            URI address,
+            WebhookSettings settings,
+            HttpClient http,
+            Pause pause,
+            InstantSource clock,
+            Duration timeout) {
         this.address = address;
         this.settings = settings;
         this.http = http;
         this.pause = pause;
         this.clock = clock;
+        this.timeout = timeout;
     }
 
     /// {@return whether the receiver took it, at once or after some tries}
@@ -55,7 +63,7 @@ final class WebhookTarget {
     /// {@return the HTTP status, 0 when there was no answer}
     private int tryOnce(byte[] body) throws InterruptedException {
         var request = HttpRequest.newBuilder(address)
-                .timeout(Limits.REQUEST_TIMEOUT)
+                .timeout(timeout)
                 .header("Content-Type", "application/webhook+json")
                 .header(
                         "Authorization",

@@ -6,6 +6,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -43,26 +44,28 @@ public final class Webhooks implements AutoCloseable {
     private final LongAdder dropped = new LongAdder();
     private boolean closed;
 
-    private Webhooks(WebhookSettings settings, WebhookTarget.Pause pause, InstantSource clock) {
+    private Webhooks(WebhookSettings settings, WebhookTarget.Pause pause, InstantSource clock, Duration timeout) {
         this.clock = clock;
         // A redirect is not followed: the operator named this address and no other.
         http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(Limits.REQUEST_TIMEOUT)
+                .connectTimeout(timeout)
                 .build();
         targets = settings.targets().stream()
-                .map(address -> new WebhookTarget(address, settings, http, pause, clock))
+                .map(address -> new WebhookTarget(address, settings, http, pause, clock, timeout))
                 .toList();
     }
 
     /// Sends what happens from now on.
     public static Webhooks start(Engine engine, WebhookSettings settings) {
-        return start(engine, settings, Thread::sleep, InstantSource.system());
+        return start(engine, settings, Thread::sleep, InstantSource.system(), Limits.REQUEST_TIMEOUT);
     }
 
-    static Webhooks start(Engine engine, WebhookSettings settings, WebhookTarget.Pause pause, InstantSource clock) {
-        var webhooks = new Webhooks(settings, pause, clock);
+    /// @param timeout until the receiver has begun to answer
+    static Webhooks start(
+            Engine engine, WebhookSettings settings, WebhookTarget.Pause pause, InstantSource clock, Duration timeout) {
+        var webhooks = new Webhooks(settings, pause, clock, timeout);
         engine.listen(webhooks::happened);
         LOG.info("webhooks started targets={}", settings.targets().size());
         return webhooks;

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 class WebhooksTest {
     private static final String KEY = "devkey";
     private static final String SECRET = "devsecretdevsecretdevsecretdevsecret";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private record Received(String path, String token, String type, String body) {
         JsonObject json() {
@@ -153,17 +154,18 @@ class WebhooksTest {
     void anAnswerThatComesTooLateCountsForNothingAndOrderStays() {
         var held = new CountDownLatch(1);
         late.add(held);
-        try (var webhooks = start(pauses::add)) {
+        try (var webhooks = start(pauses::add, Limits.REQUEST_TIMEOUT)) {
             engine.createRoom(RoomOptions.of("r"));
             engine.deleteRoom("r");
 
-            var events = take(3);
-
-            assertThat(events)
-                    .extracting(Received::event)
-                    .containsExactly("room_started", "room_started", "room_finished");
-            assertThat(events.get(1).json()).isEqualTo(events.get(0).json());
-            assertThat(pauses).containsExactly(Duration.ofSeconds(1));
+            Received first = next();
+            Received again = next();
+            assertThat(first.event()).isEqualTo("room_started");
+            assertThat(again.json()).isEqualTo(first.json());
+            assertThat(pauses).startsWith(Duration.ofSeconds(1));
+            Received other = next();
+            while (other.json().equals(first.json())) other = next(); // a busy machine answers late, too
+            assertThat(other.event()).isEqualTo("room_finished");
             held.countDown();
             awaitCounts(webhooks, new WebhookCounts(2, 0, 0));
         } finally {
@@ -241,7 +243,8 @@ class WebhooksTest {
                     queued.await();
                     now[0] = now[0].plusSeconds(31);
                 },
-                (InstantSource) () -> now[0])) {
+                (InstantSource) () -> now[0],
+                PATIENCE)) {
             engine.createRoom(RoomOptions.of("r"));
             next();
             engine.deleteRoom("r");
@@ -262,8 +265,14 @@ class WebhooksTest {
     }
 
     private Webhooks start(WebhookTarget.Pause pause) {
+        return start(pause, PATIENCE);
+    }
+
+    /// No time passes, so nothing becomes old news.
+    private Webhooks start(WebhookTarget.Pause pause, Duration timeout) {
         var settings = new WebhookSettings(List.of(uri("/hook")), KEY, SECRET);
-        return Webhooks.start(engine, settings, pause, InstantSource.system());
+        var now = Instant.now();
+        return Webhooks.start(engine, settings, pause, () -> now, timeout);
     }
 
     private URI uri(String path) {
@@ -272,7 +281,7 @@ class WebhooksTest {
 
     /// The count follows the answer by a moment.
     private static void awaitCounts(Webhooks webhooks, WebhookCounts expected) {
-        long deadline = System.nanoTime() + SECONDS.toNanos(20);
+        long deadline = System.nanoTime() + SECONDS.toNanos(60);
         while (!webhooks.counts().equals(expected) && System.nanoTime() - deadline < 0) Thread.onSpinWait();
         assertThat(webhooks.counts()).isEqualTo(expected);
     }
@@ -285,7 +294,7 @@ class WebhooksTest {
 
     private Received next() {
         try {
-            Received next = received.poll(20, SECONDS);
+            Received next = received.poll(60, SECONDS);
             if (next == null) throw new AssertionError("nothing came");
             return next;
         } catch (InterruptedException e) {

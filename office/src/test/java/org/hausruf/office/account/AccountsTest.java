@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
-import com.icegreen.greenmail.util.ServerSetup;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -16,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.hausruf.office.EmailAddress;
 import org.hausruf.office.Language;
+import org.hausruf.office.MailServer;
 import org.hausruf.office.OfficeFixture;
 import org.hausruf.office.PasswordResetId;
 import org.hausruf.office.Refusal;
@@ -353,7 +353,7 @@ class AccountsTest {
 
     @Test
     void aForgottenPasswordIsReplacedOnceWithinTheHourByWhoReadsTheMail() throws Exception {
-        var mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        var mail = MailServer.at(0);
         mail.start();
         try (var office =
                 OfficeFixture.sendingTo("smtp://127.0.0.1:" + mail.getSmtp().getPort())) {

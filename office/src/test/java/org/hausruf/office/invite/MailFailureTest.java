@@ -5,10 +5,10 @@ import static org.hausruf.office.Refusals.closed;
 import static org.hausruf.office.Refusals.refusal;
 
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import org.hausruf.office.Caller;
 import org.hausruf.office.Guest;
 import org.hausruf.office.Language;
+import org.hausruf.office.MailServer;
 import org.hausruf.office.OfficeFixture;
 import org.hausruf.office.Refusal;
 import org.hausruf.office.Result;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MailFailureTest {
-    private GreenMail server = serverAt(0);
+    private GreenMail server = MailServer.at(0);
     private OfficeFixture fixture;
     private Invites invites;
 
@@ -27,10 +27,6 @@ class MailFailureTest {
         server.start();
         fixture = OfficeFixture.sendingTo("smtp://127.0.0.1:" + server.getSmtp().getPort());
         invites = fixture.office.invites();
-    }
-
-    private static GreenMail serverAt(int port) {
-        return new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     }
 
     @AfterEach
@@ -80,7 +76,7 @@ class MailFailureTest {
         assertThat(failed.sendError()).isEqualTo("unreachable");
         refusal(lost.claim(), Refusal.InviteUnknown.class);
 
-        server = serverAt(port);
+        server = MailServer.at(port);
         server.start();
         var again = fixture.as(
                 fixture.anna, () -> invites.resend(call.id(), first.id()).orThrow());
@@ -109,7 +105,7 @@ class MailFailureTest {
                 .as("a used link stays used")
                 .isEqualTo(Refusal.Why.USED);
 
-        server = serverAt(port);
+        server = MailServer.at(port);
         server.start();
         assertThat(admissions.newLink(invite.id(), guest.token()).orThrow().sendError())
                 .isNull();

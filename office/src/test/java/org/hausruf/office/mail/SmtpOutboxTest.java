@@ -3,7 +3,6 @@ package org.hausruf.office.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.BodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
@@ -21,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hausruf.office.Language;
+import org.hausruf.office.MailServer;
 import org.hausruf.office.mail.Delivery.Failed;
 import org.hausruf.office.mail.Delivery.Failure;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +35,7 @@ class SmtpOutboxTest {
 
     @BeforeEach
     void start() {
-        server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server = MailServer.at(0);
         server.start();
     }
 

@@ -80,11 +80,11 @@ public final class WebhookSender implements AutoCloseable {
                 try {
                     look();
                 } catch (DataAccessException e) {
+                    lookAgainAt(clock.instant().plus(PAUSE));
                     LOG.warn("webhooks not looked after, next try in seconds");
-                    lookAgainAt(clock.instant().plus(PAUSE));
                 } catch (RuntimeException e) {
-                    LOG.error("webhooks not looked after, next try in seconds", e);
                     lookAgainAt(clock.instant().plus(PAUSE));
+                    LOG.error("webhooks not looked after, next try in seconds", e);
                 }
             }
         } catch (InterruptedException e) {

@@ -83,7 +83,7 @@ public final class FakePushService implements AutoCloseable {
     /// The next message for any browser, also one that was not taken.
     public Pushed next() {
         try {
-            var next = pushed.poll(20, TimeUnit.SECONDS);
+            var next = pushed.poll(60, TimeUnit.SECONDS);
             if (next == null) throw new AssertionError("nothing was pushed", unread.peek());
             return next;
         } catch (InterruptedException e) {

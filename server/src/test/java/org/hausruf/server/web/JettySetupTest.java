@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -74,14 +75,31 @@ class JettySetupTest {
 
     @Test
     void aBodyThatStaysAwayIsATimeoutOfTheClients() throws IOException {
-        connector.setIdleTimeout(200);
+        try (var socket = connect()) {
+            write(socket, "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500\r\n\r\n{");
+            whatWaitsForMore().setIdleTimeout(200);
 
-        var answer = ask("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500\r\n\r\n{");
+            assertThat(answer(socket))
+                    .startsWith("HTTP/1.1 408 ")
+                    .contains("\"code\":\"request-timeout\"")
+                    .contains("\"status\":408");
+        }
+    }
 
-        assertThat(answer)
-                .startsWith("HTTP/1.1 408 ")
-                .contains("\"code\":\"request-timeout\"")
-                .contains("\"status\":408");
+    /// The end where a request has begun, and more of it is waited for: before, nobody would be answered.
+    private AbstractEndPoint whatWaitsForMore() {
+        var deadline = System.nanoTime() + SECONDS.toNanos(60);
+        while (System.nanoTime() - deadline < 0) {
+            for (var end : connector.getConnectedEndPoints()) {
+                var connection = end.getConnection();
+                boolean begun = connection != null && connection.getBytesIn() > 0;
+                if (begun
+                        && end instanceof AbstractEndPoint waiting
+                        && waiting.getFillInterest().isInterested()) return waiting;
+            }
+            Thread.onSpinWait();
+        }
+        throw new AssertionError("nothing has come in");
     }
 
     @Test
@@ -116,9 +134,21 @@ class JettySetupTest {
     }
 
     private String ask(String request) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort())) {
-            socket.getOutputStream().write(request.getBytes(US_ASCII));
-            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        try (var socket = connect()) {
+            write(socket, request);
+            return answer(socket);
         }
+    }
+
+    private Socket connect() throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort());
+    }
+
+    private static void write(Socket socket, String request) throws IOException {
+        socket.getOutputStream().write(request.getBytes(US_ASCII));
+    }
+
+    private static String answer(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), UTF_8);
     }
 }

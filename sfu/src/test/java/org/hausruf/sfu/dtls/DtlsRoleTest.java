@@ -70,8 +70,8 @@ class DtlsRoleTest {
     void whoBeginsHasTheSameKeysTheOtherWayRound() throws Exception {
         begin(second.server.fingerprint());
 
-        byte[] ours = first.keys.get(20, SECONDS);
-        byte[] theirs = second.keys.get(20, SECONDS);
+        byte[] ours = first.keys.get(60, SECONDS);
+        byte[] theirs = second.keys.get(60, SECONDS);
 
         assertThat(first.profile).isEqualTo(SrtpProfile.AEAD_AES_128_GCM).isEqualTo(second.profile);
         assertThat(ours).isNotEqualTo(theirs).isEqualTo(DtlsConnection.theirsFirst(theirs));
@@ -80,21 +80,21 @@ class DtlsRoleTest {
     @Test
     void dataGoesBothWays() throws Exception {
         begin(second.server.fingerprint());
-        first.keys.get(20, SECONDS);
-        second.keys.get(20, SECONDS);
+        first.keys.get(60, SECONDS);
+        second.keys.get(60, SECONDS);
 
         first.connection.send(new byte[] {1});
         second.connection.send(new byte[] {2});
 
-        assertThat(second.data.poll(20, SECONDS)).containsExactly(1);
-        assertThat(first.data.poll(20, SECONDS)).containsExactly(2);
+        assertThat(second.data.poll(60, SECONDS)).containsExactly(1);
+        assertThat(first.data.poll(60, SECONDS)).containsExactly(2);
     }
 
     @Test
     void aServerWithAnotherCertificateIsRefused() {
         begin(DtlsServer.create().fingerprint());
 
-        assertThat(first.failure).succeedsWithin(20, SECONDS);
+        assertThat(first.failure).succeedsWithin(60, SECONDS);
         assertThat(first.keys).isNotDone();
     }
 

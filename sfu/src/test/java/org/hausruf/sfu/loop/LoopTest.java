@@ -42,7 +42,7 @@ class LoopTest {
             loop.execute(() -> log.append(letter));
         }
 
-        assertThat(loop.submit(() -> log + " " + loop.onLoop()).get(20, SECONDS))
+        assertThat(loop.submit(() -> log + " " + loop.onLoop()).get(60, SECONDS))
                 .isEqualTo("abcdefghijklmnopqrstuvwxyz true");
         assertThatThrownBy(loop::requireLoop).isInstanceOf(IllegalStateException.class);
     }
@@ -56,8 +56,8 @@ class LoopTest {
             throw new java.io.IOException("for the caller");
         });
 
-        assertThat(failing).failsWithin(20, SECONDS).withThrowableOfType(ExecutionException.class);
-        assertThat(loop.submit(() -> 7)).succeedsWithin(20, SECONDS).isEqualTo(7);
+        assertThat(failing).failsWithin(60, SECONDS).withThrowableOfType(ExecutionException.class);
+        assertThat(loop.submit(() -> 7)).succeedsWithin(60, SECONDS).isEqualTo(7);
         assertThat(loop.counters().faults()).isEqualTo(1);
     }
 
@@ -71,9 +71,9 @@ class LoopTest {
                 },
                 loop.nowNanos()));
 
-        assertThat(loop.submit(() -> 1)).succeedsWithin(20, SECONDS);
+        assertThat(loop.submit(() -> 1)).succeedsWithin(60, SECONDS);
         assertThat(CompletableFuture.supplyAsync(() -> await(twice)))
-                .succeedsWithin(20, SECONDS)
+                .succeedsWithin(60, SECONDS)
                 .isEqualTo(true);
     }
 
@@ -85,14 +85,14 @@ class LoopTest {
                 },
                 loop.nowNanos()));
 
-        assertThat(loop.submit(() -> 7)).succeedsWithin(20, SECONDS);
+        assertThat(loop.submit(() -> 7)).succeedsWithin(60, SECONDS);
     }
 
     @Test
     void aDeadlineThatIsAlwaysDueStarvesNobody() {
         loop.execute(() -> loop.wakeAt(now -> now, loop.nowNanos()));
 
-        assertThat(loop.submit(() -> 7)).succeedsWithin(20, SECONDS).isEqualTo(7);
+        assertThat(loop.submit(() -> 7)).succeedsWithin(60, SECONDS).isEqualTo(7);
     }
 
     @Test
@@ -106,7 +106,7 @@ class LoopTest {
 
         release.countDown();
 
-        assertThat(loops.all().getFirst().submit(() -> 1).handle((one, e) -> e)).succeedsWithin(20, SECONDS);
+        assertThat(loops.all().getFirst().submit(() -> 1).handle((one, e) -> e)).succeedsWithin(60, SECONDS);
     }
 
     @Test
@@ -131,7 +131,7 @@ class LoopTest {
 
     private static boolean await(CountDownLatch latch) {
         try {
-            return latch.await(20, SECONDS);
+            return latch.await(60, SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

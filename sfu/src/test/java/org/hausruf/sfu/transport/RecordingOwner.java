@@ -64,7 +64,7 @@ final class RecordingOwner implements TransportListener, MediaHandler, DataHandl
     }
 
     static <T> T await(BlockingQueue<T> queue) throws InterruptedException {
-        T item = queue.poll(20, SECONDS);
+        T item = queue.poll(60, SECONDS);
         if (item == null) throw new AssertionError("nothing came");
         return item;
     }

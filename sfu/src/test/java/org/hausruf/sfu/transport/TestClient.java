@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A client on a real UDP socket that can check paths and lets DTLS use them. Confined to one thread.
 public final class TestClient implements DatagramTransport, AutoCloseable {
-    private static final int CHECK_ATTEMPTS = 20;
+    /// For what must come.
+    public static final int WAIT_MILLIS = 60_000;
+
+    private static final int CHECK_ATTEMPTS = 240;
     private static final int CHECK_MILLIS = 250;
 
     private final DatagramSocket socket;
@@ -67,7 +70,7 @@ public final class TestClient implements DatagramTransport, AutoCloseable {
     }
 
     private byte @Nullable [] nextOrEarly() {
-        return early.isEmpty() ? next(5_000) : early.poll();
+        return early.isEmpty() ? next(WAIT_MILLIS) : early.poll();
     }
 
     /// Of all datagrams that were no answers to checks and have not been read otherwise.
