@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// OkHttp's, as the JDK's says nothing of some connections that were reset, of one in eighty on a busy machine.
 final class WebSocketClient extends WebSocketListener implements AutoCloseable {
     static final String CLOSED = "closed";
-    private static final OkHttpClient HTTP = new OkHttpClient();
     private static final int PATIENCE_SECONDS = 60;
+    private static final OkHttpClient HTTP = new OkHttpClient.Builder()
+            .connectTimeout(PATIENCE_SECONDS, SECONDS)
+            .readTimeout(PATIENCE_SECONDS, SECONDS)
+            .build();
 
     private final LinkedBlockingQueue<Object> messages = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> status = new CompletableFuture<>();
