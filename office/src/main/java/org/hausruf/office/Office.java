@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.hausruf.office.account.AccountServices;
 import org.hausruf.office.account.OwnFactor;
 import org.hausruf.office.apikey.ApiKeys;
+import org.hausruf.office.audit.AuditLog;
 import org.hausruf.office.call.Calls;
 import org.hausruf.office.call.Presence;
 import org.hausruf.office.contact.ContactBook;
@@ -55,7 +56,8 @@ public record Office(
         CallOutbox outbox,
         Deliveries deliveries,
         AccountServices accounts,
-        OwnFactor ownFactor) {
+        OwnFactor ownFactor,
+        AuditLog auditLog) {
     /// What an operator chooses.
     ///
     /// @param origin public address of the product, such as `https://call.example.com`, for links in mails
@@ -67,6 +69,7 @@ public record Office(
     public static Office open(Database database, Settings settings) {
         var clock = settings.clock();
         var videoCalls = new VideoCalls(database, settings.limits(), clock);
+        var audit = new AuditLog(database, clock);
         var passwords = new Passwords();
         var factors = new SecondFactors(database, settings.sealing(), clock);
         var callOutbox = new CallOutbox();
@@ -76,8 +79,8 @@ public record Office(
         var accounts = AccountServices.open(database, outbox, settings.origin(), passwords, clock);
         return new Office(
                 new Tenants(database.transactions()),
-                new Branding(database.transactions()),
-                new AllowedOrigins(database),
+                new Branding(database.transactions(), audit),
+                new AllowedOrigins(database, audit),
                 new Sessions(database, passwords, factors, settings.limits(), clock),
                 videoCalls,
                 new Attendance(database, clock),
@@ -96,6 +99,7 @@ public record Office(
                 callOutbox,
                 new Deliveries(database, settings.sealing()),
                 accounts,
-                new OwnFactor(database, accounts.own(), factors));
+                new OwnFactor(database, accounts.own(), factors, audit),
+                audit);
     }
 }

@@ -2,6 +2,7 @@ package org.hausruf.office.account;
 
 import java.net.URI;
 import java.time.Clock;
+import org.hausruf.office.audit.AuditLog;
 import org.hausruf.office.db.Database;
 import org.hausruf.office.mail.Outbox;
 import org.hausruf.office.user.Passwords;
@@ -13,7 +14,7 @@ public record AccountServices(SetUp setUp, People people, UserInvites invites, P
         var post = new AccountPost(database, outbox, origin);
         return new AccountServices(
                 new SetUp(database, post, passwords, clock),
-                new People(database),
+                new People(database, new AuditLog(database, clock)),
                 new UserInvites(database, post, passwords, clock),
                 new PasswordResets(database, post, passwords, clock),
                 new OwnAccount(database, passwords, clock));

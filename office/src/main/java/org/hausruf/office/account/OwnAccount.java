@@ -11,6 +11,10 @@ import org.hausruf.office.Refusal;
 import org.hausruf.office.Result;
 import org.hausruf.office.SessionId;
 import org.hausruf.office.UserId;
+import org.hausruf.office.audit.About;
+import org.hausruf.office.audit.AuditLog;
+import org.hausruf.office.audit.Event;
+import org.hausruf.office.audit.Line;
 import org.hausruf.office.db.Database;
 import org.hausruf.office.db.Transactions;
 import org.hausruf.office.user.Directory;
@@ -24,11 +28,13 @@ public final class OwnAccount {
 
     private final Transactions transactions;
     private final Passwords passwords;
+    private final AuditLog audit;
     private final RateLimit<UserId> guesses;
 
     OwnAccount(Database database, Passwords passwords, Clock clock) {
         this.transactions = database.transactions();
         this.passwords = passwords;
+        this.audit = new AuditLog(database, clock);
         this.guesses = new RateLimit<>(GUESSES, clock);
     }
 
@@ -58,6 +64,7 @@ public final class OwnAccount {
                 .then(_ -> passwords.chosen("newPassword", wanted))
                 .map(hash -> transactions.runAs(Caller.system(caller.tenant()), sql -> {
                     Accounts.setPassword(sql, caller.tenant(), caller.requireUser(), hash);
+                    audit.write(sql, Line.of(Event.PASSWORD_CHANGED, About.user(caller.requireUser())));
                     return Sessions.endAll(sql, caller.requireUser(), Optional.of(here));
                 }));
     }

@@ -16,6 +16,11 @@ import org.hausruf.office.Secret;
 import org.hausruf.office.SessionId;
 import org.hausruf.office.TenantId;
 import org.hausruf.office.UserId;
+import org.hausruf.office.audit.About;
+import org.hausruf.office.audit.AuditLog;
+import org.hausruf.office.audit.By;
+import org.hausruf.office.audit.Event;
+import org.hausruf.office.audit.Line;
 import org.hausruf.office.db.Columns;
 import org.hausruf.office.db.Database;
 import org.hausruf.office.db.Resolver;
@@ -41,6 +46,7 @@ public final class PasswordResets {
     private final Passwords passwords;
     private final Clock clock;
     private final RateLimit<UserId> perAccount;
+    private final AuditLog audit;
 
     PasswordResets(Database database, AccountPost post, Passwords passwords, Clock clock) {
         this.transactions = database.transactions();
@@ -49,6 +55,7 @@ public final class PasswordResets {
         this.passwords = passwords;
         this.clock = clock;
         this.perAccount = new RateLimit<>(PER_ACCOUNT, clock);
+        this.audit = new AuditLog(database, clock);
     }
 
     /// Whose password is new.
@@ -129,6 +136,8 @@ public final class PasswordResets {
                         .filter(_ -> isTaken(sql, id))
                         .map(user -> {
                             Accounts.setPassword(sql, tenant, user.id(), hash);
+                            var line = Line.of(Event.PASSWORD_RESET, About.user(user.id()));
+                            audit.write(sql, By.user(user.id()), line);
                             return Result.ok(new Reset(user, Sessions.endAll(sql, user.id(), Optional.empty())));
                         })
                         .orElseGet(PasswordResets::unknown));

@@ -11,6 +11,11 @@ import org.hausruf.office.Result;
 import org.hausruf.office.SessionId;
 import org.hausruf.office.UserId;
 import org.hausruf.office.account.Admins.Desk;
+import org.hausruf.office.audit.About;
+import org.hausruf.office.audit.AuditLog;
+import org.hausruf.office.audit.Detail;
+import org.hausruf.office.audit.Event;
+import org.hausruf.office.audit.Line;
 import org.hausruf.office.db.Columns;
 import org.hausruf.office.db.Database;
 import org.hausruf.office.factor.SecondFactors;
@@ -29,9 +34,11 @@ public final class People {
             """;
 
     private final Admins admins;
+    private final AuditLog audit;
 
-    public People(Database database) {
+    public People(Database database, AuditLog audit) {
         this.admins = new Admins(database.transactions());
+        this.audit = audit;
     }
 
     /// Somebody who was put out.
@@ -51,13 +58,21 @@ public final class People {
     public Result<Colleague> changeRole(UserId id, User.Role role) {
         return admins.run(desk -> {
             if (role == User.Role.MEMBER && desk.isLast(id)) return Result.refused(new Refusal.LastAdmin());
-            desk.sql()
-                    .sql("update users set role = :role where id = :id")
-                    .param("role", role.slug())
-                    .param("id", id.value())
-                    .update();
-            return find(desk.sql(), id);
+            return find(desk.sql(), id).then(before -> {
+                var former = before.user().role();
+                return former == role ? Result.ok(before) : changeRole(desk.sql(), id, former, role);
+            });
         });
+    }
+
+    private Result<Colleague> changeRole(JdbcClient sql, UserId id, User.Role former, User.Role role) {
+        sql.sql("update users set role = :role where id = :id")
+                .param("role", role.slug())
+                .param("id", id.value())
+                .update();
+        var line = Line.of(Event.ROLE_CHANGED, About.user(id));
+        audit.write(sql, line.with(Detail.FROM, former.slug()).with(Detail.TO, role.slug()));
+        return find(sql, id);
     }
 
     /// Lets them sign in again, with the password they had.
@@ -78,16 +93,21 @@ public final class People {
     /// for the password.
     public Result<Colleague> switchOffFactor(UserId id) {
         if (id.equals(Caller.current().requireUser())) return Result.refused(new Refusal.NotAllowed());
-        return admins.run(desk ->
-                SecondFactors.remove(desk.sql(), id) ? find(desk.sql(), id) : Result.refused(new Refusal.NotFound()));
+        return admins.run(desk -> {
+            if (!SecondFactors.remove(desk.sql(), id)) return Result.refused(new Refusal.NotFound());
+            audit.write(desk.sql(), Line.of(Event.FACTOR_RESET, About.user(id)));
+            return find(desk.sql(), id);
+        });
     }
 
-    private static Result<Colleague> setActive(Desk desk, UserId id, boolean active) {
-        desk.sql()
-                .sql("update users set active = :active where id = :id")
+    private Result<Colleague> setActive(Desk desk, UserId id, boolean active) {
+        int changed = desk.sql()
+                .sql("update users set active = :active where id = :id and active <> :active")
                 .param("active", active)
                 .param("id", id.value())
                 .update();
+        if (changed == 1)
+            audit.write(desk.sql(), Line.of(active ? Event.ACTIVATED : Event.DEACTIVATED, About.user(id)));
         return find(desk.sql(), id);
     }
 

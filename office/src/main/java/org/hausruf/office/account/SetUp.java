@@ -15,6 +15,11 @@ import org.hausruf.office.TenantId;
 import org.hausruf.office.Text;
 import org.hausruf.office.UserId;
 import org.hausruf.office.UserInviteId;
+import org.hausruf.office.audit.About;
+import org.hausruf.office.audit.AuditLog;
+import org.hausruf.office.audit.By;
+import org.hausruf.office.audit.Event;
+import org.hausruf.office.audit.Line;
 import org.hausruf.office.db.Database;
 import org.hausruf.office.db.Resolver;
 import org.hausruf.office.db.Transactions;
@@ -35,6 +40,7 @@ public final class SetUp {
     private final AccountPost post;
     private final Passwords passwords;
     private final Clock clock;
+    private final AuditLog audit;
 
     SetUp(Database database, AccountPost post, Passwords passwords, Clock clock) {
         this.transactions = database.transactions();
@@ -42,6 +48,7 @@ public final class SetUp {
         this.post = post;
         this.passwords = passwords;
         this.clock = clock;
+        this.audit = new AuditLog(database, clock);
     }
 
     /// What the set-up page asks for.
@@ -87,6 +94,7 @@ public final class SetUp {
             return transactions.runAs(Caller.system(tenant.id()), sql -> {
                 NewTenants.insert(sql, tenant);
                 if (!Accounts.insert(sql, id, admin, now)) throw new Taken();
+                audit.write(sql, By.user(id), made(tenant));
                 return Result.ok(new User(id, tenant.id(), admin.email(), admin.name(), admin.role()));
             });
         } catch (Taken e) {
@@ -114,11 +122,18 @@ public final class SetUp {
                         NewTenants.insert(sql, tenant);
                         var wanted = new InviteRows.Open(email, User.Role.ADMIN, language);
                         var now = clock.instant();
-                        return InviteRows.replace(
+                        var id = InviteRows.replace(
                                 sql, tenant.id(), Optional.empty(), wanted, token, now, now.plus(UserInvites.LIFETIME));
+                        audit.write(sql, By.operator(), made(tenant));
+                        audit.write(sql, By.operator(), UserInvites.invited(id, email, User.Role.ADMIN));
+                        return id;
                     });
                     return Result.ok(new Added(tenant.id(), link(invite, token)));
                 }));
+    }
+
+    private static Line made(Tenant tenant) {
+        return Line.of(Event.OFFICE_MADE, About.office(tenant.id(), tenant.name()));
     }
 
     private URI link(UserInviteId invite, Secret token) {

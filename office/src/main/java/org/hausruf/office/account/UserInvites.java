@@ -18,6 +18,12 @@ import org.hausruf.office.Text;
 import org.hausruf.office.UserId;
 import org.hausruf.office.UserInviteId;
 import org.hausruf.office.account.InviteRows.Open;
+import org.hausruf.office.audit.About;
+import org.hausruf.office.audit.AuditLog;
+import org.hausruf.office.audit.By;
+import org.hausruf.office.audit.Detail;
+import org.hausruf.office.audit.Event;
+import org.hausruf.office.audit.Line;
 import org.hausruf.office.db.Database;
 import org.hausruf.office.db.Resolver;
 import org.hausruf.office.db.Transactions;
@@ -45,6 +51,7 @@ public final class UserInvites {
     private final Passwords passwords;
     private final Clock clock;
     private final RateLimit<TenantId> perOffice;
+    private final AuditLog audit;
 
     UserInvites(Database database, AccountPost post, Passwords passwords, Clock clock) {
         this.transactions = database.transactions();
@@ -54,6 +61,7 @@ public final class UserInvites {
         this.passwords = passwords;
         this.clock = clock;
         this.perOffice = new RateLimit<>(PER_OFFICE, clock);
+        this.audit = new AuditLog(database, clock);
     }
 
     /// What the page of a link shows.
@@ -95,9 +103,16 @@ public final class UserInvites {
         return withinLimits().map(_ -> {
             var caller = Caller.current();
             var now = clock.instant();
-            return InviteRows.replace(
+            var id = InviteRows.replace(
                     sql, caller.tenant(), Optional.of(caller.requireUser()), wanted, token, now, now.plus(LIFETIME));
+            audit.write(sql, invited(id, wanted.email(), wanted.role()));
+            return id;
         });
+    }
+
+    static Line invited(UserInviteId id, EmailAddress email, User.Role role) {
+        return Line.of(Event.COLLEAGUE_INVITED, About.userInvite(id, email.value()))
+                .with(Detail.ROLE, role.slug());
     }
 
     private Result<TenantId> withinLimits() {
@@ -113,10 +128,10 @@ public final class UserInvites {
         return admins.run(desk -> InviteRows.find(desk.sql(), id, clock.instant())
                         .<Result<UserInvite>>map(Result::ok)
                         .orElseGet(() -> Result.refused(new Refusal.NotFound()))
-                        .then(_ -> mayInvite)
-                        .then(_ -> withinLimits().map(_ -> {
+                        .then(found -> mayInvite.then(_ -> withinLimits()).map(_ -> {
                             InviteRows.renew(
                                     desk.sql(), id, token, clock.instant().plus(LIFETIME));
+                            audit.write(desk.sql(), invited(id, found.email(), found.role()));
                             return id;
                         })))
                 .then(_ -> delivered(id, token));
@@ -148,9 +163,14 @@ public final class UserInvites {
 
     /// Voids the link.
     public Result<UserInviteId> withdraw(UserInviteId id) {
-        return admins.run(desk -> InviteRows.delete(desk.sql(), id)
-                        ? Result.ok(id)
-                        : Result.<UserInviteId>refused(new Refusal.NotFound()))
+        return admins.run(desk -> {
+                    var found = InviteRows.find(desk.sql(), id, clock.instant());
+                    if (found.isEmpty() || !InviteRows.delete(desk.sql(), id))
+                        return Result.<UserInviteId>refused(new Refusal.NotFound());
+                    var about = About.userInvite(id, found.get().email().value());
+                    audit.write(desk.sql(), Line.of(Event.COLLEAGUE_UNINVITED, about));
+                    return Result.ok(id);
+                })
                 .map(this::forgotten);
     }
 
@@ -218,6 +238,7 @@ public final class UserInvites {
                                 .map(open -> account(sql, tenant, open, name, hash, now)
                                         .map(user -> {
                                             InviteRows.delete(sql, id);
+                                            audit.write(sql, By.user(user.id()), joined(user));
                                             return user;
                                         }))
                                 .orElseGet(UserInvites::unknown))
@@ -225,6 +246,11 @@ public final class UserInvites {
                     forgotten(id);
                     return user;
                 });
+    }
+
+    private static Line joined(User user) {
+        return Line.of(Event.COLLEAGUE_JOINED, About.user(user.id()))
+                .with(Detail.ROLE, user.role().slug());
     }
 
     private static Result<User> account(

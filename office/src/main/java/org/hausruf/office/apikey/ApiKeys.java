@@ -16,6 +16,10 @@ import org.hausruf.office.Secret;
 import org.hausruf.office.SessionId;
 import org.hausruf.office.TenantId;
 import org.hausruf.office.Text;
+import org.hausruf.office.audit.About;
+import org.hausruf.office.audit.AuditLog;
+import org.hausruf.office.audit.Event;
+import org.hausruf.office.audit.Line;
 import org.hausruf.office.db.AdvisoryLock;
 import org.hausruf.office.db.Columns;
 import org.hausruf.office.db.Database;
@@ -34,11 +38,13 @@ public final class ApiKeys {
     private final Transactions transactions;
     private final Resolver resolver;
     private final Clock clock;
+    private final AuditLog audit;
 
     public ApiKeys(Database database, Clock clock) {
         this.transactions = database.transactions();
         this.resolver = database.resolver();
         this.clock = clock;
+        this.audit = new AuditLog(database, clock);
     }
 
     /// @param secret the whole of it, as programs send it: here and with the admin only
@@ -74,11 +80,20 @@ public final class ApiKeys {
     public Result<List<SessionId>> revoke(ApiKeyId id) {
         return Caller.currentAdmin().then(admin -> {
             var sessions = sessionsOf(id, admin.tenant());
-            var gone = transactions.run(sql -> sql.sql("delete from api_keys where id = :id")
-                    .param("id", id.value())
-                    .update());
-            return gone == 1 ? Result.ok(sessions) : Result.refused(new Refusal.NotFound());
+            return transactions.run(sql -> {
+                var name = delete(sql, id);
+                if (name.isEmpty()) return Result.refused(new Refusal.NotFound());
+                audit.write(sql, Line.of(Event.KEY_REVOKED, About.key(id, name.get())));
+                return Result.ok(sessions);
+            });
         });
+    }
+
+    private static Optional<String> delete(JdbcClient sql, ApiKeyId id) {
+        return sql.sql("delete from api_keys where id = :id returning name")
+                .param("id", id.value())
+                .query(String.class)
+                .optional();
     }
 
     /// Who shows this; nobody, if it is no key or not one of those that last.
@@ -135,6 +150,7 @@ public final class ApiKeys {
                 .param("by", admin.requireUser().value())
                 .param("now", Columns.timestamp(now))
                 .update();
+        audit.write(sql, Line.of(Event.KEY_CREATED, About.key(text.id(), name)));
         var made = sql.sql(COLUMNS + "where k.id = :id")
                 .param("id", text.id().value())
                 .query((row, _) -> key(row))

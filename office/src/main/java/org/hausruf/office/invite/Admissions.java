@@ -19,6 +19,9 @@ import org.hausruf.office.Secret;
 import org.hausruf.office.TenantId;
 import org.hausruf.office.Text;
 import org.hausruf.office.VideoCallId;
+import org.hausruf.office.audit.AuditLog;
+import org.hausruf.office.audit.By;
+import org.hausruf.office.audit.Event;
 import org.hausruf.office.db.Columns;
 import org.hausruf.office.db.Database;
 import org.hausruf.office.db.Resolver;
@@ -44,6 +47,7 @@ public final class Admissions {
     private final RateLimit<InviteId> proven;
     private final RateLimit<InviteId> rejoins;
     private final RateLimit<InviteId> newLinks;
+    private final AuditLog audit;
 
     Admissions(Database database, Invites invites, Postman postman, Limits limits, Clock clock) {
         this.resolver = database.resolver();
@@ -55,6 +59,7 @@ public final class Admissions {
         this.proven = new RateLimit<>(limits.attemptsPerInvite(), clock);
         this.rejoins = new RateLimit<>(limits.rejoinsPerInvite(), clock);
         this.newLinks = new RateLimit<>(limits.newLinksPerInvite(), clock);
+        this.audit = new AuditLog(database, clock);
     }
 
     /// What the join page shows before anything is claimed.
@@ -147,6 +152,7 @@ public final class Admissions {
     private Result<Admission> claimed(
             JdbcClient sql, InviteId invite, GuestRow row, @Nullable Secret rejoinSecret, String name) {
         var isFirst = row.closedToAll().isEmpty() && claim(sql, invite, row, rejoinSecret, name);
+        if (isFirst) audit.write(sql, By.guest(invite), Invites.line(Event.GUEST_CLAIMED, invite, row.call()));
         var now = GuestRow.find(sql, invite).orElseThrow();
         return isFirst ? back(now) : notFirst(invite, now, rejoinSecret);
     }

@@ -100,9 +100,11 @@ final class InviteRows {
                 .update();
     }
 
-    static void revoke(JdbcClient sql, InviteId id) {
-        sql.sql("update video_call_invites set status = 'revoked' where id = :id")
-                .param("id", id.value())
-                .update();
+    /// @return whether it was not revoked already
+    static boolean revoke(JdbcClient sql, InviteId id) {
+        return sql.sql("update video_call_invites set status = 'revoked' where id = :id and status <> 'revoked'")
+                        .param("id", id.value())
+                        .update()
+                == 1;
     }
 }

@@ -17,6 +17,12 @@ import org.hausruf.office.TenantId;
 import org.hausruf.office.Text;
 import org.hausruf.office.UserId;
 import org.hausruf.office.VideoCallId;
+import org.hausruf.office.audit.About;
+import org.hausruf.office.audit.AuditLog;
+import org.hausruf.office.audit.By;
+import org.hausruf.office.audit.Detail;
+import org.hausruf.office.audit.Event;
+import org.hausruf.office.audit.Line;
 import org.hausruf.office.db.Columns;
 import org.hausruf.office.db.Database;
 import org.hausruf.office.db.Transactions;
@@ -39,6 +45,7 @@ public final class Invites {
     private final Clock clock;
     private final RateLimit<UserId> perHost;
     private final RateLimit<VideoCallId> perCall;
+    private final AuditLog audit;
 
     Invites(Database database, VideoCalls calls, Postman postman, Limits limits, Clock clock) {
         this.transactions = database.transactions();
@@ -47,6 +54,7 @@ public final class Invites {
         this.clock = clock;
         this.perHost = new RateLimit<>(limits.invitesPerHost(), clock);
         this.perCall = new RateLimit<>(limits.invitesPerCall(), clock);
+        this.audit = new AuditLog(database, clock);
     }
 
     /// An invite that opens nothing any more.
@@ -97,10 +105,19 @@ public final class Invites {
             InviteRows.expireOverdue(sql, call, clock.instant());
             return id;
         });
-        if (!transactions.run(sql -> insert(sql, id, call, guest, token)))
+        if (!transactions.run(sql -> insert(sql, id, call, guest, token) && isNoted(sql, id, call)))
             return Result.refused(new Refusal.InviteExists());
         postman.deliver(caller.tenant(), caller.requireUser(), id, token);
         return find(call, id);
+    }
+
+    private boolean isNoted(JdbcClient sql, InviteId id, VideoCallId call) {
+        audit.write(sql, line(Event.GUEST_INVITED, id, call));
+        return true;
+    }
+
+    static Line line(Event event, InviteId id, VideoCallId call) {
+        return Line.of(event, About.invite(id)).with(Detail.CALL, call.toString());
     }
 
     private boolean insert(JdbcClient sql, InviteId id, VideoCallId call, Guest guest, Secret token) {
@@ -156,7 +173,7 @@ public final class Invites {
                 .then(_ -> find(call, invite))
                 .then(Invites::unlessRevoked)
                 .then(_ -> withinLimits(call))
-                .then(_ -> renew(Caller.current(), invite))
+                .then(_ -> renew(Caller.current(), By.user(Caller.current().requireUser()), call, invite))
                 .then(_ -> find(call, invite));
     }
 
@@ -169,7 +186,7 @@ public final class Invites {
     /// For the guest who asks, on behalf of their host; counted by the caller. If the mail fails, the link that the
     /// guest holds is again what it was, so that they can ask another time; the host sees why it failed.
     Result<Invite> renewForGuest(Caller host, GuestRow asking, InviteId invite) {
-        return renew(host, invite)
+        return renew(host, By.guest(invite), asking.call(), invite)
                 .then(token -> find(host, asking.call(), invite)
                         .then(renewed -> renewed.sendError() == null
                                 ? Result.ok(renewed)
@@ -181,12 +198,14 @@ public final class Invites {
         return Result.refused(new Refusal.MailFailed());
     }
 
-    private Result<Secret> renew(Caller host, InviteId invite) {
+    private Result<Secret> renew(Caller host, By by, VideoCallId call, InviteId invite) {
         var token = Secret.random();
         try {
-            var renewed = transactions.runAs(
-                    Caller.system(host.tenant()),
-                    sql -> InviteRows.renew(sql, invite, token, clock.instant().plus(LIFETIME)));
+            var renewed = transactions.runAs(Caller.system(host.tenant()), sql -> {
+                var isNew = InviteRows.renew(sql, invite, token, clock.instant().plus(LIFETIME));
+                if (isNew) audit.write(sql, by, line(Event.GUEST_LINK_RENEWED, invite, call));
+                return isNew;
+            });
             if (!renewed) return Result.refused(new Refusal.InviteRevoked());
         } catch (DuplicateKeyException anotherIsLive) { // it had run out, and the address has a newer one
             return Result.refused(new Refusal.InviteExists());
@@ -202,7 +221,7 @@ public final class Invites {
 
     private Result<Revoked> revoke(VideoCall call, InviteId invite) {
         transactions.runAs(Caller.system(Caller.current().tenant()), sql -> {
-            InviteRows.revoke(sql, invite);
+            if (InviteRows.revoke(sql, invite)) audit.write(sql, line(Event.GUEST_REVOKED, invite, call.id()));
             return invite;
         });
         postman.forget(invite);

@@ -11,6 +11,11 @@ import org.hausruf.office.Refusal;
 import org.hausruf.office.Result;
 import org.hausruf.office.RoomName;
 import org.hausruf.office.TenantId;
+import org.hausruf.office.audit.About;
+import org.hausruf.office.audit.AuditLog;
+import org.hausruf.office.audit.Detail;
+import org.hausruf.office.audit.Event;
+import org.hausruf.office.audit.Line;
 import org.hausruf.office.db.Database;
 import org.hausruf.office.db.Resolver;
 import org.hausruf.office.db.Transactions;
@@ -26,10 +31,12 @@ public final class AllowedOrigins {
 
     private final Transactions transactions;
     private final Resolver resolver;
+    private final AuditLog audit;
 
-    public AllowedOrigins(Database database) {
+    public AllowedOrigins(Database database, AuditLog audit) {
         this.transactions = database.transactions();
         this.resolver = database.resolver();
+        this.audit = audit;
     }
 
     /// Whose lists name this origin; no tenant's for what is no origin, such as `null`.
@@ -67,6 +74,8 @@ public final class AllowedOrigins {
                         .map(wanted -> transactions.run(sql -> {
                             sql.sql("delete from tenant_origins").update();
                             for (var origin : wanted) insert(sql, tenant, origin);
+                            var line = Line.of(Event.ORIGINS_CHANGED, About.office(tenant, null));
+                            audit.write(sql, line.with(Detail.COUNT, Integer.toString(wanted.size())));
                             return list(sql);
                         })));
     }

@@ -10,6 +10,11 @@ import org.hausruf.office.Refusal;
 import org.hausruf.office.Result;
 import org.hausruf.office.TenantId;
 import org.hausruf.office.Text;
+import org.hausruf.office.audit.About;
+import org.hausruf.office.audit.AuditLog;
+import org.hausruf.office.audit.Detail;
+import org.hausruf.office.audit.Event;
+import org.hausruf.office.audit.Line;
 import org.hausruf.office.db.Transactions;
 import org.hausruf.office.tenant.Tenant.Tile;
 import org.hausruf.office.tenant.Tenant.Words;
@@ -27,9 +32,11 @@ public final class Branding {
     private static final Pattern COLOR = Pattern.compile("#[0-9a-f]{6}");
 
     private final Transactions transactions;
+    private final AuditLog audit;
 
-    public Branding(Transactions transactions) {
+    public Branding(Transactions transactions, AuditLog audit) {
         this.transactions = transactions;
+        this.audit = audit;
     }
 
     /// Of the office of whoever asks.
@@ -42,14 +49,33 @@ public final class Branding {
         return ofAnAdmin()
                 .then(tenant -> checked(wanted)
                         .map(look -> transactions.run(sql -> {
+                            var before = find(sql);
                             update(sql, tenant, look); // first: whoever writes meanwhile waits here
                             sql.sql("delete from tenant_tiles where tenant_id = :id")
                                     .param("id", tenant.value())
                                     .update();
                             for (int i = 0; i < look.tiles().size(); i++)
                                 insert(sql, tenant, i, look.tiles().get(i));
-                            return find(sql);
+                            var after = find(sql);
+                            var parts = changed(before, after);
+                            if (!parts.isEmpty()) note(sql, after, String.join(", ", parts));
+                            return after;
                         })));
+    }
+
+    private static List<String> changed(Tenant before, Tenant after) {
+        var parts = new ArrayList<String>();
+        if (!before.name().equals(after.name())) parts.add("name");
+        if (!before.accentColor().equals(after.accentColor())) parts.add("color");
+        if (!before.welcome().equals(after.welcome())) parts.add("welcome");
+        if (!before.sentence().equals(after.sentence())) parts.add("sentence");
+        if (!before.tiles().equals(after.tiles())) parts.add("tiles");
+        return parts;
+    }
+
+    private void note(JdbcClient sql, Tenant office, String parts) {
+        var line = Line.of(Event.BRANDING_CHANGED, About.office(office.id(), office.name()));
+        audit.write(sql, line.with(Detail.PARTS, parts));
     }
 
     /// @param upload as a person chose it
@@ -58,7 +84,7 @@ public final class Branding {
                 .then(tenant -> Pictures.checked(upload)
                         .map(logo -> transactions.run(sql -> {
                             put(sql, tenant, kind, logo);
-                            return find(sql);
+                            return noted(sql, kind);
                         })));
     }
 
@@ -66,12 +92,18 @@ public final class Branding {
     public Result<Tenant> removeLogo(Logo.Kind kind) {
         return ofAnAdmin()
                 .map(tenant -> transactions.run(sql -> {
-                    sql.sql("delete from tenant_logos where tenant_id = :id and kind = :kind")
+                    int gone = sql.sql("delete from tenant_logos where tenant_id = :id and kind = :kind")
                             .param("id", tenant.value())
                             .param("kind", kind.slug())
                             .update();
-                    return find(sql);
+                    return gone == 0 ? find(sql) : noted(sql, kind);
                 }));
+    }
+
+    private Tenant noted(JdbcClient sql, Logo.Kind kind) {
+        var office = find(sql);
+        note(sql, office, kind.slug());
+        return office;
     }
 
     private static Tenant find(JdbcClient sql) {

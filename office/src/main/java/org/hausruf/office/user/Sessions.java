@@ -16,6 +16,12 @@ import org.hausruf.office.Result;
 import org.hausruf.office.Secret;
 import org.hausruf.office.SessionId;
 import org.hausruf.office.UserId;
+import org.hausruf.office.audit.About;
+import org.hausruf.office.audit.AuditLog;
+import org.hausruf.office.audit.By;
+import org.hausruf.office.audit.Detail;
+import org.hausruf.office.audit.Event;
+import org.hausruf.office.audit.Line;
 import org.hausruf.office.db.Columns;
 import org.hausruf.office.db.Database;
 import org.hausruf.office.db.Resolver;
@@ -38,6 +44,9 @@ public final class Sessions {
     /// How exactly it is known when somebody was last here.
     private static final Duration SEEN_STEP = Duration.ofMinutes(5);
 
+    /// Failures of one account that are written down: who guesses around the clock fills no table.
+    static final Limits.Rate NOTED_FAILURES = new Limits.Rate(20, Duration.ofHours(1));
+
     private final Resolver resolver;
     private final Transactions transactions;
     private final Clock clock;
@@ -45,6 +54,8 @@ public final class Sessions {
     private final SecondFactors factors;
     private final RateLimit<Attempt> attempts;
     private final RateLimit<String> attemptsFromAnywhere;
+    private final RateLimit<UserId> notedFailures;
+    private final AuditLog audit;
 
     public Sessions(Database database, Passwords passwords, SecondFactors factors, Limits limits, Clock clock) {
         this.passwords = passwords;
@@ -54,6 +65,8 @@ public final class Sessions {
         this.clock = clock;
         this.attempts = new RateLimit<>(limits.signInsPerAccountAndNetwork(), clock);
         this.attemptsFromAnywhere = new RateLimit<>(limits.signInsPerAccount(), clock);
+        this.notedFailures = new RateLimit<>(NOTED_FAILURES, clock);
+        this.audit = new AuditLog(database, clock);
     }
 
     /// Who guesses from elsewhere must not lock out an account's owner, so guesses are counted per network first.
@@ -118,7 +131,42 @@ public final class Sessions {
             if (found == null || !matches) return Result.refused(new Refusal.WrongCredentials());
             attempts.forgive(attempt);
             attemptsFromAnywhere.giveBack(account);
-            return factors.prove(found.tenant(), found.user(), shown.code()).then(_ -> open(found, from));
+            return factors.prove(found.tenant(), found.user(), shown.code())
+                    .then(proof -> open(found, from, word(proof)));
+        });
+    }
+
+    private static String word(SecondFactors.Proof proof) {
+        return switch (proof) {
+            case NOT_ASKED -> "password";
+            case CODE -> "code";
+            case RECOVERY_CODE -> "recovery-code";
+        };
+    }
+
+    /// Writes down that a sign-in was refused, if that was an account's. Not of [#signIn] itself, which takes no longer
+    /// for an address that somebody has: whoever is refused must not wait for it.
+    public void noteFailure(String email, From from, Refusal why) {
+        wrong(why)
+                .ifPresent(wrong -> EmailAddress.parse(email)
+                        .flatMap(resolver::userByEmail)
+                        .filter(found -> notedFailures.take(found.user()).isEmpty())
+                        .ifPresent(found -> noteFailure(found, from, wrong)));
+    }
+
+    private static Optional<String> wrong(Refusal why) {
+        return switch (why) {
+            case Refusal.WrongCredentials() -> Optional.of("password");
+            case Refusal.WrongCode() -> Optional.of("code");
+            default -> Optional.empty();
+        };
+    }
+
+    private void noteFailure(UserOfTenant found, From from, String wrong) {
+        transactions.runAs(Caller.system(found.tenant()), sql -> {
+            var line = Line.of(Event.SIGN_IN_FAILED, About.user(found.user()));
+            audit.write(sql, By.unknown(), line.with(Detail.WRONG, wrong).with(Detail.NETWORK, from.network()));
+            return found;
         });
     }
 
@@ -137,10 +185,10 @@ public final class Sessions {
 
     /// For somebody who has proved otherwise who they are: by a link that their mail brought.
     public Result<SignedIn> begin(User user, String client, String network) {
-        return open(new UserOfTenant(user.tenant(), user.id()), new From(client, network));
+        return open(new UserOfTenant(user.tenant(), user.id()), new From(client, network), "link");
     }
 
-    private Result<SignedIn> open(UserOfTenant found, From from) {
+    private Result<SignedIn> open(UserOfTenant found, From from, String proof) {
         var now = clock.instant();
         var cookie = Secret.random();
         var accessToken = Secret.random();
@@ -152,6 +200,8 @@ public final class Sessions {
             forgetExpired(sql, user.id(), now);
             insert(sql, opened, from, now);
             seen(sql, user.id(), now);
+            var line = Line.of(Event.SIGNED_IN, About.user(user.id()));
+            audit.write(sql, By.user(user.id()), line.with(Detail.PROOF, proof).with(Detail.NETWORK, from.network()));
             return Result.ok(opened);
         });
     }
@@ -267,9 +317,22 @@ public final class Sessions {
 
     /// Ends one of the caller's own; its cookie and access token are void at once.
     public Result<SessionId> end(SessionId session) {
-        var ended = transactions.run(sql -> sql.sql("delete from sessions where id = :id")
+        return transactions.run(sql -> end(sql, session));
+    }
+
+    /// The same, asked for by another one of theirs.
+    public Result<SessionId> end(SessionId here, SessionId session) {
+        if (here.equals(session)) return end(session);
+        return transactions.run(sql -> end(sql, session).map(ended -> {
+            audit.write(sql, Line.of(Event.SESSION_ENDED, About.session(ended)));
+            return ended;
+        }));
+    }
+
+    private static Result<SessionId> end(JdbcClient sql, SessionId session) {
+        var ended = sql.sql("delete from sessions where id = :id")
                 .param("id", session.value())
-                .update());
+                .update();
         return ended == 1 ? Result.ok(session) : Result.refused(new Refusal.NotFound());
     }
 
@@ -278,8 +341,14 @@ public final class Sessions {
     /// @return those that ended
     public List<SessionId> endOthers(SessionId kept) {
         var caller = Caller.current();
-        return transactions.runAs(
-                Caller.system(caller.tenant()), sql -> endAll(sql, caller.requireUser(), Optional.of(kept)));
+        return transactions.runAs(Caller.system(caller.tenant()), sql -> {
+            var ended = endAll(sql, caller.requireUser(), Optional.of(kept));
+            if (!ended.isEmpty()) {
+                var line = Line.of(Event.OTHER_SESSIONS_ENDED, About.user(caller.requireUser()));
+                audit.write(sql, line.with(Detail.COUNT, Integer.toString(ended.size())));
+            }
+            return ended;
+        });
     }
 
     /// In a transaction of the system's: all of that person's, those of programs too, but one.

@@ -19,6 +19,11 @@ import org.hausruf.office.Result;
 import org.hausruf.office.Sealing;
 import org.hausruf.office.TenantId;
 import org.hausruf.office.WebhookId;
+import org.hausruf.office.audit.About;
+import org.hausruf.office.audit.AuditLog;
+import org.hausruf.office.audit.Detail;
+import org.hausruf.office.audit.Event;
+import org.hausruf.office.audit.Line;
 import org.hausruf.office.db.Columns;
 import org.hausruf.office.db.Database;
 import org.hausruf.office.db.Transactions;
@@ -32,6 +37,7 @@ public final class Webhooks {
     /// How long an old secret goes on signing beside the new one, so that a receiver can change without losing any.
     static final Duration SECRETS_OVERLAP = Duration.ofHours(24);
 
+    private static final int MAX_HOST_LENGTH = 254;
     private static final int MAX_WAITING_TESTS = 20;
     private static final int DELETED_AT_ONCE = 1_000;
     /// Some of them will have been answered then.
@@ -48,12 +54,14 @@ public final class Webhooks {
     private final Sealing sealing;
     private final CallOutbox outbox;
     private final Clock clock;
+    private final AuditLog audit;
 
     public Webhooks(Database database, Sealing sealing, CallOutbox outbox, Clock clock) {
         this.transactions = database.transactions();
         this.sealing = sealing;
         this.outbox = outbox;
         this.clock = clock;
+        this.audit = new AuditLog(database, clock);
     }
 
     /// A webhook with its secret, which is shown once and then never again.
@@ -95,8 +103,16 @@ public final class Webhooks {
                             .param("secret", sealing.seal(secret.key(), id.toString()))
                             .param("now", Columns.timestamp(clock.instant()))
                             .update();
+                    audit.write(sql, Line.of(Event.WEBHOOK_CREATED, About.webhook(id, host(url))));
                     return one(sql, id).map(it -> new WithSecret(it, secret));
                 }));
+    }
+
+    /// The part of a URL that is no secret.
+    private static String host(String url) {
+        var authority = url.substring(url.indexOf("://") + "://".length()).split("[/?#]", 2)[0];
+        var host = authority.substring(authority.lastIndexOf('@') + 1);
+        return host.substring(0, Math.min(host.length(), MAX_HOST_LENGTH));
     }
 
     private static boolean hasPlace(JdbcClient sql, TenantId tenant) {
@@ -110,28 +126,45 @@ public final class Webhooks {
     public Result<Webhook> change(WebhookId id, @Nullable String url, @Nullable Boolean enabled) {
         return (url == null ? Result.ok("") : checked(url))
                 .then(_ -> asAdmin(sql -> {
-                    sql.sql("""
+                    var before = one(sql, id);
+                    update(sql, id, url, enabled);
+                    return before.then(former -> one(sql, id).map(now -> noted(sql, former, now)));
+                }));
+    }
+
+    private static void update(JdbcClient sql, WebhookId id, @Nullable String url, @Nullable Boolean enabled) {
+        sql.sql("""
                             update webhooks
                             set url = coalesce(:url, url), enabled = coalesce(:enabled, enabled),
                                 disabled_reason = case when cast(:enabled as boolean) is null then disabled_reason end,
                                 failing_since = case when cast(:enabled as boolean) is null then failing_since end
                             where id = :id
                             """)
-                            .param("url", url)
-                            .param("enabled", enabled)
-                            .param("id", id.value())
-                            .update();
-                    if (enabled != null && !enabled) Deliveries.giveUp(sql, id);
-                    return one(sql, id);
-                }));
+                .param("url", url)
+                .param("enabled", enabled)
+                .param("id", id.value())
+                .update();
+        if (enabled != null && !enabled) Deliveries.giveUp(sql, id);
+    }
+
+    private Webhook noted(JdbcClient sql, Webhook former, Webhook now) {
+        var line = Line.of(Event.WEBHOOK_CHANGED, About.webhook(now.id(), host(now.url())));
+        if (!former.url().equals(now.url())) line = line.with(Detail.PARTS, "url");
+        if (former.enabled() != now.enabled()) line = line.with(Detail.ENABLED, Boolean.toString(now.enabled()));
+        if (!line.detail().isEmpty()) audit.write(sql, line);
+        return now;
     }
 
     /// With its log, of which most goes first: the office's calls wait for the rest alone.
     public Result<WebhookId> delete(WebhookId id) {
-        return change(id, null, false).then(_ -> {
-            while (deleteSomeDeliveries(id) > 0) {}
-            return deleteAtOnce(id);
-        });
+        return asAdmin(sql -> {
+                    update(sql, id, null, false);
+                    return one(sql, id);
+                })
+                .then(_ -> {
+                    while (deleteSomeDeliveries(id) > 0) {}
+                    return deleteAtOnce(id);
+                });
     }
 
     private int deleteSomeDeliveries(WebhookId id) {
@@ -149,10 +182,13 @@ public final class Webhooks {
     private Result<WebhookId> deleteAtOnce(WebhookId id) {
         return asAdmin(sql -> {
             CallOutbox.lock(sql, Caller.current().tenant());
-            var gone = sql.sql("delete from webhooks where id = :id")
+            var url = sql.sql("delete from webhooks where id = :id returning url")
                     .param("id", id.value())
-                    .update();
-            return gone == 1 ? Result.ok(id) : notFound();
+                    .query(String.class)
+                    .optional();
+            if (url.isEmpty()) return notFound();
+            audit.write(sql, Line.of(Event.WEBHOOK_DELETED, About.webhook(id, host(url.get()))));
+            return Result.ok(id);
         });
     }
 
@@ -168,7 +204,10 @@ public final class Webhooks {
                     .param("secret", sealing.seal(secret.key(), id.toString()))
                     .param("id", id.value())
                     .update();
-            return one(sql, id).map(it -> new WithSecret(it, secret));
+            return one(sql, id).map(it -> {
+                audit.write(sql, Line.of(Event.WEBHOOK_SECRET_RENEWED, About.webhook(id, host(it.url()))));
+                return new WithSecret(it, secret);
+            });
         });
     }
 

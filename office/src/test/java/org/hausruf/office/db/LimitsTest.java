@@ -52,6 +52,8 @@ final class LimitsTest {
                 Map.entry("contacts.email", EmailAddress.MAX_LENGTH),
                 Map.entry("contacts.name", Limits.MAX_NAME_LENGTH),
                 Map.entry("api_keys.name", Limits.MAX_NAME_LENGTH),
+                Map.entry("audit_log.actor_name", Limits.MAX_NAME_LENGTH),
+                Map.entry("audit_log.object_name", EmailAddress.MAX_LENGTH),
                 Map.entry("contacts.company", Limits.MAX_NAME_LENGTH),
                 Map.entry("push_subscriptions.label", Limits.MAX_NAME_LENGTH),
                 Map.entry("push_subscriptions.endpoint", Limits.MAX_ENDPOINT_LENGTH),

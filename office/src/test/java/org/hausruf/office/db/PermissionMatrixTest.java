@@ -116,7 +116,7 @@ final class PermissionMatrixTest {
         for (var row : offices.rows(table)) kinds.add(row.whose());
         var inOffice = EnumSet.copyOf(kinds);
         inOffice.remove(Whose.FOREIGN);
-        var own = who.equals("guest") ? EnumSet.of(Whose.OWN) : EnumSet.of(Whose.OWN, Whose.HOSTS);
+        var own = EnumSet.of(Whose.OWN, who.equals("guest") ? Whose.GUESTS : Whose.HOSTS);
         own.retainAll(kinds);
         if (reached.isEmpty()) return "-";
         if (reached.equals(inOffice)) return "office";

@@ -26,6 +26,8 @@ final class TwoOffices implements AutoCloseable {
         OWN,
         /// Anna's, and not Gil's business: another guest's invite and stay.
         HOSTS,
+        /// Gil's, and not Anna's business: what he did himself.
+        GUESTS,
         /// Of Ben, in the same office.
         COLLEAGUES,
         /// Of Carla, in another office.
@@ -68,10 +70,14 @@ final class TwoOffices implements AutoCloseable {
             key(owner, "office", "anna");
             meeting(owner, "office", "anna", "gil");
             remember(owner, Whose.OWN);
+            deed(owner, "office", "user", "anna");
             guest(owner, "office", "anna", "gus");
             stay(owner, "office", "anna", "gil");
             remember(owner, Whose.HOSTS);
+            deed(owner, "office", "guest", "invite of gil");
+            remember(owner, Whose.GUESTS);
             person(owner, "office", "ben");
+            deed(owner, "office", "user", "ben");
             key(owner, "office", "ben");
             meeting(owner, "office", "ben", "gerd");
             stay(owner, "office", "ben", "gerd");
@@ -83,6 +89,7 @@ final class TwoOffices implements AutoCloseable {
             remember(owner, Whose.COLLEAGUES);
             office(owner, "other office");
             person(owner, "other office", "carla");
+            deed(owner, "other office", "user", "carla");
             key(owner, "other office", "carla");
             meeting(owner, "other office", "carla", "gerta");
             stay(owner, "other office", "carla", "gerta");
@@ -132,6 +139,14 @@ final class TwoOffices implements AutoCloseable {
         Sql.execute(owner, """
                 insert into tenant_logos (tenant_id, kind, media_type, bytes)
                 values ('%s', 'logo-light', 'image/png', '\\x00')""".formatted(id(name)));
+    }
+
+    /// Something that was written down, done to oneself.
+    private static void deed(Connection owner, String office, String kind, String who) throws SQLException {
+        Sql.execute(owner, """
+                insert into audit_log (id, tenant_id, at, event, actor_kind, actor_id, object_kind, object_id, detail)
+                values ('%s', '%s', now(), '%s', '%s', '%5$s', 'user', '%5$s', '{}')""".formatted(
+                id("deed of " + who), id(office), kind.equals("guest") ? "guest-claimed" : "factor-on", kind, id(who)));
     }
 
     /// A call that nobody answered, made from the book.

@@ -1,0 +1,63 @@
+package org.hausruf.office.audit;
+
+import java.util.UUID;
+import org.hausruf.office.ApiKeyId;
+import org.hausruf.office.InviteId;
+import org.hausruf.office.SessionId;
+import org.hausruf.office.TenantId;
+import org.hausruf.office.UserId;
+import org.hausruf.office.UserInviteId;
+import org.hausruf.office.WebhookId;
+import org.jspecify.annotations.Nullable;
+
+/// What something was done to. Immutable.
+///
+/// @param name as it was then; null: it has none, or not for admins to know. Of a user that is written: looked up
+public record About(Kind kind, UUID id, @Nullable String name) {
+    /// What it is.
+    public enum Kind {
+        OFFICE,
+        USER,
+        SESSION,
+        USER_INVITE,
+        KEY,
+        WEBHOOK,
+        INVITE;
+
+        /// `user-invite`, as stored and sent.
+        public String slug() {
+            return Slug.of(this);
+        }
+    }
+
+    public static About office(TenantId id, @Nullable String name) {
+        return new About(Kind.OFFICE, id.value(), name);
+    }
+
+    public static About user(UserId id) {
+        return new About(Kind.USER, id.value(), null);
+    }
+
+    public static About session(SessionId id) {
+        return new About(Kind.SESSION, id.value(), null);
+    }
+
+    /// @param email whose it is
+    public static About userInvite(UserInviteId id, String email) {
+        return new About(Kind.USER_INVITE, id.value(), email);
+    }
+
+    public static About key(ApiKeyId id, String name) {
+        return new About(Kind.KEY, id.value(), name);
+    }
+
+    /// @param host of its URL, of which the rest may be a secret
+    public static About webhook(WebhookId id, String host) {
+        return new About(Kind.WEBHOOK, id.value(), host);
+    }
+
+    /// Without the guest's name and address: the host knows them, other admins do not.
+    public static About invite(InviteId id) {
+        return new About(Kind.INVITE, id.value(), null);
+    }
+}

@@ -1,0 +1,36 @@
+package org.hausruf.office.audit;
+
+import java.util.Locale;
+
+/// What a line may say beside who did what to whom. Each is one short word or a list of them with commas.
+public enum Detail {
+    /// Where somebody came from, shortened as with sessions.
+    NETWORK,
+    /// How somebody showed who they are: `password`, `code`, `recovery-code` or `link`.
+    PROOF,
+    /// What was wrong at a sign-in: `password` or `code`.
+    WRONG,
+    /// A role before.
+    FROM,
+    /// A role after.
+    TO,
+    /// A role that somebody gets.
+    ROLE,
+    /// What was changed of several things.
+    PARTS,
+    /// How many.
+    COUNT,
+    /// The id of a video call.
+    CALL,
+    /// `true` or `false`.
+    ENABLED;
+
+    /// `network`, as stored and sent.
+    public String slug() {
+        return Slug.of(this);
+    }
+
+    static Detail ofSlug(String slug) {
+        return valueOf(slug.toUpperCase(Locale.ROOT));
+    }
+}

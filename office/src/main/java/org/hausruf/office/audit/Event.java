@@ -1,0 +1,49 @@
+package org.hausruf.office.audit;
+
+import java.util.Locale;
+
+/// Everything that is written down.
+public enum Event {
+    OFFICE_MADE,
+    SIGNED_IN,
+    /// To an account that there is. Of these no more than some an hour are written for each account.
+    SIGN_IN_FAILED,
+    /// From another device of the same person.
+    SESSION_ENDED,
+    OTHER_SESSIONS_ENDED,
+    PASSWORD_CHANGED,
+    /// By a link that came by mail.
+    PASSWORD_RESET,
+    FACTOR_ON,
+    FACTOR_OFF,
+    /// By an admin, for somebody who has lost it.
+    FACTOR_RESET,
+    RECOVERY_CODES_RENEWED,
+    COLLEAGUE_INVITED,
+    COLLEAGUE_UNINVITED,
+    COLLEAGUE_JOINED,
+    ROLE_CHANGED,
+    ACTIVATED,
+    DEACTIVATED,
+    BRANDING_CHANGED,
+    ORIGINS_CHANGED,
+    KEY_CREATED,
+    KEY_REVOKED,
+    WEBHOOK_CREATED,
+    WEBHOOK_CHANGED,
+    WEBHOOK_SECRET_RENEWED,
+    WEBHOOK_DELETED,
+    GUEST_INVITED,
+    GUEST_LINK_RENEWED,
+    GUEST_REVOKED,
+    GUEST_CLAIMED;
+
+    /// `signed-in`, as stored and sent.
+    public String slug() {
+        return Slug.of(this);
+    }
+
+    static Event ofSlug(String slug) {
+        return valueOf(slug.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+}
