@@ -114,7 +114,7 @@ public final class OfficeFixture implements AutoCloseable {
     }
 
     /// As the owner, whom the policies bind too.
-    private void asOwner(String table, String sql) {
+    public void asOwner(String table, String sql) {
         var owner = throwaway.owner();
         try (var connection = DriverManager.getConnection(owner.jdbcUrl(), owner.user(), owner.password());
                 var statement = connection.createStatement()) {

@@ -8,6 +8,7 @@ import org.hausruf.office.Office;
 import org.hausruf.office.account.AccountServices;
 import org.hausruf.office.account.OwnFactor;
 import org.hausruf.office.apikey.ApiKeys;
+import org.hausruf.office.audit.AuditLog;
 import org.hausruf.office.call.Calls;
 import org.hausruf.office.contact.ContactBook;
 import org.hausruf.office.contact.Contacts;
@@ -39,6 +40,7 @@ import org.hausruf.server.rest.AccountController;
 import org.hausruf.server.rest.AllowedOriginsController;
 import org.hausruf.server.rest.Answers;
 import org.hausruf.server.rest.ApiKeyController;
+import org.hausruf.server.rest.AuditLogController;
 import org.hausruf.server.rest.BrandingController;
 import org.hausruf.server.rest.CallController;
 import org.hausruf.server.rest.CallSettingsController;
@@ -63,6 +65,7 @@ import org.hausruf.server.rest.VideoCallController;
 import org.hausruf.server.rest.WebhooksController;
 import org.hausruf.server.signin.AnswerGate;
 import org.hausruf.server.signin.ClientAddresses;
+import org.hausruf.server.signin.FailedSignIns;
 import org.hausruf.server.signin.ForgottenPasswords;
 import org.hausruf.server.signin.GuestGate;
 import org.hausruf.server.signin.KeyGate;
@@ -152,6 +155,7 @@ import tools.jackson.databind.type.LogicalType;
     ColleagueController.class,
     AccountController.class,
     SecondFactorController.class,
+    AuditLogController.class,
 })
 class WebApplication {
     @Bean
@@ -348,6 +352,16 @@ class WebApplication {
     @Bean(destroyMethod = "close")
     ForgottenPasswords forgottenPasswords(Office office) {
         return new ForgottenPasswords(office.accounts().resets());
+    }
+
+    @Bean(destroyMethod = "close")
+    FailedSignIns failedSignIns(Sessions sessions) {
+        return new FailedSignIns(sessions);
+    }
+
+    @Bean
+    AuditLog auditLog(Office office) {
+        return office.auditLog();
     }
 
     @Bean

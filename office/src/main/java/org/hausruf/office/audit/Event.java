@@ -43,7 +43,8 @@ public enum Event {
         return Slug.of(this);
     }
 
-    static Event ofSlug(String slug) {
+    /// @throws IllegalArgumentException for none of them
+    public static Event ofSlug(String slug) {
         return valueOf(slug.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 }

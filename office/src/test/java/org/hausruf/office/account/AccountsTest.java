@@ -22,6 +22,8 @@ import org.hausruf.office.Refusal;
 import org.hausruf.office.Result;
 import org.hausruf.office.Secret;
 import org.hausruf.office.UserInviteId;
+import org.hausruf.office.audit.AuditLog;
+import org.hausruf.office.audit.Event;
 import org.hausruf.office.user.Sessions;
 import org.hausruf.office.user.User;
 import org.junit.jupiter.api.AfterEach;
@@ -377,6 +379,12 @@ class AccountsTest {
                     .hasSize(2);
 
             assertThat(theirs.byCookie(before.cookieSecret())).isEmpty();
+            var written =
+                    new AuditLog.Filter(Event.PASSWORD_RESET, office.ben.id().value());
+            assertThat(office.as(office.anna, () -> office.office.auditLog().list(written, null, 10))
+                            .orThrow()
+                            .items())
+                    .hasSize(1);
             assertRefused(resets.use(second.reset(), second.token(), "yet another one"), Refusal.LinkUnknown.class);
             assertThat(theirs.signIn("ben@sot.example", NEW_PASSWORD, "", "home"))
                     .isInstanceOf(Result.Ok.class);

@@ -14,6 +14,8 @@ import org.hausruf.office.OfficeFixture;
 import org.hausruf.office.Refusal;
 import org.hausruf.office.Result;
 import org.hausruf.office.SessionId;
+import org.hausruf.office.audit.AuditLog;
+import org.hausruf.office.audit.Event;
 import org.hausruf.office.db.Uuid7;
 import org.hausruf.office.factor.Totp;
 import org.hausruf.office.user.Sessions;
@@ -205,6 +207,12 @@ class OwnFactorTest {
                         .secondFactor())
                 .isFalse();
         assertThat(signIn(PASSWORD, null)).isInstanceOf(Result.Ok.class);
+        var resets = new AuditLog.Filter(Event.FACTOR_RESET, fixture.ben.id().value());
+        assertThat(fixture.as(fixture.anna, () -> fixture.office.auditLog().list(resets, null, 10))
+                        .orThrow()
+                        .items())
+                .singleElement()
+                .satisfies(line -> assertThat(line.about().name()).isEqualTo("Anna Berger"));
     }
 
     @Test

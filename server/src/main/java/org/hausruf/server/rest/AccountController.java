@@ -93,6 +93,6 @@ public final class AccountController {
     @DeleteMapping("/sessions/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void end(SignedIn me, @PathVariable("id") UUID id) {
-        sockets.ended(answers.value(sessions.end(new SessionId(id))));
+        sockets.ended(answers.value(sessions.end(me.session(), new SessionId(id))));
     }
 }

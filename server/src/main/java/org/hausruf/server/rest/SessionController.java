@@ -9,6 +9,7 @@ import org.hausruf.server.call.SocketSignIn;
 import org.hausruf.server.problem.Fields;
 import org.hausruf.server.rest.SignIns.SessionView;
 import org.hausruf.server.rest.SignIns.UserView;
+import org.hausruf.server.signin.FailedSignIns;
 import org.hausruf.server.signin.SessionCookie;
 import org.hausruf.server.signin.SignInGate;
 import org.hausruf.server.signin.SignedIn;
@@ -32,6 +33,7 @@ public final class SessionController {
     private final SignInGate gate;
     private final SocketSignIn sockets;
     private final SignIns signIns;
+    private final FailedSignIns failures;
 
     public SessionController(
             Sessions sessions,
@@ -39,13 +41,15 @@ public final class SessionController {
             Answers answers,
             SignInGate gate,
             SocketSignIn sockets,
-            SignIns signIns) {
+            SignIns signIns,
+            FailedSignIns failures) {
         this.sessions = sessions;
         this.cookie = cookie;
         this.answers = answers;
         this.gate = gate;
         this.sockets = sockets;
         this.signIns = signIns;
+        this.failures = failures;
     }
 
     /// @param code of the second factor, where the account has one
@@ -69,6 +73,7 @@ public final class SessionController {
     /// Throws what counts as a guess of this address; that a code is needed comes after the right password.
     private Result<Sessions.SignedIn> attempt(Sessions.Credentials shown, Sessions.From from) {
         var result = sessions.signIn(shown, from);
+        if (result instanceof Result.Refused(var failure)) failures.note(shown.email(), from, failure);
         var asksForCode = result instanceof Result.Refused(var why) && why instanceof Refusal.CodeNeeded;
         return asksForCode ? result : Result.ok(answers.value(result));
     }
