@@ -65,6 +65,9 @@ for (const language of ["de", "en"] as const) {
     await button(anna, "Ben Albrecht deaktivieren", "Deactivate Deniz").click();
     await expect(anna.getByRole("alertdialog")).toBeVisible();
     await looks(anna, "people-deactivate");
+    await anna.goto("/portal/office/settings/audit");
+    await expect(anna.getByText(t("Person eingeladen", "Person invited")).last()).toBeVisible();
+    await looks(anna, "settings-audit");
 
     const invitee = await person(language);
     await invitee.goto(way);

@@ -137,6 +137,12 @@ const integrations = createRoute({
   ),
 });
 
+const audit = createRoute({
+  getParentRoute: () => settings,
+  path: "audit",
+  component: lazyRouteComponent(() => import("./features/settings/audit/index.ts"), "AuditSection"),
+});
+
 /** The room fills the window and brings the media client: loaded when needed. */
 const room = createRoute({
   getParentRoute: () => signedIn,
@@ -156,7 +162,15 @@ const routeTree = root.addChildren([
       videocalls,
       calls,
       contacts,
-      settings.addChildren([settingsStart, account, people, branding, callSettings, integrations]),
+      settings.addChildren([
+        settingsStart,
+        account,
+        people,
+        branding,
+        callSettings,
+        integrations,
+        audit,
+      ]),
     ]),
     room,
   ]),

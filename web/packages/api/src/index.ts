@@ -27,6 +27,7 @@ export {
   type Presence,
   type Ticket,
 } from "./calls.ts";
+export { auditEvents, auditLog, type AuditEntry, type AuditEvent } from "./audit.ts";
 export { branding, type Branding, type BrandingWords, type LogoPlace } from "./branding.ts";
 export { guest, type Claim } from "./guest.ts";
 export {

@@ -1,5 +1,6 @@
 import { languageTexts, type TextsOf } from "./areas.ts";
 import { accounts } from "./areas/accounts.ts";
+import { audit } from "./areas/audit.ts";
 import { branding } from "./areas/branding.ts";
 import { calls } from "./areas/calls.ts";
 import { contacts } from "./areas/contacts.ts";
@@ -12,6 +13,7 @@ import { signIn } from "./areas/signIn.ts";
 
 const areas = {
   accounts,
+  audit,
   branding,
   calls,
   contacts,

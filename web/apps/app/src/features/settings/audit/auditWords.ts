@@ -1,0 +1,41 @@
+import type { AuditEntry } from "@hausruf/api";
+import type { useTexts } from "@hausruf/i18n";
+
+type T = ReturnType<typeof useTexts>["t"];
+
+/** What may be changed of the branding or of a webhook. */
+const parts = [
+  "name",
+  "color",
+  "welcome",
+  "sentence",
+  "tiles",
+  "logo-light",
+  "logo-dark",
+  "mark-light",
+  "mark-dark",
+  "url",
+] as const;
+
+/** By whom it was. */
+export const byWhom = (t: T, { actor }: AuditEntry) => actor.name ?? t(`audit.by-${actor.kind}`);
+
+/** What it was about, and how: what the entry's event does not say by itself. */
+export function facts(t: T, { actor, object, detail }: AuditEntry): string {
+  const isOneself = object.kind === actor.kind && object.id === actor.id;
+  const { proof, wrong, from, to, role, network, count, enabled } = detail;
+  const changed = detail.parts?.split(", ") ?? [];
+  return [
+    !isOneself && object.name,
+    from && to && t("audit.roles", { from: t(`settings.${from}`), to: t(`settings.${to}`) }),
+    role && t(`settings.${role}`),
+    ...parts.filter((part) => changed.includes(part)).map((part) => t(`audit.part-${part}`)),
+    enabled && t(enabled === "true" ? "audit.on" : "audit.off"),
+    count && t("audit.count", { count: Number(count) }),
+    proof && t(`audit.proof-${proof}`),
+    wrong && t(`audit.wrong-${wrong}`),
+    network && t("audit.network", { network }),
+  ]
+    .filter(Boolean)
+    .join(", ");
+}

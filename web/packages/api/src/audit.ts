@@ -1,0 +1,79 @@
+import { request } from "./request.ts";
+import type { Page, User } from "./types.ts";
+
+/** Everything that is written down, in the order in which a choice of them is shown. */
+export const auditEvents = [
+  "signed-in",
+  "sign-in-failed",
+  "session-ended",
+  "other-sessions-ended",
+  "password-changed",
+  "password-reset",
+  "factor-on",
+  "factor-off",
+  "factor-reset",
+  "recovery-codes-renewed",
+  "colleague-invited",
+  "colleague-uninvited",
+  "colleague-joined",
+  "role-changed",
+  "activated",
+  "deactivated",
+  "guest-invited",
+  "guest-link-renewed",
+  "guest-revoked",
+  "guest-claimed",
+  "branding-changed",
+  "origins-changed",
+  "key-created",
+  "key-revoked",
+  "webhook-created",
+  "webhook-changed",
+  "webhook-secret-renewed",
+  "webhook-deleted",
+  "office-made",
+] as const;
+
+export type AuditEvent = (typeof auditEvents)[number];
+
+type Role = User["role"];
+
+/** Who did what; names are as they were then. */
+export type AuditEntry = {
+  id: string;
+  at: string;
+  event: AuditEvent;
+  /** Of a guest there is the id of the invite and no name. */
+  actor: {
+    kind: "user" | "guest" | "operator" | "unknown";
+    id: string | null;
+    name: string | null;
+  };
+  object: {
+    kind: "office" | "user" | "session" | "user-invite" | "key" | "webhook" | "invite";
+    id: string;
+    name: string | null;
+  };
+  detail: {
+    network?: string;
+    proof?: "password" | "code" | "recovery-code" | "link";
+    wrong?: "password" | "code";
+    from?: Role;
+    to?: Role;
+    role?: Role;
+    /** With commas. */
+    parts?: string;
+    count?: string;
+    call?: string;
+    enabled?: "true" | "false";
+  };
+};
+
+export const auditLog = {
+  list: (event: AuditEvent | null, cursor: string | null, limit: number) => {
+    const query = new URLSearchParams({ limit: String(limit) });
+    if (event) query.set("event", event);
+    if (cursor) query.set("cursor", cursor);
+    return request<Page<AuditEntry>>("GET", `/api/audit-log?${query}`);
+  },
+};
