@@ -144,7 +144,7 @@ public final class Sessions {
         };
     }
 
-    /// Writes down that a sign-in was refused, if that was an account's. Not of [#signIn] itself, which takes no longer
+    /// Writes down that a sign-in was refused, if that was an account's. Not part of [#signIn], which takes no longer
     /// for an address that somebody has: whoever is refused must not wait for it.
     public void noteFailure(String email, From from, Refusal why) {
         wrong(why)
