@@ -16,7 +16,7 @@ import org.springframework.boot.web.server.WebServerException;
 
 /// The program: `java -jar hausruf-server.jar [--config FILE]`; `settings` for a list of all settings; `check` to start
 /// with what the environment says and stop again, which also tells the JVM what classes a start needs; `tenant add` for
-/// [TenantCommand].
+/// [TenantCommand]; `export` and `import` for [TransferCommand].
 ///
 /// Exit codes: 0 stopped as asked, 1 could not start, 2 a wrong setting.
 public final class Main {
@@ -27,8 +27,12 @@ public final class Main {
             System.out.println(Setting.listing());
             return;
         }
-        var isTenant = args.length > 0 && args[0].equals("tenant");
-        var exitCode = isTenant ? TenantCommand.run(List.of(args), System.out, System.err) : run(List.of(args));
+        var words = List.of(args);
+        var exitCode = switch (words.isEmpty() ? "" : words.getFirst()) {
+            case "tenant" -> TenantCommand.run(words, System.out, System.err);
+            case "export", "import" -> TransferCommand.run(words, System.out, System.err);
+            default -> run(words);
+        };
         if (exitCode != 0) System.exit(exitCode);
     }
 

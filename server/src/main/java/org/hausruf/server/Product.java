@@ -169,7 +169,7 @@ public final class Product implements AutoCloseable {
         return why;
     }
 
-    private static Login login(DatabaseUrl url) {
+    static Login login(DatabaseUrl url) {
         return new Login(url.url(), url.user(), url.password());
     }
 

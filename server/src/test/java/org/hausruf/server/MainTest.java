@@ -185,6 +185,10 @@ class MainTest {
         }
 
         static Process launch(Path directory, Map<String, String> settings, String... args) throws IOException {
+            return builder(directory, settings, args).start();
+        }
+
+        static ProcessBuilder builder(Path directory, Map<String, String> settings, String... args) {
             var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
             var builder = new ProcessBuilder(
                             java,
@@ -197,7 +201,7 @@ class MainTest {
             builder.command().addAll(List.of(args));
             builder.environment().keySet().removeIf(name -> name.startsWith("HAUSRUF_") || name.startsWith("LIVEKIT_"));
             builder.environment().putAll(settings);
-            return builder.start();
+            return builder;
         }
 
         private void readUntil(String wanted) throws IOException {

@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
@@ -52,10 +53,31 @@ public final class Export {
     ///
     /// @param owner may become the resolver, who knows which offices there are
     /// @param secrets what else a restored installation needs, by name
+    /// @return how many rows of all tables
     /// @throws TransferException in words, when there is such a file or the disk is full
-    public static void write(Path file, Login owner, Login app, Map<String, String> secrets, Instant at) {
+    public static long write(Path file, Login owner, Login app, Map<String, String> secrets, Instant at) {
+        if (Files.exists(file)) throw new TransferException(file + " exists already: choose another name");
+        return write(file, (partial, whole) -> Files.createLink(whole, partial), owner, app, secrets, at);
+    }
+
+    /// The same in place of a file that may be there, which is kept until the new one is whole.
+    public static long overwrite(Path file, Login owner, Login app, Map<String, String> secrets, Instant at) {
+        if (Files.isDirectory(file)) throw new TransferException(file + " is a directory: name a file in it");
+        return write(file, Export::replace, owner, app, secrets, at);
+    }
+
+    private static void replace(Path partial, Path whole) throws IOException {
+        Files.move(partial, whole, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// Gives a file that is whole its name; [Files#createLink], unlike a move, replaces nothing.
+    private interface Naming {
+        void name(Path partial, Path whole) throws IOException;
+    }
+
+    private static long write(
+            Path file, Naming naming, Login owner, Login app, Map<String, String> secrets, Instant at) {
         try {
-            if (Files.exists(file)) throw new FileAlreadyExistsException(file.toString());
             var partial = Files.createTempFile(
                     file.toAbsolutePath().getParent(),
                     file.getFileName() + ".partial-",
@@ -63,32 +85,43 @@ public final class Export {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             try {
                 fill(partial, owner, app, secrets, at);
-                Files.createLink(file, partial); // unlike a move, it replaces nothing
+                long rows = rows(partial);
+                naming.name(partial, file);
+                return rows;
             } finally {
-                Files.delete(partial);
+                Files.deleteIfExists(partial);
             }
         } catch (FileAlreadyExistsException e) {
             throw new TransferException(file + " exists already: choose another name", e);
         } catch (IOException e) {
-            throw new TransferException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new TransferException("cannot write " + file + ": " + TransferException.words(e), e);
         } catch (SQLException e) {
             throw new TransferException("cannot read the database: " + e.getMessage(), e);
         }
     }
 
+    /// Reads again what was written: a backup that cannot be read gets no name.
+    private static long rows(Path partial) {
+        try (var written = ExportFile.open(partial)) {
+            return written.size();
+        }
+    }
+
     private static void fill(Path partial, Login owner, Login app, Map<String, String> secrets, Instant at)
             throws IOException, SQLException {
+        int newest = Database.newestVersion(owner);
         try (var ownerSide = Schema.connect(owner);
                 var appSide = Schema.connect(app);
                 var channel = FileChannel.open(partial, StandardOpenOption.WRITE);
                 var zip = new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16))) {
             var snapshot = begin(ownerSide);
+            int version = known(Schema.version(ownerSide), newest);
             appSide.setAutoCommit(false);
             Schema.execute(appSide, "set transaction isolation level repeatable read, read only");
             Schema.execute(appSide, "set transaction snapshot '" + snapshot + "'");
             var export = new Export(appSide, Schema.offices(ownerSide));
             export.manifest.put("format", Integer.toString(ExportFile.FORMAT));
-            export.manifest.put("schema", Integer.toString(Schema.version(ownerSide)));
+            export.manifest.put("schema", Integer.toString(version));
             export.manifest.put("made", at.toString());
             for (var table : Schema.tables(ownerSide)) export.table(table, Schema.columns(ownerSide, table), zip);
             for (var secret : secrets.entrySet()) export.secret(secret.getKey(), secret.getValue(), zip);
@@ -99,6 +132,14 @@ public final class Export {
             appSide.rollback();
             ownerSide.rollback();
         }
+    }
+
+    /// Tables of a later release may have rules for who reads them that are not known here.
+    private static int known(int version, int newest) {
+        if (version == 0) throw new TransferException("there are no tables in the database: nothing to export");
+        if (version <= newest) return version;
+        throw new TransferException("the database has tables of version " + version + ", this release knows up to "
+                + newest + ": export with the release that made them");
     }
 
     private static String begin(Connection owner) throws SQLException {

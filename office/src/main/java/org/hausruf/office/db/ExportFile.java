@@ -66,7 +66,7 @@ public final class ExportFile implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new TransferException(path + ": cannot be read as an export: " + e.getMessage(), e);
+            throw new TransferException(path + ": cannot be read as an export: " + TransferException.words(e), e);
         }
     }
 
@@ -185,6 +185,12 @@ public final class ExportFile implements AutoCloseable {
     /// How many rows of all tables.
     public long size() {
         return tables.values().stream().mapToLong(Table::rows).sum();
+    }
+
+    /// How many offices.
+    public long offices() {
+        var offices = tables.get("tenants");
+        return offices == null ? 0 : offices.rows();
     }
 
     @Override

@@ -3,21 +3,34 @@ package org.hausruf.office.db;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.flywaydb.core.api.FlywayException;
+import org.hausruf.office.Caller;
+import org.hausruf.office.TenantId;
 import org.postgresql.PGConnection;
 
 /// Puts an [ExportFile] into an empty installation. One of an older release is put into tables of its own version, and
 /// these are then brought to this one's: the same way as an upgrade's.
 public final class Import {
+    /// The application name of sessions that only look whether the database is the right one, and may not have ended.
+    public static final String LOOKING = "hausruf looks";
+
+    private static final int MOST_NAMED = 5;
+
     private Import() {}
 
     /// Everything or nothing: what is refused has changed no row.
     ///
+    /// @param app tells what is there, and must not be at work
     /// @param beforeCommit for what must be there before the rows are
-    /// @throws TransferException in words, when the database is not empty, or the file of a later release
-    public static void read(ExportFile file, Login owner, Runnable beforeCommit) {
+    /// @throws TransferException in words, when the database is not empty or in use, or the file of a later release
+    public static void read(ExportFile file, Login owner, Login app, Runnable beforeCommit) {
         try {
-            refuseUnfit(file, owner);
+            refuseUnfit(file, owner, app);
             Database.migrate(owner, file.schema());
             try (var connection = Schema.connect(owner)) {
                 connection.setAutoCommit(false);
@@ -29,11 +42,20 @@ public final class Import {
         } catch (SQLException e) {
             throw new TransferException("the database does not take it: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new TransferException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new TransferException(file + ": cannot be read: " + TransferException.words(e), e);
+        } catch (FlywayException e) {
+            throw new TransferException("the tables cannot be made: " + cause(e), e);
         }
     }
 
-    private static void refuseUnfit(ExportFile file, Login owner) throws SQLException {
+    private static String cause(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException) return String.valueOf(cause.getMessage());
+        }
+        return String.valueOf(e.getMessage());
+    }
+
+    private static void refuseUnfit(ExportFile file, Login owner, Login app) throws SQLException {
         int newest = Database.newestVersion(owner);
         if (file.schema() < 1 || file.schema() > newest) {
             throw new TransferException(file + " has tables of version " + file.schema() + ", this release knows up to "
@@ -42,14 +64,48 @@ public final class Import {
         try (var connection = Schema.connect(owner)) {
             connection.setAutoCommit(false);
             var version = Schema.version(connection);
-            if (version > 0 && !Schema.offices(connection).isEmpty()) {
-                throw new TransferException("there are offices in this installation: import into an empty one");
+            var offices = version > 0 ? Schema.offices(connection) : List.<String>of();
+            if (!offices.isEmpty()) throw occupied(names(app, offices));
+            if (isAtWork(connection, app)) {
+                throw new TransferException("a server works in this database: stop it first");
             }
             if (version > file.schema()) {
                 throw new TransferException(file + " is older than the tables of this installation: choose a new data"
                         + " directory, or a new database");
             }
             connection.rollback();
+        }
+    }
+
+    private static TransferException occupied(List<String> offices) {
+        var some = offices.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+        return new TransferException("there are offices in this installation (" + some
+                + (offices.size() > MOST_NAMED ? ", … " + offices.size() + " in all" : "")
+                + "): import into an empty one");
+    }
+
+    /// Nobody but the runtime role reads an office's name, each as one who belongs to it.
+    private static List<String> names(Login app, List<String> offices) throws SQLException {
+        var names = new ArrayList<String>();
+        try (var connection = Schema.connect(app)) {
+            connection.setAutoCommit(false);
+            for (var office : offices) {
+                Transactions.introduce(Caller.system(new TenantId(UUID.fromString(office))), connection);
+                names.addAll(Schema.column(connection, "select name from tenants"));
+            }
+            connection.rollback();
+        }
+        return names;
+    }
+
+    /// A server that runs keeps its own secrets in mind, and would answer with them after the import.
+    private static boolean isAtWork(Connection owner, Login app) throws SQLException {
+        try (var statement = owner.prepareStatement("""
+                select pid from pg_stat_activity
+                where datname = current_database() and usename = ? and application_name <> ?""")) {
+            statement.setString(1, app.user());
+            statement.setString(2, LOOKING);
+            return statement.executeQuery().next();
         }
     }
 
@@ -60,9 +116,8 @@ public final class Import {
         }
         // FORCE binds the owner, too: lifted for this transaction, at whose end nobody has seen it lifted.
         for (var table : tables) alter(connection, table, "no force row level security, disable trigger user");
-        if (!Schema.column(connection, "select id from tenants limit 1").isEmpty()) {
-            throw new TransferException("there are offices in this installation: import into an empty one");
-        }
+        var offices = Schema.column(connection, "select name from tenants order by id");
+        if (!offices.isEmpty()) throw occupied(offices);
         for (var table : tables) copy(connection, table, file);
         for (var table : tables) alter(connection, table, "force row level security, enable trigger user");
     }

@@ -1,5 +1,12 @@
 package org.hausruf.office.db;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.zip.ZipException;
+
 /// Why an export or an import was not done, in words for the operator. Nothing has been changed.
 public final class TransferException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -15,5 +22,16 @@ public final class TransferException extends RuntimeException {
 
     TransferException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /// What went wrong with a file, without its address.
+    static String words(IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "there is no such file or directory";
+            case AccessDeniedException _ -> "permission denied";
+            case FileSystemException it when it.getReason() != null -> String.valueOf(it.getReason());
+            case ZipException _, EOFException _ -> "it is none, or damaged (" + e.getMessage() + ")";
+            default -> String.valueOf(e.getMessage());
+        };
     }
 }

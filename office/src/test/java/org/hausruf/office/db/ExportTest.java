@@ -57,7 +57,7 @@ final class ExportTest {
                 .isEqualTo("rw-------");
         try (var target = ThrowawayDatabase.create();
                 var export = ExportFile.open(file)) {
-            Import.read(export, login(target.owner()), () -> {});
+            Import.read(export, login(target.owner()), login(target.app()), () -> {});
 
             assertThat(export.secrets()).isEqualTo(SECRETS);
             for (var table : offices.tables()) {
@@ -76,9 +76,10 @@ final class ExportTest {
                             "select relname from pg_class where relrowsecurity" + " and not relforcerowsecurity"))
                     .isEmpty();
 
-            assertThatThrownBy(() -> Import.read(export, login(target.owner()), () -> {}))
+            assertThatThrownBy(() -> Import.read(export, login(target.owner()), login(target.app()), () -> {}))
                     .as("a second time")
                     .isInstanceOf(TransferException.class)
+                    .hasMessageContaining("installation (other office, office): import")
                     .hasMessageContaining("empty");
         }
     }
@@ -117,7 +118,7 @@ final class ExportTest {
             }
 
             try (var export = ExportFile.open(file)) {
-                Import.read(export, login(target.owner()), () -> {});
+                Import.read(export, login(target.owner()), login(target.app()), () -> {});
                 assertThat(rows(target, "video_call_invites")).hasSizeGreaterThanOrEqualTo(8);
             }
         }
@@ -142,6 +143,87 @@ final class ExportTest {
         assertThatThrownBy(() -> exportTo(file)).hasMessageContaining("exists already");
         assertThat(file).hasContent("precious");
         assertThat(directory).isDirectoryNotContaining("glob:**partial**");
+    }
+
+    @Test
+    void aFileThatIsThereIsReplacedOnlyWhenAskedAndByAWholeOne() throws Exception {
+        var file = Files.writeString(directory.resolve("old"), "precious");
+        try (var empty = ThrowawayDatabase.create()) {
+            assertThatThrownBy(() -> Export.overwrite(file, login(empty.owner()), login(empty.app()), SECRETS, AT))
+                    .isInstanceOf(TransferException.class)
+                    .hasMessageContaining("no tables");
+        }
+        assertThat(file).hasContent("precious");
+
+        var rows = Export.overwrite(
+                file,
+                login(offices.database().owner()),
+                login(offices.database().app()),
+                SECRETS,
+                AT);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        try (var export = ExportFile.open(file)) {
+            assertThat(export.size()).isEqualTo(rows).isGreaterThan(80);
+            assertThat(export.offices()).isEqualTo(2);
+        }
+        assertThat(directory).isDirectoryNotContaining("glob:**partial**");
+    }
+
+    @Test
+    void tablesOfALaterReleaseAreNotExported() throws Exception {
+        try (var later = ThrowawayDatabase.create()) {
+            Database.migrate(login(later.owner()));
+            try (var owner = Sql.connect(later.owner())) {
+                Sql.execute(owner, "update flyway_schema_history set version = '9999' where version = '9'");
+            }
+            assertThatThrownBy(() -> Export.write(
+                            directory.resolve("later"), login(later.owner()), login(later.app()), SECRETS, AT))
+                    .isInstanceOf(TransferException.class)
+                    .hasMessageContaining("version 9999");
+        }
+    }
+
+    @Test
+    void aFileOfAnEarlierReleaseIsBroughtToTheTablesOfThisOne() throws Exception {
+        try (var source = ThrowawayDatabase.create();
+                var target = ThrowawayDatabase.create()) {
+            Database.migrate(login(source.owner()), 11);
+            try (var owner = Sql.connect(source.owner())) {
+                Sql.execute(owner, "alter table tenants no force row level security");
+                Sql.execute(owner, """
+                        insert into tenants
+                            (id, name, accent_color, time_zone, welcome_de, welcome_en, sentence_de, sentence_en)
+                        values (gen_random_uuid(), 'Early', '#112233', 'Europe/Berlin', 'Hallo', 'Hello', '', '')""");
+                Sql.execute(owner, "alter table tenants force row level security");
+            }
+            var file = directory.resolve("early");
+            Export.write(file, login(source.owner()), login(source.app()), SECRETS, AT);
+
+            try (var export = ExportFile.open(file)) {
+                Import.read(export, login(target.owner()), login(target.app()), () -> {});
+            }
+
+            assertThat(rows(target, "tenants")).singleElement().asString().contains("\"Early\"");
+            assertThat(Sql.column(target.owner(), "select max(version::int) from flyway_schema_history"))
+                    .containsExactly(Integer.toString(Database.newestVersion(login(target.owner()))));
+        }
+    }
+
+    @Test
+    void whereAServerWorksNothingIsImported() throws Exception {
+        try (var target = ThrowawayDatabase.create();
+                var export = ExportFile.open(exported("busy"))) {
+            try (var server = Sql.connect(target.app())) {
+                assertThatThrownBy(() -> Import.read(export, login(target.owner()), login(target.app()), () -> {}))
+                        .isInstanceOf(TransferException.class)
+                        .hasMessageContaining("stop it first");
+                assertThat(server.isValid(60)).isTrue();
+            }
+            assertThat(Sql.column(target.owner(), "select relname from pg_class where relname = 'tenants'"))
+                    .isEmpty();
+        }
     }
 
     @ParameterizedTest
@@ -176,7 +258,7 @@ final class ExportTest {
         var later = rewritten(file, "manifest", manifest.replaceFirst("schema=\\d+", "schema=9999"));
         try (var target = ThrowawayDatabase.create();
                 var export = ExportFile.open(later)) {
-            assertThatThrownBy(() -> Import.read(export, login(target.owner()), () -> {}))
+            assertThatThrownBy(() -> Import.read(export, login(target.owner()), login(target.app()), () -> {}))
                     .isInstanceOf(TransferException.class)
                     .hasMessageContaining("version 9999");
             assertThat(Sql.column(target.owner(), "select relname from pg_class where relname = 'tenants'"))
@@ -188,13 +270,13 @@ final class ExportTest {
     void whatFailsBeforeTheEndChangesNothing() throws Exception {
         try (var target = ThrowawayDatabase.create();
                 var export = ExportFile.open(exported("failing"))) {
-            assertThatThrownBy(() -> Import.read(export, login(target.owner()), () -> {
+            assertThatThrownBy(() -> Import.read(export, login(target.owner()), login(target.app()), () -> {
                         throw new IllegalStateException("no secrets");
                     }))
                     .hasMessage("no secrets");
             assertThat(rows(target, "tenants")).isEmpty();
 
-            Import.read(export, login(target.owner()), () -> {});
+            Import.read(export, login(target.owner()), login(target.app()), () -> {});
             assertThat(rows(target, "tenants")).as("tried again").hasSize(2);
         }
     }

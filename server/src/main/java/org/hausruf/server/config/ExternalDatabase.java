@@ -4,6 +4,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Properties;
+import org.hausruf.office.db.Import;
 
 /// Whether an operator's own PostgreSQL is what the product needs, asked before anything is started: what is wrong is
 /// then one line that names the setting, and no table has been touched.
@@ -53,6 +54,7 @@ public final class ExternalDatabase {
         properties.setProperty("password", url.password());
         properties.setProperty("connectTimeout", WAIT_SECONDS);
         properties.setProperty("loginTimeout", WAIT_SECONDS);
+        properties.setProperty("ApplicationName", Import.LOOKING);
         try (var connection = DriverManager.getConnection(url.url(), properties);
                 var query = connection.createStatement();
                 var row = query.executeQuery(FACTS)) {
