@@ -3,11 +3,14 @@ package org.hausruf.server;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.hausruf.office.sample.SampleData;
 import org.hausruf.postgres.PostgresException;
 import org.hausruf.server.config.FreePorts;
+import org.hausruf.server.config.HttpsCertificate;
+import org.hausruf.server.config.PemFiles;
 import org.hausruf.server.config.Setting;
 import org.hausruf.server.config.Settings;
 import org.hausruf.server.config.WrongSetting;
@@ -41,6 +44,7 @@ public final class Main {
         try {
             var settings = Settings.read(
                     System.getenv(), isCheck ? List.of() : args, Path.of("").toAbsolutePath());
+            settings.tls().ifPresent(tls -> HttpsCertificate.of(PemFiles.read(tls), Instant.now()));
             FreePorts.require(settings);
             // read by logback.xml with the first logger, so there is none before
             System.setProperty("hausruf.log", settings.log().name().toLowerCase(Locale.ROOT));

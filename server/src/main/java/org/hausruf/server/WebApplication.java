@@ -3,6 +3,7 @@ package org.hausruf.server;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import java.net.InetSocketAddress;
+import java.time.InstantSource;
 import java.util.List;
 import org.hausruf.office.Office;
 import org.hausruf.office.account.AccountServices;
@@ -166,7 +167,10 @@ class WebApplication {
             factory.setPort(address.getPort());
             factory.setThreadPool(JettySetup.threads());
             factory.addServerCustomizers(setup);
-            settings.tls().ifPresent(tls -> factory.setSsl(ssl(tls)));
+            settings.tls().ifPresent(tls -> {
+                factory.setSsl(ssl(tls));
+                factory.addServerCustomizers(JettySetup.certificate(tls, InstantSource.system()));
+            });
             var compression = new Compression();
             compression.setEnabled(true);
             factory.setCompression(compression);

@@ -31,7 +31,7 @@ public enum Setting {
             "jdbc:postgresql://host[:port]/database?user=…&password=…, together with HAUSRUF_DATABASE_URL"),
     HAUSRUF_TLS_CERT(
             "none: plain HTTP",
-            "certificate chain for HTTPS",
+            "certificate chain for HTTPS; when it is replaced, new connections get the new one within seconds",
             "a readable PEM file with certificates, together with HAUSRUF_TLS_KEY"),
     HAUSRUF_TLS_KEY(
             "none",

@@ -1,6 +1,7 @@
 package org.hausruf.server.web;
 
 import java.nio.ByteBuffer;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ThreadPool;
+import org.hausruf.server.config.Settings;
 import org.hausruf.server.problem.Problem;
 import org.hausruf.server.problem.Problems;
 import org.springframework.boot.jetty.JettyServerCustomizer;
@@ -55,6 +57,13 @@ public final class JettySetup implements JettyServerCustomizer {
         }
         server.setHandler(new Front(new Limited(server.getHandler())));
         server.setErrorHandler(this::refuse);
+    }
+
+    /// For a server that speaks HTTPS: its certificate is renewed while it works.
+    ///
+    /// @param clock tells whether a certificate is good
+    public static JettyServerCustomizer certificate(Settings.Tls tls, InstantSource clock) {
+        return server -> server.addBean(new CertificateWatch(server, tls, clock));
     }
 
     private static void configure(HttpConfiguration http) {

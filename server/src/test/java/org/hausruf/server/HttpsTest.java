@@ -1,0 +1,94 @@
+package org.hausruf.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.hausruf.server.config.SelfSigned;
+import org.hausruf.server.config.Settings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The product with a certificate of its own.
+class HttpsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aRenewedCertificateIsUsedWithoutARestart() {
+        var tls = tls();
+        SelfSigned.of(1, "EC").write(tls);
+        try (var server = TestServer.start(environment(tls));
+                var log = EveryLog.atDebug()) {
+            int port = server.origin().getPort();
+            try (var before = new Handshake(port)) {
+                assertThat(before.status("/readyz")).isEqualTo("HTTP/1.1 200 OK");
+                assertThat(before.serial()).isEqualTo(BigInteger.ONE);
+            }
+
+            SelfSigned.replace(tls.privateKey(), SelfSigned.of(7, "EC").key());
+            await(() -> log.lines().stream().anyMatch(HttpsTest::isRefusal));
+            assertThat(Handshake.serial(port)).isEqualTo(BigInteger.ONE);
+
+            SelfSigned.of(2, "EC").write(tls);
+            await(() -> Handshake.serial(port).equals(BigInteger.TWO));
+            try (var after = new Handshake(port)) {
+                assertThat(after.status("/readyz")).isEqualTo("HTTP/1.1 200 OK");
+            }
+            assertThat(log.lines()).noneMatch(line -> line.contains("PRIVATE KEY"));
+        }
+    }
+
+    private static boolean isRefusal(String line) {
+        return line.contains("new HTTPS certificate refused") && line.contains("HAUSRUF_TLS_KEY: the key in");
+    }
+
+    @Test
+    void aKeyThatDoesNotFitIsOneLineAndExitCodeTwo() throws Exception {
+        var tls = tls();
+        Files.writeString(tls.certificate(), SelfSigned.of(1, "EC").certificate());
+        Files.writeString(tls.privateKey(), SelfSigned.of(2, "EC").key());
+
+        var process = MainTest.Running.launch(directory, environment(tls));
+        var errors = new String(process.getErrorStream().readAllBytes(), UTF_8);
+
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(errors.lines())
+                .singleElement()
+                .asString()
+                .contains(
+                        "HAUSRUF_TLS_KEY",
+                        tls.privateKey().toString(),
+                        tls.certificate().toString());
+        assertThat(directory.resolve("data")).doesNotExist();
+    }
+
+    private Settings.Tls tls() {
+        return new Settings.Tls(directory.resolve("cert.pem"), directory.resolve("key.pem"));
+    }
+
+    private static Map<String, String> environment(Settings.Tls tls) {
+        return Map.of(
+                "HAUSRUF_TLS_CERT", tls.certificate().toString(),
+                "HAUSRUF_TLS_KEY", tls.privateKey().toString());
+    }
+
+    private interface Condition {
+        boolean holds();
+    }
+
+    private static void await(Condition condition) {
+        var deadline = Instant.now().plus(PATIENCE);
+        while (!condition.holds()) {
+            assertThat(Instant.now()).isBefore(deadline);
+            Thread.onSpinWait();
+        }
+    }
+}
