@@ -7,6 +7,7 @@ export const auditEvents = [
   "sign-in-failed",
   "session-ended",
   "other-sessions-ended",
+  "renamed",
   "password-changed",
   "password-reset",
   "factor-on",
@@ -61,6 +62,8 @@ export type AuditEntry = {
     from?: Role;
     to?: Role;
     role?: Role;
+    /** A name before. */
+    was?: string;
     /** With commas. */
     parts?: string;
     count?: string;

@@ -67,7 +67,7 @@ final class TransferCommand {
     }
 
     private static int refused(String why, int exitCode, PrintStream err) {
-        err.println("hausruf: " + why.strip().replaceAll("\\s+", " "));
+        err.println("hausruf: " + why.strip().replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", "?"));
         return exitCode;
     }
 

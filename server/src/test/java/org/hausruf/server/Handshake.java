@@ -26,6 +26,7 @@ public final class Handshake implements AutoCloseable {
             context.init(null, new TrustManager[] {new Anybody()}, null);
             socket = (SSLSocket) context.getSocketFactory()
                     .createSocket(new Socket(InetAddress.getLoopbackAddress(), port), "localhost", port, true);
+            socket.setSoTimeout(60_000);
             socket.startHandshake();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

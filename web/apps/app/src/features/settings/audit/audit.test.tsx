@@ -44,6 +44,7 @@ describe("the audit log", () => {
         object: ben,
         detail: { wrong: "code" },
       }),
+      entry("renamed", { detail: { was: "Ben Albrecht" } }),
       entry("guest-claimed", {
         actor: { kind: "guest", id: "i1", name: null },
         object: { kind: "invite", id: "i1", name: null },
@@ -62,6 +63,7 @@ describe("the audit log", () => {
       ["Rolle geändert", "Anna Berger", "Ben Albrecht, Mitglied, jetzt Administration", at],
       ["Angemeldet", "Anna Berger", "mit Passwort und Ersatzcode, aus 192.0.2.0/24", at],
       ["Anmeldung gescheitert", "Unbekannt", "Ben Albrecht, falscher Code", at],
+      ["Eigenen Namen geändert", "Anna Berger", "hieß Ben Albrecht", at],
       ["Link eines Gastes benutzt", "Ein Gast", at],
       ["Marke geändert", "Anna Berger", "Lindenhof, Name, Zeichen auf dunklem Grund", at],
     ]);

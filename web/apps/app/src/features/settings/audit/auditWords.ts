@@ -23,12 +23,13 @@ export const byWhom = (t: T, { actor }: AuditEntry) => actor.name ?? t(`audit.by
 /** What it was about, and how: what the entry's event does not say by itself. */
 export function facts(t: T, { actor, object, detail }: AuditEntry): string {
   const isOneself = object.kind === actor.kind && object.id === actor.id;
-  const { proof, wrong, from, to, role, network, count, enabled } = detail;
+  const { proof, wrong, from, to, role, was, network, count, enabled } = detail;
   const changed = detail.parts?.split(", ") ?? [];
   return [
     !isOneself && object.name,
     from && to && t("audit.roles", { from: t(`settings.${from}`), to: t(`settings.${to}`) }),
     role && t(`settings.${role}`),
+    was && t("audit.was", { name: was }),
     ...parts.filter((part) => changed.includes(part)).map((part) => t(`audit.part-${part}`)),
     enabled && t(enabled === "true" ? "audit.on" : "audit.off"),
     count && t("audit.count", { count: Number(count) }),

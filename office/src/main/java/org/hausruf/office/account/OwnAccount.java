@@ -13,6 +13,7 @@ import org.hausruf.office.SessionId;
 import org.hausruf.office.UserId;
 import org.hausruf.office.audit.About;
 import org.hausruf.office.audit.AuditLog;
+import org.hausruf.office.audit.Detail;
 import org.hausruf.office.audit.Event;
 import org.hausruf.office.audit.Line;
 import org.hausruf.office.db.Database;
@@ -43,6 +44,9 @@ public final class OwnAccount {
         var caller = Caller.current();
         return UserInvites.name(typed)
                 .map(name -> transactions.runAs(Caller.system(caller.tenant()), sql -> {
+                    var before = Directory.find(sql, caller.requireUser())
+                            .orElseThrow()
+                            .displayName();
                     sql.sql("update users set display_name = :name where id = :id")
                             .param("name", name)
                             .param("id", caller.requireUser().value())
@@ -51,6 +55,10 @@ public final class OwnAccount {
                             .param("name", name)
                             .param("id", caller.requireUser().value())
                             .update();
+                    if (!name.equals(before)) {
+                        var line = Line.of(Event.RENAMED, About.user(caller.requireUser()));
+                        audit.write(sql, line.with(Detail.WAS, before));
+                    }
                     return Directory.find(sql, caller.requireUser()).orElseThrow();
                 }));
     }

@@ -2,7 +2,7 @@ package org.hausruf.office.audit;
 
 import java.util.Locale;
 
-/// What a line may say beside who did what to whom. Each is one short word or a list of them with commas.
+/// What a line may say beside who did what to whom. Each is one short word, a list of them with commas, or a name.
 public enum Detail {
     /// Where somebody came from, shortened as with sessions.
     NETWORK,
@@ -16,6 +16,8 @@ public enum Detail {
     TO,
     /// A role that somebody gets.
     ROLE,
+    /// A name before.
+    WAS,
     /// What was changed of several things.
     PARTS,
     /// How many.

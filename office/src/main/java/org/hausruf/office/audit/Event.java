@@ -11,6 +11,8 @@ public enum Event {
     /// From another device of the same person.
     SESSION_ENDED,
     OTHER_SESSIONS_ENDED,
+    /// By themselves; else one could act under a colleague's name and have it back unseen.
+    RENAMED,
     PASSWORD_CHANGED,
     /// By a link that came by mail.
     PASSWORD_RESET,

@@ -36,11 +36,12 @@ public final class Import {
                 connection.setAutoCommit(false);
                 fill(connection, file);
                 beforeCommit.run();
+                if (isAtWork(connection, app)) throw atWork(); // it may have read the secrets that were here
                 connection.commit();
             }
             Database.migrate(owner);
         } catch (SQLException e) {
-            throw new TransferException("the database does not take it: " + e.getMessage(), e);
+            throw new TransferException("the database does not take it: " + TransferException.words(e), e);
         } catch (IOException e) {
             throw new TransferException(file + ": cannot be read: " + TransferException.words(e), e);
         } catch (FlywayException e) {
@@ -50,9 +51,13 @@ public final class Import {
 
     private static String cause(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException) return String.valueOf(cause.getMessage());
+            if (cause instanceof SQLException sql) return TransferException.words(sql);
         }
         return String.valueOf(e.getMessage());
+    }
+
+    private static TransferException atWork() {
+        return new TransferException("a server works in this database: stop it first");
     }
 
     private static void refuseUnfit(ExportFile file, Login owner, Login app) throws SQLException {
@@ -66,9 +71,7 @@ public final class Import {
             var version = Schema.version(connection);
             var offices = version > 0 ? Schema.offices(connection) : List.<String>of();
             if (!offices.isEmpty()) throw occupied(names(app, offices));
-            if (isAtWork(connection, app)) {
-                throw new TransferException("a server works in this database: stop it first");
-            }
+            if (isAtWork(connection, app)) throw atWork();
             if (version > file.schema()) {
                 throw new TransferException(file + " is older than the tables of this installation: choose a new data"
                         + " directory, or a new database");

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.sql.SQLException;
 import java.util.zip.ZipException;
 
 /// Why an export or an import was not done, in words for the operator. Nothing has been changed.
@@ -22,6 +23,11 @@ public final class TransferException extends RuntimeException {
 
     TransferException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /// What the database says, without the rows that it says it of.
+    static String words(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     /// What went wrong with a file, without its address.

@@ -44,8 +44,11 @@ public final class Sessions {
     /// How exactly it is known when somebody was last here.
     private static final Duration SEEN_STEP = Duration.ofMinutes(5);
 
-    /// Failures of one account that are written down: who guesses around the clock fills no table.
-    static final Limits.Rate NOTED_FAILURES = new Limits.Rate(20, Duration.ofHours(1));
+    /// Failures of one account that are written down, of one kind from one network and from all: who guesses around
+    /// the clock fills no table, and hides nobody else's attempts and no wrong code after a right password.
+    static final Limits.Rate NOTED_FAILURES = new Limits.Rate(10, Duration.ofHours(1));
+
+    static final Limits.Rate NOTED_FAILURES_FROM_ANYWHERE = new Limits.Rate(60, Duration.ofHours(1));
 
     private final Resolver resolver;
     private final Transactions transactions;
@@ -54,7 +57,8 @@ public final class Sessions {
     private final SecondFactors factors;
     private final RateLimit<Attempt> attempts;
     private final RateLimit<String> attemptsFromAnywhere;
-    private final RateLimit<UserId> notedFailures;
+    private final RateLimit<Failure> notedFailures;
+    private final RateLimit<Failure> notedFailuresFromAnywhere;
     private final AuditLog audit;
 
     public Sessions(Database database, Passwords passwords, SecondFactors factors, Limits limits, Clock clock) {
@@ -66,6 +70,7 @@ public final class Sessions {
         this.attempts = new RateLimit<>(limits.signInsPerAccountAndNetwork(), clock);
         this.attemptsFromAnywhere = new RateLimit<>(limits.signInsPerAccount(), clock);
         this.notedFailures = new RateLimit<>(NOTED_FAILURES, clock);
+        this.notedFailuresFromAnywhere = new RateLimit<>(NOTED_FAILURES_FROM_ANYWHERE, clock);
         this.audit = new AuditLog(database, clock);
     }
 
@@ -150,8 +155,16 @@ public final class Sessions {
         wrong(why)
                 .ifPresent(wrong -> EmailAddress.parse(email)
                         .flatMap(resolver::userByEmail)
-                        .filter(found -> notedFailures.take(found.user()).isEmpty())
+                        .filter(found -> isNoted(found.user(), wrong, from.network()))
                         .ifPresent(found -> noteFailure(found, from, wrong)));
+    }
+
+    /// @param network empty: any
+    private record Failure(UserId user, String wrong, String network) {}
+
+    private boolean isNoted(UserId user, String wrong, String network) {
+        return notedFailures.take(new Failure(user, wrong, network)).isEmpty()
+                && notedFailuresFromAnywhere.take(new Failure(user, wrong, "")).isEmpty();
     }
 
     private static Optional<String> wrong(Refusal why) {

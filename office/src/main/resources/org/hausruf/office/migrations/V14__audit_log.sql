@@ -4,7 +4,7 @@
 -- of other people's calls than anybody else.
 --
 -- Read by: the admins' page, newest first, all or of one event or person. Grows: with sign-ins, a few lines per person
--- and day; of failed sign-ins at most 20 an hour for each account.
+-- and day; of failed sign-ins at most 120 an hour for each account.
 
 create table audit_log (
     id uuid primary key,

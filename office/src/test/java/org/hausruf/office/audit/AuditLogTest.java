@@ -95,6 +95,15 @@ class AuditLogTest {
     }
 
     @Test
+    void whoChangesTheirNameIsKnownByTheOneBefore() {
+        var own = fixture.office.accounts().own();
+        fixture.as(fixture.anna, () -> own.rename("Anna Berger"));
+        assertThat(read(Event.RENAMED)).as("the same name").isEmpty();
+        fixture.as(fixture.anna, () -> own.rename("Ben Albrecht"));
+        assertDeed(Event.RENAMED, "Ben Albrecht", "Ben Albrecht", Map.of(Detail.WAS, "Anna Berger"));
+    }
+
+    @Test
     void aFailedSignInIsWrittenOfAnAccountThatThereIsAndNotWithoutEnd() {
         var sessions = fixture.office.sessions();
         var wrong = new Refusal.WrongCredentials();
@@ -111,12 +120,19 @@ class AuditLogTest {
         assertThat(entry.detail()).isEqualTo(Map.of(Detail.WRONG, "code", Detail.NETWORK, "192.0.2.0/24"));
 
         for (int i = 0; i < 60; i++) sessions.noteFailure("ben@sot.example", HOME, wrong);
-        assertThat(read(Event.SIGN_IN_FAILED)).hasSize(20);
+        assertThat(read(Event.SIGN_IN_FAILED)).hasSize(11);
         sessions.noteFailure("anna@sot.example", HOME, wrong);
-        assertThat(read(Event.SIGN_IN_FAILED)).as("another account's count").hasSize(21);
+        assertThat(read(Event.SIGN_IN_FAILED)).as("another account's count").hasSize(12);
+        sessions.noteFailure("ben@sot.example", HOME, new Refusal.WrongCode());
+        assertThat(read(Event.SIGN_IN_FAILED)).as("another kind").hasSize(13);
+        for (int network = 0; network < 100; network++) {
+            var elsewhere = new Sessions.From(HOME.client(), "198.51." + network + ".0/24");
+            sessions.noteFailure("ben@sot.example", elsewhere, wrong);
+        }
+        assertThat(read(Event.SIGN_IN_FAILED)).as("from anywhere").hasSize(63);
         fixture.clock.advance(Duration.ofHours(1));
         for (int i = 0; i < 60; i++) sessions.noteFailure("ben@sot.example", HOME, wrong);
-        assertThat(read(Event.SIGN_IN_FAILED)).as("an hour later").hasSize(41);
+        assertThat(read(Event.SIGN_IN_FAILED)).as("an hour later").hasSize(73);
     }
 
     @Test

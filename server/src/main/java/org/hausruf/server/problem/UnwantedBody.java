@@ -6,6 +6,8 @@ import java.io.InputStream;
 /// What still comes of a body that is refused. It is thrown away, up to a bound: a client whose connection breaks
 /// while it sends would not read the answer.
 public final class UnwantedBody {
+    private static final long PATIENCE_NANOS = 30_000_000_000L;
+
     private UnwantedBody() {}
 
     /// As much as any request may bring in vain.
@@ -13,10 +15,11 @@ public final class UnwantedBody {
         discard(in, Limits.UNWANTED_KIB * 1024L);
     }
 
-    /// @param most bytes; what comes after them breaks the connection
+    /// @param most bytes; what comes after them, or too late, breaks the connection
     public static void discard(InputStream in, long most) throws IOException {
         var nothing = new byte[8192];
-        for (long left = most; left > 0; ) {
+        long begun = System.nanoTime();
+        for (long left = most; left > 0 && System.nanoTime() - begun < PATIENCE_NANOS; ) {
             int read = in.read(nothing);
             if (read < 0) return;
             left -= read;

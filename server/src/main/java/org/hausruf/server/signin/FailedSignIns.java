@@ -46,6 +46,12 @@ public final class FailedSignIns implements AutoCloseable {
 
     @Override
     public void close() {
-        work.shutdownNow();
+        work.shutdown();
+        try {
+            if (!work.awaitTermination(2, TimeUnit.SECONDS)) work.shutdownNow();
+        } catch (InterruptedException e) {
+            work.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -32,7 +32,8 @@ final class CertificateWatch extends AbstractLifeCycle {
     private final SslContextFactory.Server connector;
     private final InstantSource clock;
     private Optional<ScheduledExecutorService> timer = Optional.empty();
-    private PemFiles tried;
+    private PemFiles used;
+    private String refusal = "";
     private PemFiles seen;
 
     /// Reads the files for the first time.
@@ -47,9 +48,9 @@ final class CertificateWatch extends AbstractLifeCycle {
                 .findFirst()
                 .orElseThrow()
                 .getSslContextFactory();
-        tried = PemFiles.read(tls);
-        seen = tried;
-        give(HttpsCertificate.of(tried, clock.instant()), connector);
+        used = PemFiles.read(tls);
+        seen = used;
+        give(HttpsCertificate.of(used, clock.instant()), connector);
     }
 
     @Override
@@ -77,12 +78,15 @@ final class CertificateWatch extends AbstractLifeCycle {
         var found = PemFiles.read(tls);
         var isSettled = found.equals(seen);
         seen = found;
-        if (!isSettled || found.equals(tried)) return;
-        tried = found;
+        if (!isSettled || found.equals(used)) return;
         try {
             use(HttpsCertificate.of(found, clock.instant()));
-        } catch (WrongSetting e) {
-            LOG.warn("new HTTPS certificate refused, the old one stays in use: {}", e.getMessage());
+            used = found;
+            refusal = "";
+        } catch (WrongSetting e) { // perhaps not for long: a certificate may not be valid yet
+            var why = String.valueOf(e.getMessage());
+            if (!why.equals(refusal)) LOG.warn("new HTTPS certificate refused, the old one stays in use: {}", why);
+            refusal = why;
         }
     }
 

@@ -83,7 +83,7 @@ public final class JettySetup implements JettyServerCustomizer {
     }
 
     /// Bodies have a bound, but for large ones to the server APIs, from a media server and with an admin's pictures:
-    /// these have bounds of their own and are not read before it is known who sends them.
+    /// these have bounds of their own and are not kept before it is known who sends them.
     private static final class Limited extends Handler.Wrapper {
         private final Handler serverApi;
 

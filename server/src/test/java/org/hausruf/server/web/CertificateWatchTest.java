@@ -118,6 +118,19 @@ class CertificateWatchTest {
     }
 
     @Test
+    void oneThatIsNotValidYetIsUsedAsSoonAsItIs() {
+        var valid = now;
+        now = now.minus(Duration.ofDays(2));
+        SelfSigned.of(2, "EC").write(tls);
+        looked();
+        uses(1);
+
+        now = valid;
+        watch.look();
+        uses(2);
+    }
+
+    @Test
     void whatIsOfNoUseAtTheStartIsRefused() {
         SelfSigned.replace(tls.privateKey(), SelfSigned.of(2, "EC").key());
 

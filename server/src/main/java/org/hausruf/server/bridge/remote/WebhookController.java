@@ -30,7 +30,7 @@ public final class WebhookController {
             throws IOException {
         var in = request.getInputStream();
         if (!media.isSigned(authorization)) throw refused(ProblemCode.WEBHOOK_REFUSED, in);
-        var body = in.readNBytes(Limits.EVENT_BYTES + 1);
+        var body = read(in);
         if (body.length > Limits.EVENT_BYTES) throw refused(ProblemCode.TOO_LARGE, in);
         switch (media.hear(authorization, body)) {
             case TAKEN -> {}
@@ -41,8 +41,20 @@ public final class WebhookController {
         }
     }
 
-    private static ProblemException refused(ProblemCode why, InputStream unread) throws IOException {
-        UnwantedBody.discard(unread);
+    private static byte[] read(InputStream in) {
+        try {
+            return in.readNBytes(Limits.EVENT_BYTES + 1);
+        } catch (IOException e) {
+            throw Problem.of(ProblemCode.REQUEST_TIMEOUT).exception();
+        }
+    }
+
+    private static ProblemException refused(ProblemCode why, InputStream unread) {
+        try {
+            UnwantedBody.discard(unread);
+        } catch (IOException e) {
+            // They are gone: nobody reads the answer.
+        }
         return Problem.of(why).exception();
     }
 }
