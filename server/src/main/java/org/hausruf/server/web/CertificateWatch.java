@@ -83,7 +83,7 @@ final class CertificateWatch extends AbstractLifeCycle {
             use(HttpsCertificate.of(found, clock.instant()));
             used = found;
             refusal = "";
-        } catch (WrongSetting e) { // perhaps not for long: a certificate may not be valid yet
+        } catch (WrongSetting | IllegalStateException e) { // perhaps not for long: it may not be valid yet
             var why = String.valueOf(e.getMessage());
             if (!why.equals(refusal)) LOG.warn("new HTTPS certificate refused, the old one stays in use: {}", why);
             refusal = why;
