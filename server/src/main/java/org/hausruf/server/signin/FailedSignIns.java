@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Has office write down failed sign-ins while nobody waits, so that a refusal comes in the same time for every
-/// address. What is too much for the queue is forgotten: each had a password checked, which takes longer than to
-/// write it down. Thread-safe.
+/// address. What is too much for the queue is forgotten: what is to be written had a password checked, which takes
+/// longer than to write it down. Thread-safe.
 public final class FailedSignIns implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FailedSignIns.class);
 
