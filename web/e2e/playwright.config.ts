@@ -12,6 +12,7 @@ const sameEverywhere = [
   "busy.spec.ts",
   "contacts.spec.ts",
   "keyboard.spec.ts",
+  "packaged.spec.ts",
   "people.spec.ts",
   "push.spec.ts",
   "readme.spec.ts",

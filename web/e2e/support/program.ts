@@ -10,8 +10,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
 const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin/java") : "java";
 
 /** As `./hausruf` starts them: with their classes ready in an archive. */
-const options = ["-Xlog:aot*=off", "-Xlog:cds*=off", "--sun-misc-unsafe-memory-access=allow"];
-const folders = { server: "server/target/unpacked", engine: "engine/target" };
+const options = `@${join(root, "packaging/java.options")}`;
+
+type Module = "server" | "engine";
 
 /** One of our programs in a process of its own, which can be killed and started again. */
 export class Program {
@@ -26,7 +27,7 @@ export class Program {
    * @param module of Maven, whose name the jar has
    * @param readyAt answers 200 as soon as the program can be used
    */
-  constructor(module: keyof typeof folders, environment: Record<string, string>, readyAt: string) {
+  constructor(module: Module, environment: Record<string, string>, readyAt: string) {
     this.jar = jarOf(module);
     this.environment = environment;
     this.readyAt = readyAt;
@@ -41,7 +42,7 @@ export class Program {
   async start() {
     if (this.process) return;
     const archive = `-XX:AOTCache=${join(dirname(this.jar), "classes.aot")}`;
-    const child = spawn(java, [archive, ...options, "-jar", this.jar], {
+    const child = spawn(java, [archive, options, "-jar", this.jar], {
       env: { ...process.env, ...this.environment },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -82,8 +83,8 @@ export class Program {
   }
 }
 
-function jarOf(module: keyof typeof folders) {
-  const target = join(root, folders[module]);
+function jarOf(module: Module) {
+  const target = join(root, module, "target");
   const name = new RegExp(`^hausruf-${module}-.*\\.jar$`);
   const jar = readdirSync(target).find((file) => name.test(file));
   if (!jar) throw new Error(`no jar in ${target}: ./hausruf test builds it`);

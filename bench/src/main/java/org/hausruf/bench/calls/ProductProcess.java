@@ -34,9 +34,7 @@ final class ProductProcess implements AutoCloseable {
         var builder = new ProcessBuilder(
                         tool("java"),
                         "-XX:AOTCache=" + archive,
-                        "-Xlog:aot*=off",
-                        "-Xlog:cds*=off",
-                        "--sun-misc-unsafe-memory-access=allow",
+                        "@" + Path.of("packaging/java.options").toAbsolutePath(),
                         "-jar",
                         jar)
                 .directory(directory.toFile())

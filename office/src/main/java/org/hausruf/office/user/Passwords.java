@@ -1,6 +1,8 @@
 package org.hausruf.office.user;
 
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.hausruf.office.Refusal;
@@ -19,11 +21,30 @@ public final class Passwords {
     private static final int AT_ONCE = 4;
     private static final long PATIENCE_SECONDS = 5;
 
-    private final Argon2PasswordEncoder argon2 = new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
+    private static final int SALT_BYTES = 16;
+    private static final int HASH_BYTES = 32;
+    private static final int LANES = 1;
+    private static final int MEMORY_KIB = 19 * 1024;
+    private static final int PASSES = 2;
+
+    private final Argon2PasswordEncoder argon2 =
+            new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
     private final Semaphore places = new Semaphore(AT_ONCE);
 
     /// Compared with where there is no user, so that unknown and wrong take equally long.
-    private final String nobodys = argon2.encode("nobody's password");
+    private final String nobodys = nobodys();
+
+    /// Looks like a hash and is none of any password, so that no start waits for one to be computed.
+    static String nobodys() {
+        return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+                .formatted(MEMORY_KIB, PASSES, LANES, random(SALT_BYTES), random(HASH_BYTES));
+    }
+
+    private static String random(int bytes) {
+        var value = new byte[bytes];
+        new SecureRandom().nextBytes(value);
+        return Base64.getEncoder().withoutPadding().encodeToString(value);
+    }
 
     /// For set-up: at once, however many there are.
     public String hash(String password) {

@@ -1,0 +1,35 @@
+package org.hausruf.office.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.hausruf.office.Result;
+import org.junit.jupiter.api.Test;
+
+class PasswordsTest {
+    private final Passwords passwords = new Passwords();
+
+    @Test
+    void thePasswordThatWasHashedIsRightAndNoOther() {
+        var hash = passwords.hash("correct horse");
+
+        assertThat(passwords.check("correct horse", hash)).isEqualTo(Result.ok(true));
+        assertThat(passwords.check("correct horse ", hash)).isEqualTo(Result.ok(false));
+    }
+
+    @Test
+    void whereThereIsNoUserNothingIsRight() {
+        assertThat(passwords.check("nobody's password", null)).isEqualTo(Result.ok(false));
+    }
+
+    @Test
+    void whatIsComparedWhereThereIsNoUserCostsAsMuchAsAHash() {
+        var nobodys = Passwords.nobodys().split("\\$", -1);
+        var hash = passwords.hash("correct horse").split("\\$", -1);
+
+        assertThat(nobodys).hasSameSizeAs(hash);
+        for (int part = 0; part < hash.length; part++) {
+            assertThat(nobodys[part]).hasSameSizeAs(hash[part]);
+        }
+        assertThat(nobodys[3]).as("memory, passes, lanes").isEqualTo(hash[3]);
+    }
+}
