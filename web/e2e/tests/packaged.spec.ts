@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -15,6 +15,7 @@ const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin/java") : "
 test("the one file that is packed starts by itself, and faster the second time", async ({
   visitors,
 }) => {
+  test.setTimeout(900_000); // three starts of everything
   const place = await mkdtemp(join(tmpdir(), "hausruf-packaged-"));
   const http = `127.0.0.1:${await freeTcpPort()}`;
   try {
@@ -29,9 +30,20 @@ test("the one file that is packed starts by itself, and faster the second time",
     expect(second.lines).not.toContain("hausruf: making the next starts faster");
     expect(await second.stop()).toEqual([143, null]);
   } finally {
+    await Promise.all(running.map(ended));
     await rm(place, { recursive: true, force: true });
   }
 });
+
+const running: ChildProcess[] = [];
+
+/** Whatever went wrong, nothing of it goes on. */
+async function ended(child: ChildProcess) {
+  if (child.exitCode !== null || child.signalCode) return;
+  const exit = once(child, "exit");
+  child.kill("SIGKILL");
+  await exit;
+}
 
 /** Until it says that it is ready. */
 async function start(place: string, http: string) {
@@ -48,27 +60,26 @@ async function start(place: string, http: string) {
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  running.push(child);
   const lines: string[] = [];
   createInterface({ input: child.stderr }).on("line", (line) => lines.push(line));
-  const ready = Promise.withResolvers<void>();
-  createInterface({ input: child.stdout })
-    .on("line", (line) => {
-      lines.push(line);
-      if (line.startsWith("ready after")) ready.resolve();
-    })
-    .on("close", () =>
-      ready.reject(new Error(`it ended before it was ready:\n${lines.join("\n")}`)),
-    );
-  await ready.promise;
+  await new Promise<void>((ready, failed) => {
+    createInterface({ input: child.stdout })
+      .on("line", (line) => {
+        lines.push(line);
+        if (line.startsWith("ready after")) ready();
+      })
+      .on("close", () => failed(new Error(`it ended before it was ready:\n${lines.join("\n")}`)));
+  });
   const link = lines.map((line) => /no office yet: .* at (\S+)/.exec(line)?.[1]).find(Boolean);
   if (!link) throw new Error(`no link to the first office:\n${lines.join("\n")}`);
   return {
     lines,
     setUpLink: link,
     stop: async () => {
-      const ended = once(child, "exit");
+      const exit = once(child, "exit");
       child.kill("SIGTERM");
-      return await ended;
+      return await exit;
     },
   };
 }

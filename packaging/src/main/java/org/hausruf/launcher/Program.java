@@ -25,7 +25,7 @@ record Program(Path directory) {
     /// This one and the one before, which may run still.
     private static final int KEPT = 2;
 
-    private static final long ARCHIVE_SECONDS = 180;
+    private static final long ARCHIVE_SECONDS = 600;
 
     /// Unpacks it if it is not there yet. What is half done is never found under the name.
     ///
