@@ -72,7 +72,7 @@ class OpenApiTest {
         for (JavaClass controller : classes) {
             if (controller.isAnnotatedWith(RestController.class)) routes.addAll(routes(controller.reflect()));
         }
-        routes.removeIf(it -> !it.contains(" /api/"));
+        routes.removeIf(it -> !it.contains(" /api/") && !it.contains(" /functions/"));
         routes.removeAll(NOT_FOR_CLIENTS);
         return routes;
     }

@@ -1,0 +1,240 @@
+package org.hausruf.server;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.hausruf.server.push.FakePushService;
+import org.jspecify.annotations.Nullable;
+
+/// One of each thing that an id in a request may name, of the office and, where it is a person's, of the owner. Made
+/// when it is first asked for, so that a cell that changes something gets fresh ones.
+final class RoleThings implements AutoCloseable {
+    /// In the links that the guest holds; the server keeps its hash alone.
+    static final String TOKEN = "1".repeat(64);
+    /// Where nobody listens.
+    static final String NOWHERE = "http://127.0.0.1:9/" + RoleCast.MARK;
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final RoleCast cast;
+    private final Map<String, String> made = new HashMap<>();
+    private @Nullable FakePushService pushService;
+
+    RoleThings(RoleCast cast) {
+        this.cast = cast;
+    }
+
+    /// Not used before.
+    static String email() {
+        return "quitte-" + COUNT.incrementAndGet() + "@sot.example";
+    }
+
+    /// Not used before, and not the office's.
+    static String emailElsewhere() {
+        return "somebody-" + COUNT.incrementAndGet() + "@guest.example";
+    }
+
+    private String once(String what, Supplier<String> maker) {
+        var known = made.get(what);
+        if (known != null) return known;
+        var id = maker.get();
+        made.put(what, id);
+        return id;
+    }
+
+    private Client owner() {
+        return cast.of(Role.OWNER);
+    }
+
+    private Client admin() {
+        return cast.of(Role.ADMIN);
+    }
+
+    private static String text(Client.Answer answer, String pointer) {
+        var value = answer.body().at(pointer).asString("");
+        if (value.isEmpty()) throw new AssertionError(answer.status() + " " + answer.body());
+        return value;
+    }
+
+    private UUID tenant() {
+        return UUID.fromString(cast.tenant());
+    }
+
+    String person() {
+        return once("person", () -> cast.newPerson(email()).toString());
+    }
+
+    /// Somebody with a second factor.
+    String personWithFactor() {
+        return once("person with factor", () -> {
+            cast.rows().execute("""
+                    insert into second_factors (tenant_id, user_id, secret, begun_at, confirmed_at)
+                    values (?, ?, '\\x00', now(), now())""", tenant(), UUID.fromString(person()));
+            return person();
+        });
+    }
+
+    String contact() {
+        return once("contact", () -> text(owner().post("/api/contacts", Map.of("name", RoleCast.MARK)), "/contact/id"));
+    }
+
+    /// Rings at the other side.
+    String callOfOwner() {
+        return once("call", () -> text(owner().post("/api/calls", Map.of("toUserId", person())), "/call/id"));
+    }
+
+    /// Rings the owner.
+    String callToOwner() {
+        return once("call", () -> text(partner().post("/api/calls", Map.of("toUserId", cast.ownerId())), "/call/id"));
+    }
+
+    private Client partner() {
+        return cast.server()
+                .visitor()
+                .without("Origin")
+                .with("Authorization", "Bearer " + once("partner", () -> cast.callToken(person())));
+    }
+
+    String room() {
+        return text(owner().get("/api/calls/" + callOfOwner()), "/call/roomName");
+    }
+
+    String videoCall() {
+        return once(
+                "video call", () -> text(owner().post("/api/video-calls", Map.of("title", RoleCast.MARK)), "/callId"));
+    }
+
+    String invite() {
+        return once("invite", () -> {
+            var path = "/api/video-calls/" + videoCall() + "/invites";
+            var wanted = Map.of("inviteeEmail", "quitte@guest.example", "inviteeName", RoleCast.MARK);
+            var id = text(owner().post(path, wanted), "/id");
+            knowToken("video_call_invites", id);
+            return id;
+        });
+    }
+
+    private void knowToken(String table, String id) {
+        var hash = "update " + table + " set token_hash = sha256(?) where id = ?";
+        cast.rows().execute(hash, TOKEN.getBytes(StandardCharsets.UTF_8), UUID.fromString(id));
+    }
+
+    /// An invite by which the guest has come in.
+    String claimed() {
+        return once("claimed", () -> {
+            guestToken();
+            return invite();
+        });
+    }
+
+    /// Of the media server.
+    String guestToken() {
+        var claim = Map.of("token", TOKEN, "rejoinSecret", RoleCast.REJOIN, "displayName", RoleCast.MARK);
+        return text(cast.server().visitor().post("/api/invites/" + invite() + "/claim", claim), "/guestToken");
+    }
+
+    String webhook() {
+        return once("webhook", () -> text(admin().post("/api/webhooks", Map.of("url", NOWHERE)), "/webhook/id"));
+    }
+
+    /// That has failed.
+    String delivery() {
+        return once("delivery", () -> {
+            var id = UUID.randomUUID();
+            cast.rows().execute("""
+                    insert into webhook_deliveries (id, tenant_id, webhook_id, event, step, body, state,
+                        next_attempt_at, created_at)
+                    values (?, ?, ?, 'test', 0, '{}', 'failed', now(), now())""", id, tenant(), UUID.fromString(webhook()));
+            return id.toString();
+        });
+    }
+
+    String subscription() {
+        return once("subscription", () -> {
+            var keys = Map.of(
+                    "p256dh",
+                    "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+                    "auth",
+                    "BTBZMqHH6r4Tts7J_aSIgg");
+            var wanted = Map.of("endpoint", NOWHERE, "keys", keys, "label", RoleCast.MARK, "language", "de");
+            return text(owner().post("/api/push/subscriptions", wanted), "/id");
+        });
+    }
+
+    /// Of the notification of [#callToOwner()], as the owner's browser got it.
+    String answerSecret() {
+        return once("answer secret", () -> {
+            var path = UUID.randomUUID().toString();
+            pushService = new FakePushService();
+            var target = pushService.browser(path).target(pushService.endpoint(path));
+            var keys = Map.of("p256dh", target.p256dh(), "auth", target.auth());
+            var wanted = Map.of("endpoint", target.endpoint(), "keys", keys, "label", RoleCast.MARK);
+            text(owner().post("/api/push/subscriptions", wanted), "/id");
+            callToOwner();
+            return pushService.next().text("answerSecret");
+        });
+    }
+
+    String userInvite() {
+        return once("user invite", () -> {
+            var wanted = Map.of("email", email(), "role", "member", "locale", "de");
+            var id = text(admin().post("/api/people/invites", wanted), "/id");
+            knowToken("user_invites", id);
+            return id;
+        });
+    }
+
+    String reset() {
+        return once("reset", () -> {
+            var id = UUID.randomUUID();
+            var user = UUID.fromString(person());
+            cast.rows()
+                    .execute(
+                            "insert into user_passwords (tenant_id, user_id, argon2id) values (?, ?, 'x')",
+                            tenant(),
+                            user);
+            cast.rows().execute("""
+                    insert into password_resets (id, tenant_id, user_id, token_hash, expires_at)
+                    values (?, ?, ?, sha256('x'), now() + interval '1 hour')""", id, tenant(), user);
+            knowToken("password_resets", id.toString());
+            return id.toString();
+        });
+    }
+
+    /// Another sign-in of the owner.
+    String session() {
+        return once("session", () -> {
+            var elsewhere = cast.server().visitor();
+            elsewhere.signIn(RoleCast.email(Role.OWNER), TestServer.PASSWORD);
+            return elsewhere.get("/api/account/sessions").items().stream()
+                    .filter(it -> it.path("current").asBoolean())
+                    .findFirst()
+                    .orElseThrow()
+                    .path("id")
+                    .asString();
+        });
+    }
+
+    String key() {
+        return once("key", () -> text(admin().post("/api/keys", Map.of("name", RoleCast.MARK)), "/key/id"));
+    }
+
+    /// Hangs up, and takes away what does something by itself.
+    @Override
+    public void close() {
+        if (made.containsKey("person"))
+            List.of(Role.OWNER, Role.COLLEAGUE, Role.ADMIN).forEach(this::hangUp);
+        cast.rows().execute("delete from webhooks");
+        cast.rows().execute("delete from push_subscriptions");
+        if (pushService != null) pushService.close();
+    }
+
+    private void hangUp(Role role) {
+        for (var call : cast.of(role).get("/api/calls/live").items())
+            cast.of(role).post("/api/calls/" + call.path("id").asString() + "/end");
+    }
+}
