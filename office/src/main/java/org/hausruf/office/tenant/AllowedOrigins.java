@@ -72,12 +72,19 @@ public final class AllowedOrigins {
         return ofAnAdmin()
                 .then(tenant -> checked(origins)
                         .map(wanted -> transactions.run(sql -> {
+                            Tenants.lock(sql, tenant); // or before is not what this replaces
+                            var before = list(sql);
                             sql.sql("delete from tenant_origins").update();
                             for (var origin : wanted) insert(sql, tenant, origin);
-                            var line = Line.of(Event.ORIGINS_CHANGED, About.office(tenant, null));
-                            audit.write(sql, line.with(Detail.COUNT, Integer.toString(wanted.size())));
-                            return list(sql);
+                            var after = list(sql);
+                            if (!after.equals(before)) note(sql, tenant, after);
+                            return after;
                         })));
+    }
+
+    private void note(JdbcClient sql, TenantId tenant, List<String> origins) {
+        var line = Line.of(Event.ORIGINS_CHANGED, About.office(tenant, null));
+        audit.write(sql, line.with(Detail.COUNT, Integer.toString(origins.size())));
     }
 
     private static Result<TenantId> ofAnAdmin() {

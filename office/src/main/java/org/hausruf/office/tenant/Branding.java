@@ -49,8 +49,9 @@ public final class Branding {
         return ofAnAdmin()
                 .then(tenant -> checked(wanted)
                         .map(look -> transactions.run(sql -> {
+                            Tenants.lock(sql, tenant); // whoever writes meanwhile waits here
                             var before = find(sql);
-                            update(sql, tenant, look); // first: whoever writes meanwhile waits here
+                            update(sql, tenant, look);
                             sql.sql("delete from tenant_tiles where tenant_id = :id")
                                     .param("id", tenant.value())
                                     .update();

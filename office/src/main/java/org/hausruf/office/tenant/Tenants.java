@@ -55,6 +55,15 @@ public final class Tenants {
                 .optional();
     }
 
+    /// Whoever else changes how the office looks, or its lists, waits until the transaction ends. What merely names the
+    /// office does not.
+    static void lock(JdbcClient sql, TenantId id) {
+        sql.sql("select 1 from tenants where id = :id for no key update")
+                .param("id", id.value())
+                .query(Integer.class)
+                .single();
+    }
+
     /// The same inside a transaction that is open already.
     public static Optional<Logo> logo(JdbcClient sql, TenantId id, Logo.Kind kind) {
         return sql.sql("select media_type, bytes from tenant_logos where tenant_id = :id and kind = :kind")

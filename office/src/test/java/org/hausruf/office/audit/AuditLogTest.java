@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.FutureTask;
 import java.util.regex.Pattern;
 import org.hausruf.office.Caller;
 import org.hausruf.office.Guest;
@@ -288,6 +289,9 @@ class AuditLogTest {
         fixture.as(fixture.anna, () -> office.allowedOrigins().replace(List.of("https://crm.example")))
                 .orThrow();
         assertThat(one(Event.ORIGINS_CHANGED).detail()).isEqualTo(Map.of(Detail.COUNT, "1"));
+        fixture.as(fixture.anna, () -> office.allowedOrigins().replace(List.of("https://crm.example")))
+                .orThrow();
+        assertThat(read(Event.ORIGINS_CHANGED)).as("nothing changed").hasSize(1);
 
         var look = fixture.as(fixture.anna, () -> office.branding().read());
         var same = new Branding.Look(look.name(), look.accentColor(), look.welcome(), look.sentence(), look.tiles());
@@ -303,6 +307,29 @@ class AuditLogTest {
         assertThat(read(Event.BRANDING_CHANGED))
                 .as("the second time there was none")
                 .hasSize(2);
+    }
+
+    @Test
+    void ofTwoAdminsWhoChangeTheLookAtOnceEachHasTheirOwnPartsWritten() throws Exception {
+        var branding = fixture.office.branding();
+        var look = fixture.as(fixture.anna, branding::read);
+        var coloured = new Branding.Look("Lindenhof", "#112233", look.welcome(), look.sentence(), look.tiles());
+        var second = new FutureTask<>(
+                () -> fixture.as(fixture.anna, () -> branding.change(coloured)).orThrow());
+
+        fixture.as(
+                fixture.anna,
+                () -> fixture.database.transactions().run(sql -> {
+                    sql.sql("update tenants set name = 'Lindenhof'").update();
+                    Thread.ofVirtual().start(second);
+                    var waiting = "select exists (select from pg_locks where not granted)";
+                    while (!sql.sql(waiting).query(Boolean.class).single())
+                        assertThat(second.isDone()).isFalse();
+                    return true;
+                }));
+
+        second.get();
+        assertDeed(Event.BRANDING_CHANGED, "Anna Berger", "Lindenhof", Map.of(Detail.PARTS, "color"));
     }
 
     /// Other admins learn of a guest no more than that there is one.
