@@ -157,10 +157,7 @@ public final class Webhooks {
 
     /// With its log, of which most goes first: the office's calls wait for the rest alone.
     public Result<WebhookId> delete(WebhookId id) {
-        return asAdmin(sql -> {
-                    update(sql, id, null, false);
-                    return one(sql, id);
-                })
+        return change(id, null, false) // a deed of its own: so it stays if the rest fails
                 .then(_ -> {
                     while (deleteSomeDeliveries(id) > 0) {}
                     return deleteAtOnce(id);

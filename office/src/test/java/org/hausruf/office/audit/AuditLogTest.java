@@ -310,6 +310,27 @@ class AuditLogTest {
     }
 
     @Test
+    void aWebhookThatCouldOnlyBeSwitchedOffIsWrittenAsThat() {
+        var webhooks = fixture.office.webhooks();
+        var id = fixture.as(fixture.anna, () -> webhooks.create("https://crm.example/hook"))
+                .orThrow()
+                .webhook()
+                .id();
+        fixture.as(fixture.anna, () -> webhooks.test(id)).orThrow();
+        fixture.asOwner("webhook_deliveries", """
+                create function refuse() returns trigger language plpgsql as $$ begin raise 'no'; end $$;
+                create trigger refuse before delete on webhook_deliveries execute function refuse()""");
+
+        assertThatThrownBy(() -> fixture.as(fixture.anna, () -> webhooks.delete(id)));
+        assertDeed(Event.WEBHOOK_CHANGED, "Anna Berger", "crm.example", Map.of(Detail.ENABLED, "false"));
+        assertThat(read(Event.WEBHOOK_DELETED)).isEmpty();
+
+        fixture.asOwner("webhook_deliveries", "drop trigger refuse on webhook_deliveries");
+        fixture.as(fixture.anna, () -> webhooks.delete(id)).orThrow();
+        assertDeed(Event.WEBHOOK_DELETED, "Anna Berger", "crm.example", Map.of());
+    }
+
+    @Test
     void ofTwoAdminsWhoChangeTheLookAtOnceEachHasTheirOwnPartsWritten() throws Exception {
         var branding = fixture.office.branding();
         var look = fixture.as(fixture.anna, branding::read);
