@@ -31,12 +31,16 @@ final class InviteRows {
     private record Row(boolean isGood, Open open) {}
 
     /// If that link is good. Held until the transaction ends, so that of two who use it one comes first.
-    static Optional<Open> open(JdbcClient sql, UserInviteId id, Secret token, Instant now) {
+    ///
+    /// @param ofColleagues whether colleagues' links count, or the operator's alone
+    static Optional<Open> open(JdbcClient sql, UserInviteId id, Secret token, Instant now, boolean ofColleagues) {
         return sql.sql("""
                         select email, role, language, token_hash from user_invites
-                        where id = :id and expires_at > :now for update
+                        where id = :id and expires_at > :now and (:colleagues or invited_by_user_id is null)
+                        for update
                         """)
                 .param("id", id.value())
+                .param("colleagues", ofColleagues)
                 .param("now", Columns.timestamp(now))
                 .query((row, _) -> new Row(
                         token.hasHash(row.getBytes("token_hash")),

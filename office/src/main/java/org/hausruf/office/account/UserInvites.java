@@ -140,7 +140,7 @@ public final class UserInvites {
     private Result<UserInvite> delivered(UserInviteId id, Secret token) {
         var caller = Caller.current();
         var system = Caller.system(caller.tenant());
-        var open = transactions.runAs(system, sql -> InviteRows.open(sql, id, token, clock.instant()));
+        var open = transactions.runAs(system, sql -> InviteRows.open(sql, id, token, clock.instant(), true));
         open.ifPresent(invite -> {
             var letter = new AccountPost.Letter(
                     AccountMail.About.INVITATION,
@@ -199,8 +199,9 @@ public final class UserInvites {
     }
 
     private Result<Open> open(TenantId tenant, UserInviteId id, Secret token) {
+        var ofColleagues = post.mayInvite(tenant); // of what was sent while the office was alone, too
         return transactions
-                .runAs(Caller.system(tenant), sql -> InviteRows.open(sql, id, token, clock.instant()))
+                .runAs(Caller.system(tenant), sql -> InviteRows.open(sql, id, token, clock.instant(), ofColleagues))
                 .map(Result::ok)
                 .orElseGet(UserInvites::unknown);
     }
@@ -231,10 +232,11 @@ public final class UserInvites {
 
     private Result<User> accept(TenantId tenant, UserInviteId id, Secret token, String name, String hash) {
         var now = clock.instant();
+        var ofColleagues = post.mayInvite(tenant);
         return transactions
                 .runAs(
                         Caller.system(tenant),
-                        sql -> InviteRows.open(sql, id, token, now)
+                        sql -> InviteRows.open(sql, id, token, now, ofColleagues)
                                 .map(open -> account(sql, tenant, open, name, hash, now)
                                         .map(user -> {
                                             InviteRows.delete(sql, id);

@@ -122,6 +122,8 @@ class AccountsTest {
     void withoutMailNobodyIsInvitedWhereAnotherOfficeIsOnTheInstallation() {
         var before = invite(fixture.anna, "victim@elsewhere.example").orThrow();
         assertThat(before.mailInApp()).isTrue();
+        var link = linkOf(fixture.anna, before);
+        accounts.invites().preview(link.invite(), link.token()).orThrow();
         accounts.setUp().add("Third", "theo@third.example", ZONE, Language.DE).orThrow();
 
         assertRefused(invite(fixture.anna, "other@elsewhere.example"), Refusal.MailNotConfigured.class);
@@ -134,6 +136,8 @@ class AccountsTest {
         assertThat(fixture.as(fixture.anna, () -> accounts.invites().list()).orThrow())
                 .singleElement()
                 .satisfies(it -> assertThat(it.mailInApp()).isFalse());
+        assertRefused(accounts.invites().preview(link.invite(), link.token()), Refusal.LinkUnknown.class);
+        assertRefused(accept(link), Refusal.LinkUnknown.class);
         assertThat(fixture.as(fixture.anna, () -> accounts.invites().withdraw(before.id())))
                 .isInstanceOf(Result.Ok.class);
     }
