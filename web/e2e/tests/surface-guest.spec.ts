@@ -66,7 +66,7 @@ for (const language of ["de", "en"] as const) {
     await button(guest, "Beitreten", "Join").click();
     await expect(guest.getByRole("alert")).toBeVisible();
     await expect(
-      guest.getByText(t("ist gerade nicht da", "is not here at the moment")),
+      guest.getByRole("status").filter({ hasText: t("ist noch nicht da", "is not here yet") }),
     ).toBeVisible();
     await looks(guest, "room-host-missing-no-devices");
 

@@ -84,7 +84,12 @@ export function Room({ call, tenant, way, hostName, host, renderOver }: Props) {
       />
       <Stage state={state} client={client} covered={covered} />
       <div className="over-stage" inert={covered}>
-        <StageNotes state={state} client={client} hostName={hostName}>
+        <StageNotes
+          state={state}
+          client={client}
+          hostName={hostName}
+          hasBegun={call.startedAt !== null}
+        >
           {host?.note}
         </StageNotes>
         <Toasts inside />

@@ -1,7 +1,7 @@
 import { useTexts } from "@hausruf/i18n";
 import { Button } from "@hausruf/ui";
 import { Hourglass, LoaderCircle, ScreenShare, UserPlus, VolumeX } from "lucide-react";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { Note } from "./Note.tsx";
 import type { RoomClient } from "./roomClient.ts";
 import type { RoomState } from "./roomState.ts";
@@ -10,17 +10,21 @@ type Props = {
   state: RoomState;
   client: RoomClient;
   hostName: string | undefined;
+  /** Whether the host was ever in it, as far as the server said on coming in. */
+  hasBegun: boolean;
   /** What only the host is told. */
   children?: ReactNode;
 };
 
 /** What the room itself has to say, over the picture. */
-export function StageNotes({ state, client, hostName, children }: Props) {
+export function StageNotes({ state, client, hostName, hasBegun, children }: Props) {
   const { t } = useTexts();
   const { connection, people, soundBlocked } = state;
   const others = people.filter((person) => !person.isLocal);
   const connected = connection.phase === "connected";
   const hostIsHere = others.some((person) => person.isHost);
+  const [hostWasHere, setHostWasHere] = useState(hasBegun);
+  if (hostIsHere && !hostWasHere) setHostWasHere(true);
   const shares = people.some((person) => person.isLocal && person.screen !== null);
   return (
     <div className="notes" role="status">
@@ -35,7 +39,9 @@ export function StageNotes({ state, client, hostName, children }: Props) {
       )}
       {connected && hostName !== undefined && !hostIsHere && (
         <Note icon={<Hourglass className="icon" aria-hidden />}>
-          <strong>{t("room.hostMissing", { name: hostName })}</strong>
+          <strong>
+            {t(hostWasHere ? "room.hostMissing" : "room.hostNotYet", { name: hostName })}
+          </strong>
           {t("room.hostMissingText", { name: hostName })}
         </Note>
       )}

@@ -20,13 +20,13 @@ function roomWith(attributes: Record<string, string>): RoomState {
   return reduce(reduce(entering, { type: "connected" }), seen);
 }
 
-function show(state: RoomState) {
+function show(state: RoomState, hasBegun = false) {
   const client = new RoomClient({ fresh: () => new Promise(() => undefined) });
   const call = { title: "Angebot", status: "draft", startedAt: null } as const;
   render(
     <>
       <TopBar call={call} tenant={anna.tenant} people={state.people} covered={false} />
-      <StageNotes state={state} client={client} hostName={hostName} />
+      <StageNotes state={state} client={client} hostName={hostName} hasBegun={hasBegun} />
     </>,
   );
 }
@@ -39,14 +39,20 @@ describe("the host, as guests see them", () => {
       expect(state.people.map((person) => person.isHost)).toEqual([false, false]);
     }
     show(roomWith({ "hausruf.role": "guest" }));
-    expect(screen.getByText("Anna Berger ist gerade nicht da.")).toBeDefined();
+    expect(screen.getByText("Anna Berger ist noch nicht da.")).toBeDefined();
     expect(screen.getByText("Entwurf")).toBeDefined();
   });
 
   it("is whom the server says is the host", () => {
     show(roomWith({ "hausruf.role": "host" }));
 
-    expect(screen.queryByText("Anna Berger ist gerade nicht da.")).toBeNull();
+    expect(screen.queryByText(/nicht da\./)).toBeNull();
     expect(screen.getByText("Aktiv")).toBeDefined();
+  });
+
+  it("has gone out for a while, once the call had begun", () => {
+    show(roomWith({}), true);
+
+    expect(screen.getByRole("status").textContent).toContain("Anna Berger ist gerade nicht da.");
   });
 });
