@@ -122,6 +122,7 @@ test("a guest from the link to leaving", async ({ visitors, server }) => {
     "Kamera ausschalten",
     "Mikrofon",
     "Kamera",
+    "Lautsprecher",
     "Lautsprecher testen",
     "Ihr Name im Videocall",
     "Beitreten",

@@ -8,6 +8,7 @@ export type PreviewState = {
   camera: DeviceState;
   /** Whatever runs at the moment; a new object for every change. */
   stream: MediaStream;
+  /** What is in use: what was chosen, or what the browser took where that is gone. */
   ids: Partial<Record<DeviceKind, string>>;
 };
 
@@ -79,21 +80,25 @@ export class PreviewClient {
   /** @returns the trouble, if there was any */
   private async capture(kinds: readonly CapturedKind[]): Promise<DeviceProblem | undefined> {
     try {
-      const stream = await navigator.mediaDevices.getUserMedia({
-        audio: kinds.includes("microphone") && {
-          deviceId: this.current.ids.microphone ?? "default",
-        },
-        video: kinds.includes("camera") && {
-          deviceId: this.current.ids.camera ?? "default",
-          width: { ideal: 960 },
-          height: { ideal: 540 },
-        },
-      });
-      this.keep(stream);
+      this.keep(await this.borrow(kinds));
       return undefined;
     } catch (error) {
       return deviceProblem(error);
     }
+  }
+
+  /** A mere wish for a microphone Chromium does not heed, so the chosen one it must be; any, once that is gone. */
+  private async borrow(kinds: readonly CapturedKind[]): Promise<MediaStream> {
+    const { ids } = this.current;
+    if (kinds.some((kind) => ids[kind] !== undefined)) {
+      try {
+        return await borrowed(kinds, ids);
+      } catch (error) {
+        const problem = deviceProblem(error);
+        if (problem === "denied" || problem === "busy") throw error;
+      }
+    }
+    return borrowed(kinds, {});
   }
 
   private keep(stream: MediaStream) {
@@ -106,7 +111,9 @@ export class PreviewClient {
       this.release(kind);
       this.tracks[kind] = track;
       track.addEventListener("ended", () => this.publish({ [kind]: "missing" }));
-      this.publish({ [kind]: "on" });
+      const { deviceId = this.current.ids[kind] } = track.getSettings();
+      const ids = deviceId === undefined ? {} : { [kind]: deviceId };
+      this.publish({ [kind]: "on", ids: { ...this.current.ids, ...ids } });
     }
   }
 
@@ -120,4 +127,17 @@ export class PreviewClient {
     this.current = { ...this.current, stream, ...change };
     for (const listener of this.listeners) listener();
   }
+}
+
+function borrowed(kinds: readonly CapturedKind[], ids: PreviewState["ids"]): Promise<MediaStream> {
+  const { microphone, camera } = ids;
+  return navigator.mediaDevices.getUserMedia({
+    audio:
+      kinds.includes("microphone") && (microphone ? { deviceId: { exact: microphone } } : true),
+    video: kinds.includes("camera") && {
+      ...(camera && { deviceId: { exact: camera } }),
+      width: { ideal: 960 },
+      height: { ideal: 540 },
+    },
+  });
 }

@@ -41,6 +41,8 @@ export const videocalls = area({
     newHint:
       "Ihre Gäste sehen diesen Titel in der Einladung. Ohne Titel steht dort, wann der Videocall begann.",
     newPlaceholder: "Videocall mit Datum und Uhrzeit",
+    check: "Kamera und Mikrofon prüfen",
+    checkEnd: "Vorschau schließen",
     newSubmit: "Starten",
     newSubmitting: "Wird gestartet …",
     titleRefused: "Eine Zeile mit höchstens {{count}} Zeichen.",
@@ -85,6 +87,8 @@ export const videocalls = area({
     newHint:
       "Your guests see this title in the invitation. Without one it says when the video call began.",
     newPlaceholder: "Video call with date and time",
+    check: "Check camera and microphone",
+    checkEnd: "Close the preview",
     newSubmit: "Start",
     newSubmitting: "Starting …",
     titleRefused: "One line of at most {{count}} characters.",

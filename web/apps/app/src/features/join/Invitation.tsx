@@ -3,7 +3,7 @@ import { PublicPage, usePageTitle } from "@hausruf/ui";
 import type { JoinClient } from "./joinClient.ts";
 import { JoinForm } from "./JoinForm.tsx";
 import type { JoinState } from "./joinState.ts";
-import { Preview } from "./Preview.tsx";
+import { DevicePreview } from "../preview/index.ts";
 
 type Props = { state: Extract<JoinState, { phase: "invited" }>; client: JoinClient };
 
@@ -22,7 +22,7 @@ export function Invitation({ state, client }: Props) {
             <span>{t(hostPresent ? "join.expects" : "join.notThere", { name: hostName })}</span>
           </div>
         </div>
-        <Preview />
+        <DevicePreview />
         <JoinForm state={state} client={client} />
       </main>
     </PublicPage>

@@ -4,6 +4,7 @@ import { Button, Dialog, Field, Notice } from "@hausruf/ui";
 import type { UseMutationResult } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { problemText } from "../../problemText.ts";
+import { DeviceCheck } from "./DeviceCheck.tsx";
 
 type Props = {
   create: UseMutationResult<HostEntry, Error, NewVideoCall>;
@@ -44,6 +45,7 @@ export function NewCallDialog({ create, onCreated, onClose }: Props) {
           value={title}
           onChange={(event) => setTitle(event.target.value)}
         />
+        <DeviceCheck />
         <div className="dialog-foot">
           <Button onClick={close}>{t("frame.cancel")}</Button>
           <Button kind="primary" type="submit" busy={create.isPending}>

@@ -1,0 +1,1 @@
+export { DevicePreview } from "./DevicePreview.tsx";
