@@ -52,8 +52,9 @@ export class Office {
     return (await this.ask("GET", "/api/calls?limit=1")).items[0]?.startedAt ?? null;
   }
 
-  async startCall(title: string): Promise<string> {
-    return (await this.post("/api/video-calls", { title })).callId;
+  /** @param lobby whether guests wait until they are let in */
+  async startCall(title: string, lobby = false): Promise<string> {
+    return (await this.post("/api/video-calls", { title, lobby })).callId;
   }
 
   async invite(callId: string, inviteeEmail: string, inviteeName?: string): Promise<Invited> {

@@ -119,3 +119,87 @@ test("a guest who comes first is told that the host is not there yet, until the 
     marlene.getByRole("status").filter({ hasText: "Anna Berger ist gerade nicht da." }),
   ).toBeVisible();
 });
+
+/** Opens the link, presses "Beitreten" and waits before the door. */
+async function knock(page: Page, link: string) {
+  await page.goto(link);
+  await named(page, "Beitreten").click();
+  await expect(page.getByRole("heading", { name: "Bitte warten Sie einen Moment" })).toBeFocused();
+}
+
+test("guests wait in the lobby until the host lets them in, without anything that opens the room", async ({
+  visitors,
+  server,
+}) => {
+  const anna = await visitors.page();
+  await signIn(anna, server);
+  await named(anna, "Neuen Videocall starten").click();
+  await anna.getByLabel("Titel").fill("Mit Lobby");
+  await anna.getByLabel("Gäste warten, bis ich sie hineinlasse").check();
+  await anna.keyboard.press("Enter");
+  await anna.waitForURL(/\/portal\/office\/videocalls\/[0-9a-f-]{36}$/);
+  const callId = new URL(anna.url()).pathname.split("/").at(-1) ?? "";
+  const office = await Office.signIn(server);
+  const { link } = await office.invite(callId, "marlene@gast.example", "Marlene Voss");
+
+  const marlene = await visitors.page();
+  const answers: Promise<string>[] = [];
+  marlene.on("response", (answer) => {
+    if (/\/(claim|wait|rejoin)$/.test(answer.url())) answers.push(answer.text().catch(() => ""));
+  });
+  const sockets: string[] = [];
+  marlene.on("websocket", (socket) => sockets.push(socket.url()));
+  await knock(marlene, link);
+  await expect(marlene.getByRole("status").filter({ hasText: "lässt Sie hinein" })).toBeVisible();
+  await expect(named(anna, "Marlene Voss hineinlassen")).toBeVisible();
+  await marlene.reload();
+  await expect(marlene.getByText("Sie warten als Marlene Voss.")).toBeVisible();
+  await anna.reload();
+  const admit = named(anna, "Marlene Voss hineinlassen");
+  await expect(admit).toBeVisible();
+  expect((await Promise.all(answers)).join(" ")).not.toContain("guestToken");
+  expect(sockets).toEqual([]);
+  expect(await office.participants(callId)).not.toContainEqual(
+    expect.objectContaining({ role: "guest" }),
+  );
+
+  await admit.focus();
+  await anna.keyboard.press("Enter");
+  await expectSeesAndHears(marlene);
+  await expectSeesAndHears(anna);
+  await expect(admit).toBeHidden();
+  await marlene.reload();
+  await expectSeesAndHears(marlene);
+});
+
+test("whom the host declines stays outside, and who waits is told of the end", async ({
+  visitors,
+  server,
+}) => {
+  const office = await Office.signIn(server);
+  const callId = await office.startCall("Nicht jeder", true);
+  const otto = await office.invite(callId, "otto@gast.example", "Otto");
+  const eva = await office.invite(callId, "eva@gast.example", "Eva");
+  const [ottos, evas] = [await visitors.page(), await visitors.page()];
+  await knock(ottos, otto.link);
+  await expect(ottos.getByRole("status").filter({ hasText: "noch nicht da" })).toBeVisible();
+  await knock(evas, eva.link);
+
+  const anna = await visitors.page();
+  await signIn(anna, server);
+  await anna.goto(`/portal/office/videocalls/${callId}`);
+  await expect(evas.getByRole("status").filter({ hasText: "lässt Sie hinein" })).toBeVisible();
+  await named(anna, "Otto ablehnen").click();
+  const refused = ottos.getByRole("heading", { name: "Sie wurden nicht hineingelassen" });
+  await expect(refused).toBeVisible();
+  await ottos.reload();
+  await expect(ottos.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(named(ottos, "Videocall verlassen")).toBeHidden();
+  await ottos.goto(otto.link);
+  await expect(refused).toBeVisible();
+
+  await expect(named(anna, "Eva hineinlassen")).toBeVisible();
+  await named(anna, "Videocall für alle beenden").click();
+  await named(anna, "Für alle beenden").click();
+  await expect(evas.getByRole("heading", { name: "Dieser Videocall ist vorbei" })).toBeVisible();
+});

@@ -24,6 +24,8 @@ export const auditEvents = [
   "guest-link-renewed",
   "guest-revoked",
   "guest-claimed",
+  "guest-admitted",
+  "guest-declined",
   "branding-changed",
   "origins-changed",
   "key-created",

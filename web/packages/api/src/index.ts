@@ -53,4 +53,4 @@ export {
 export { push } from "./push.ts";
 export { currentSession, signIn, signOut } from "./session.ts";
 export type * from "./types.ts";
-export { invites, videoCalls, type VideoCallList } from "./videoCalls.ts";
+export { invites, lobby, videoCalls, type VideoCallList } from "./videoCalls.ts";

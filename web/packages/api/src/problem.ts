@@ -11,7 +11,12 @@ export type Problem =
   /** An answer nobody planned for. */
   | { code: "unexpected"; status: number };
 
-export type InviteRefusal = "invite-expired" | "invite-used" | "invite-revoked" | "call-over";
+export type InviteRefusal =
+  | "invite-expired"
+  | "invite-used"
+  | "invite-revoked"
+  | "invite-declined"
+  | "call-over";
 
 const plainCodes = [
   "not-signed-in",
@@ -28,6 +33,7 @@ const plainCodes = [
   "too-large",
   "invite-unknown",
   "invite-exists",
+  "in-lobby",
   "mail-failed",
   "mail-not-configured",
   "link-unknown",
@@ -83,6 +89,7 @@ export async function readProblem(response: Response): Promise<Problem> {
     case "invite-expired":
     case "invite-used":
     case "invite-revoked":
+    case "invite-declined":
     case "call-over":
       return { ...document, code: document.code };
   }

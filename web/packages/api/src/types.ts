@@ -32,6 +32,8 @@ export type VideoCall = {
   title: string;
   status: VideoCallStatus;
   roomName: string;
+  /** Whether guests wait until the host lets them in. */
+  lobby: boolean;
   /** Planned start. */
   startsAt: string | null;
   /** When the host's media first connected. */
@@ -70,9 +72,21 @@ export type Invite = {
   createdAt: string;
   /** No mail server is configured: the mail can be read here. */
   mailInApp: boolean;
+  /** Of somebody who has used the link of a call with a lobby. */
+  lobby: LobbyState | null;
 };
 
-export type NewVideoCall = { title: string; locale?: "de" | "en" };
+export type LobbyState = "waiting" | "admitted" | "declined";
+
+export type NewVideoCall = { title: string; locale?: "de" | "en"; lobby?: boolean };
+
+/** Somebody whom the host may let in. */
+export type WaitingGuest = {
+  inviteId: string;
+  displayName: string;
+  inviteeEmail: string;
+  since: string;
+};
 
 export type NewInvite = { inviteeEmail: string; inviteeName?: string; locale?: "de" | "en" };
 
@@ -94,6 +108,16 @@ export type InvitePreview = {
   hostPresent: boolean;
   tenant: Tenant;
   locale: "de" | "en";
+};
+
+/** A guest whom the host has still to let in; nothing here opens the room. */
+export type InLobby = {
+  inLobby: true;
+  callTitle: string;
+  hostName: string;
+  hostPresent: boolean;
+  displayName: string;
+  tenant: Tenant;
 };
 
 /** A guest's way into the media engine. */

@@ -9,6 +9,7 @@ import type {
   Page,
   Participant,
   VideoCall,
+  WaitingGuest,
 } from "./types.ts";
 
 const root = "/api/video-calls";
@@ -31,6 +32,18 @@ export const videoCalls = {
   end: (callId: string) => request<EndedCall>("POST", at(callId, "/end"), {}),
   participants: (callId: string) =>
     request<{ items: Participant[] }>("GET", at(callId, "/participants")),
+};
+
+const lobbyAt = (callId: string, inviteId: string, deed: string) =>
+  at(callId, `/lobby/${encodeURIComponent(inviteId)}/${deed}`);
+
+/** Who waits before a call. Deeds answer who still does. */
+export const lobby = {
+  list: (callId: string) => request<{ items: WaitingGuest[] }>("GET", at(callId, "/lobby")),
+  admit: (callId: string, inviteId: string) =>
+    request<{ items: WaitingGuest[] }>("POST", lobbyAt(callId, inviteId, "admit"), {}),
+  decline: (callId: string, inviteId: string) =>
+    request<{ items: WaitingGuest[] }>("POST", lobbyAt(callId, inviteId, "decline"), {}),
 };
 
 export const invites = {

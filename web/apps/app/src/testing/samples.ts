@@ -2,6 +2,7 @@ import type {
   Colleague,
   Contact,
   GuestEntry,
+  InLobby,
   InvitePreview,
   Session,
   VideoCall,
@@ -30,6 +31,7 @@ export function videoCall(title: string, more: Partial<VideoCall> = {}): VideoCa
     title,
     status: "draft",
     roomName: "sot-1",
+    lobby: false,
     startsAt: null,
     startedAt: null,
     endsAt: null,
@@ -52,6 +54,15 @@ export const invitePreview: InvitePreview = {
   hostPresent: true,
   tenant: anna.tenant,
   locale: "de",
+};
+
+export const inLobby: InLobby = {
+  inLobby: true,
+  callTitle: "Angebot",
+  hostName: "Anna Berger",
+  hostPresent: true,
+  displayName: "Marlene Voss",
+  tenant: anna.tenant,
 };
 
 export const guestEntry: GuestEntry = {

@@ -21,6 +21,8 @@ export const problem = area({
     "invite-expired": "Diese Einladung ist abgelaufen.",
     "invite-used": "Diese Einladung wurde bereits verwendet.",
     "invite-revoked": "Diese Einladung wurde zurückgezogen.",
+    "invite-declined": "Sie wurden nicht in den Videocall gelassen.",
+    "in-lobby": "Sie warten noch darauf, hineingelassen zu werden.",
     "mail-failed":
       "Die E-Mail konnte nicht gesendet werden. Ihr Gastgeber sieht das; versuchen Sie es später noch einmal.",
     "mail-not-configured":
@@ -63,6 +65,8 @@ export const problem = area({
     "invite-expired": "This invitation has expired.",
     "invite-used": "This invitation has already been used.",
     "invite-revoked": "This invitation was withdrawn.",
+    "invite-declined": "You were not let into the video call.",
+    "in-lobby": "You are still waiting to be let in.",
     "mail-failed": "The e-mail could not be sent. Your host can see that; try again later.",
     "mail-not-configured":
       "This installation has no mail server, and several offices. Without e-mail no accounts can be given out.",

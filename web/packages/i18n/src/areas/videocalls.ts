@@ -41,6 +41,8 @@ export const videocalls = area({
     newHint:
       "Ihre Gäste sehen diesen Titel in der Einladung. Ohne Titel steht dort, wann der Videocall begann.",
     newPlaceholder: "Videocall mit Datum und Uhrzeit",
+    newLobby: "Gäste warten, bis ich sie hineinlasse",
+    newLobbyHint: "Ohne Haken kommen Eingeladene mit ihrem Link gleich in den Raum.",
     check: "Kamera und Mikrofon prüfen",
     checkEnd: "Vorschau schließen",
     newSubmit: "Starten",
@@ -87,6 +89,8 @@ export const videocalls = area({
     newHint:
       "Your guests see this title in the invitation. Without one it says when the video call began.",
     newPlaceholder: "Video call with date and time",
+    newLobby: "Guests wait until I let them in",
+    newLobbyHint: "Otherwise their link takes invited guests straight into the room.",
     check: "Check camera and microphone",
     checkEnd: "Close the preview",
     newSubmit: "Start",

@@ -3,14 +3,19 @@ import { PublicPage, usePageTitle } from "@hausruf/ui";
 import type { JoinClient } from "./joinClient.ts";
 import { JoinForm } from "./JoinForm.tsx";
 import type { JoinState } from "./joinState.ts";
+import { Waiting } from "./Waiting.tsx";
 import { DevicePreview } from "../preview/index.ts";
 
-type Props = { state: Extract<JoinState, { phase: "invited" }>; client: JoinClient };
+type Props = {
+  state: Extract<JoinState, { phase: "invited" | "waiting" }>;
+  client: JoinClient;
+};
 
-/** Read in this order: welcome, title, preview, name, button. */
+/** Read in this order: welcome, title, preview, name, button. Who waits in the lobby keeps the preview. */
 export function Invitation({ state, client }: Props) {
   const { t, language } = useTexts();
-  const { tenant, callTitle, hostName, hostPresent } = state.preview;
+  const { tenant, callTitle, hostName, hostPresent } =
+    state.phase === "invited" ? state.preview : state.lobby;
   usePageTitle(t("join.title", { title: callTitle }), tenant.name);
   return (
     <PublicPage tenant={tenant}>
@@ -19,11 +24,17 @@ export function Invitation({ state, client }: Props) {
           <h1>{tenant.welcome[language]}</h1>
           <div className="what">
             <strong>{callTitle}</strong>
-            <span>{t(hostPresent ? "join.expects" : "join.notThere", { name: hostName })}</span>
+            {state.phase === "invited" && (
+              <span>{t(hostPresent ? "join.expects" : "join.notThere", { name: hostName })}</span>
+            )}
           </div>
         </div>
         <DevicePreview />
-        <JoinForm state={state} client={client} />
+        {state.phase === "invited" ? (
+          <JoinForm state={state} client={client} />
+        ) : (
+          <Waiting lobby={state.lobby} isLost={state.isLost} />
+        )}
       </main>
     </PublicPage>
   );

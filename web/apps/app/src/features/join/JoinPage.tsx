@@ -19,6 +19,7 @@ export function JoinPage() {
     case "checking":
       return <Checking />;
     case "invited":
+    case "waiting":
       return <Invitation state={state} client={client} />;
     case "inside":
       return (
@@ -51,6 +52,8 @@ function tenantOf(state: JoinState) {
   switch (state.phase) {
     case "invited":
       return state.preview.tenant;
+    case "waiting":
+      return state.lobby.tenant;
     case "inside":
     case "left":
       return state.entry.tenant;

@@ -19,6 +19,7 @@ const looks = {
   used: { icon: TicketCheck, tone: "accent" },
   revoked: { icon: TicketX, tone: "accent" },
   renewed: { icon: MailCheck, tone: "accent" },
+  declined: { icon: DoorClosed, tone: "neutral" },
   over: { icon: DoorClosed, tone: "neutral" },
   invalid: { icon: Unlink, tone: "neutral" },
 } as const;
@@ -59,6 +60,8 @@ export function RefusedPage({ refusal, client }: { refusal: Refusal; client: Joi
         return t("join.usedText");
       case "revoked":
         return name ? t("join.revokedText", { name }) : t("join.revokedTextPlain");
+      case "declined":
+        return name ? t("join.declinedText", { name }) : t("join.declinedTextPlain");
       case "renewed":
         return t("join.renewedText");
       case "over":

@@ -1,5 +1,5 @@
-import { beforeEach, describe, expect, it } from "vitest";
-import { guestEntry, invitePreview } from "../../testing/samples.ts";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { guestEntry, inLobby, invitePreview } from "../../testing/samples.ts";
 import { refusal, serve } from "../../testing/serve.ts";
 import { remembered, takeToken } from "./inviteLink.ts";
 import { JoinClient } from "./joinClient.ts";
@@ -156,6 +156,104 @@ describe("joining", () => {
 
     expect((await opened("")).state().phase).toBe("inside");
     expect(secrets[0]).toBe(secrets[1]);
+  });
+});
+
+/** Somebody who has pressed the button; `secrets`: what proved who asks. */
+async function waiting() {
+  const secrets: unknown[] = [];
+  const server = serve({
+    [at("preview")]: () => ({ body: invitePreview }),
+    [at("claim")]: ({ body }) => {
+      secrets.push((body as { rejoinSecret: string }).rejoinSecret);
+      return { status: 202, body: inLobby };
+    },
+    [at("wait")]: ({ body }) => {
+      secrets.push((body as { rejoinSecret: string }).rejoinSecret);
+      return { body: { state: "waiting", hostPresent: false } };
+    },
+    [at("rejoin")]: ({ body }) => {
+      secrets.push((body as { rejoinSecret: string }).rejoinSecret);
+      return { body: guestEntry };
+    },
+  });
+  const client = await opened("?t=secret");
+  await client.join("Marlene Voss");
+  return { client, server, secrets };
+}
+
+describe("a call with a lobby", () => {
+  const inside = { phase: "inside", entry: guestEntry };
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it("lets nobody in before the host does, and then by itself", async () => {
+    const { client, server, secrets } = await waiting();
+    expect(client.state()).toEqual({ phase: "waiting", lobby: inLobby, isLost: false });
+
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(client.state()).toMatchObject({ phase: "waiting", lobby: { hostPresent: false } });
+
+    server[at("wait")] = () => ({ body: { state: "admitted", hostPresent: null } });
+    await vi.advanceTimersByTimeAsync(10_000);
+    await vi.waitFor(() => expect(client.state()).toEqual(inside));
+    expect(secrets.length).toBeGreaterThan(3);
+    expect(new Set(secrets).size).toBe(1);
+  });
+
+  it("tells whom the host declines, and asks no more", async () => {
+    const { client, server, secrets } = await waiting();
+    server[at("wait")] = () => refusal(409, "invite-declined", { hostName: "Anna Berger" });
+
+    await vi.advanceTimersByTimeAsync(10_000);
+
+    expect(client.state()).toMatchObject({
+      phase: "refused",
+      refusal: { kind: "declined", told: { hostName: "Anna Berger" } },
+    });
+    expect(vi.getTimerCount()).toBe(0);
+    expect(secrets).toHaveLength(1);
+  });
+
+  it("tells who waits that the call is over", async () => {
+    const { client, server } = await waiting();
+    server[at("wait")] = () => refusal(410, "call-over");
+
+    await vi.advanceTimersByTimeAsync(10_000);
+
+    expect(client.state()).toMatchObject({ phase: "refused", refusal: { kind: "over" } });
+  });
+
+  it("keeps asking where there is no answer", async () => {
+    const { client, server } = await waiting();
+    const answers = server[at("wait")];
+    server[at("wait")] = () => {
+      throw new TypeError("connection lost");
+    };
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(client.state()).toMatchObject({ phase: "waiting", isLost: true });
+
+    if (answers) server[at("wait")] = answers;
+    await vi.advanceTimersByTimeAsync(10_000);
+
+    expect(client.state()).toMatchObject({ phase: "waiting", isLost: false });
+  });
+
+  it("asks less often after some minutes", async () => {
+    const { secrets } = await waiting();
+    await vi.advanceTimersByTimeAsync(600_000);
+    const before = secrets.length;
+
+    await vi.advanceTimersByTimeAsync(60_000);
+
+    expect(secrets.length - before).toBeLessThanOrEqual(12);
+  });
+
+  it("waits on after a reload", async () => {
+    await waiting();
+    serve({ [at("rejoin")]: () => ({ status: 202, body: inLobby }) });
+
+    expect((await opened("")).state().phase).toBe("waiting");
   });
 });
 

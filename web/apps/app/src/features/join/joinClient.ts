@@ -1,7 +1,11 @@
-import { guest, problemOf, type GuestEntry } from "@hausruf/api";
+import { guest, problemOf, type GuestEntry, type InLobby } from "@hausruf/api";
 import { loadGuestRoom } from "../room/index.ts";
 import { newSecret, remember, remembered, rememberRenewed, wasRenewed } from "./inviteLink.ts";
 import { checking, reduce, type JoinNews, type JoinState } from "./joinState.ts";
+
+/** Between two questions in the lobby, at first and after some minutes. */
+const askMs = { soon: 2_000, later: 5_000 };
+const soonQuestions = 90;
 
 /**
  * Brings a guest from a link into the room. Opening the page only looks; the click claims. Whoever claimed in this
@@ -11,6 +15,10 @@ export class JoinClient {
   readonly inviteId: string;
   private readonly listeners = new Set<() => void>();
   private current: JoinState = checking;
+  /** As long as the page lives, also where the browser keeps no cookie. */
+  private secret: string | undefined;
+  private asking: ReturnType<typeof setTimeout> | undefined;
+  private questions = 0;
 
   constructor(inviteId: string) {
     this.inviteId = inviteId;
@@ -23,12 +31,18 @@ export class JoinClient {
     return () => this.listeners.delete(listener);
   };
 
+  /** Asks no more whether one is let in. */
+  close() {
+    clearTimeout(this.asking);
+  }
+
   async open() {
+    this.close();
     this.apply({ type: "checking" });
     const { token } = remembered(this.inviteId);
     try {
       if (token) await this.look(token);
-      else await this.entered(await guest.rejoin(this.inviteId));
+      else await this.entered(await guest.rejoin(this.inviteId, this.secret));
     } catch (error) {
       this.apply({ type: "failed", problem: problemOf(error) });
     }
@@ -39,6 +53,7 @@ export class JoinClient {
     if (!token) return this.open();
     this.apply({ type: "joining" });
     remember(this.inviteId, { token, secret });
+    this.secret = secret;
     const claim = { token, rejoinSecret: secret, displayName };
     try {
       const [entry] = await Promise.all([guest.claim(this.inviteId, claim), loadGuestRoom()]);
@@ -84,18 +99,46 @@ export class JoinClient {
   }
 
   /** Used by whom? If in this browser, it holds the proof. */
-  private usedHere(token: string): Promise<GuestEntry> {
+  private usedHere(token: string): Promise<GuestEntry | InLobby> {
     const { secret } = remembered(this.inviteId);
+    this.secret = secret;
     return secret
       ? guest.claim(this.inviteId, { token, rejoinSecret: secret })
       : guest.rejoin(this.inviteId);
   }
 
-  private async entered(entry: GuestEntry) {
+  private async entered(entry: GuestEntry | InLobby) {
+    if ("inLobby" in entry) return this.waits(entry);
     await loadGuestRoom();
     const { left } = remembered(this.inviteId);
     this.inside(!left);
     this.apply({ type: left ? "left" : "entered", entry });
+  }
+
+  private waits(lobby: InLobby) {
+    this.inside(true); // a reload waits on
+    this.questions = 0;
+    this.apply({ type: "waits", lobby });
+    this.askLater();
+  }
+
+  private askLater() {
+    clearTimeout(this.asking);
+    const wait = this.questions++ < soonQuestions ? askMs.soon : askMs.later;
+    this.asking = setTimeout(() => void this.ask(), wait);
+  }
+
+  private async ask() {
+    try {
+      const { state, hostPresent } = await guest.wait(this.inviteId, this.secret);
+      if (this.current.phase !== "waiting") return;
+      const { lobby } = this.current;
+      if (state === "admitted") await this.entered(await guest.rejoin(this.inviteId, this.secret));
+      else this.apply({ type: "waits", lobby: { ...lobby, hostPresent: hostPresent === true } });
+    } catch (error) {
+      this.apply({ type: "failed", problem: problemOf(error) });
+    }
+    if (this.current.phase === "waiting") this.askLater();
   }
 
   private apply(news: JoinNews) {

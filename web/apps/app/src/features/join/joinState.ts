@@ -1,16 +1,18 @@
-import type { GuestEntry, InvitePreview, Problem, RefusedInvite } from "@hausruf/api";
+import type { GuestEntry, InLobby, InvitePreview, Problem, RefusedInvite } from "@hausruf/api";
 
 export type JoinState =
   | { phase: "checking" }
   /** The link is good and still unused; `problem`: the last attempt to use it failed for a passing reason. */
   | { phase: "invited"; preview: InvitePreview; joining: boolean; problem: Problem | null }
+  /** The link is used; the host has still to say yes. `isLost`: the server did not answer the last question. */
+  | { phase: "waiting"; lobby: InLobby; isLost: boolean }
   | { phase: "inside"; entry: GuestEntry }
   /** Went out by choice and reloaded: goes back in by a click, not by itself. */
   | { phase: "left"; entry: GuestEntry }
   | { phase: "refused"; refusal: Refusal }
   | { phase: "unreachable"; problem: Problem };
 
-type RefusalKind = "expired" | "used" | "revoked" | "renewed" | "over" | "invalid";
+type RefusalKind = "expired" | "used" | "revoked" | "declined" | "renewed" | "over" | "invalid";
 
 /** Of an unknown link nothing is told, so there is nothing to show but that. */
 export type Refusal = { kind: RefusalKind; told: RefusedInvite };
@@ -19,6 +21,7 @@ export type JoinNews =
   | { type: "checking" }
   | { type: "invited"; preview: InvitePreview }
   | { type: "joining" }
+  | { type: "waits"; lobby: InLobby }
   | { type: "entered"; entry: GuestEntry }
   | { type: "left"; entry: GuestEntry }
   /** An old link of somebody who has asked for a new one. */
@@ -35,6 +38,8 @@ export function reduce(state: JoinState, news: JoinNews): JoinState {
       return { phase: "invited", preview: news.preview, joining: false, problem: null };
     case "joining":
       return state.phase === "invited" ? { ...state, joining: true, problem: null } : state;
+    case "waits":
+      return { phase: "waiting", lobby: news.lobby, isLost: false };
     case "entered":
       return { phase: "inside", entry: news.entry };
     case "left":
@@ -50,6 +55,7 @@ export function reduce(state: JoinState, news: JoinNews): JoinState {
 function failed(state: JoinState, problem: Problem): JoinState {
   const refusal = refusalOf(problem) ?? unreadable(state, problem);
   if (refusal) return { phase: "refused", refusal };
+  if (state.phase === "waiting") return { ...state, isLost: true };
   return state.phase === "invited"
     ? { ...state, joining: false, problem }
     : { phase: "unreachable", problem };
@@ -68,6 +74,8 @@ function refusalOf(problem: Problem): Refusal | null {
       return { kind: "used", told: problem };
     case "invite-revoked":
       return { kind: "revoked", told: problem };
+    case "invite-declined":
+      return { kind: "declined", told: problem };
     case "call-over":
       return { kind: "over", told: problem };
     case "call-ended":

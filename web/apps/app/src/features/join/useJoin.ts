@@ -7,6 +7,7 @@ export function useJoin() {
   const state = useSyncExternalStore(client.subscribe, client.state);
   useEffect(() => {
     void client.open();
+    return () => client.close();
   }, [client]);
   return { state, client };
 }

@@ -1,4 +1,4 @@
-import { guest, type GuestEntry } from "@hausruf/api";
+import { ApiError, guest, type GuestEntry } from "@hausruf/api";
 import { useTexts } from "@hausruf/i18n";
 import { useEffect, useMemo } from "react";
 import { EnterAgain } from "./EnterAgain.tsx";
@@ -58,6 +58,7 @@ function guestWay(inviteId: string, { serverUrl, guestToken }: GuestEntry): WayI
     first: { serverUrl, token: guestToken },
     fresh: async () => {
       const again = await guest.rejoin(inviteId);
+      if ("inLobby" in again) throw new ApiError({ code: "in-lobby" }); // somebody used a newer link
       return { serverUrl: again.serverUrl, token: again.guestToken };
     },
   };

@@ -7,6 +7,7 @@ import { HostOver } from "./HostOver.tsx";
 import { InviteDialog } from "./InviteDialog.tsx";
 import { Room } from "./Room.tsx";
 import { SignedOutNote } from "./SignedOutNote.tsx";
+import { WaitingGuests } from "./WaitingGuests.tsx";
 import type { WayIn } from "./wayIn.ts";
 
 type Props = { call: VideoCall; host: Session; isSignedIn: boolean };
@@ -34,6 +35,7 @@ export function HostRoom({ call, host, isSignedIn }: Props) {
       way={way}
       host={{
         dialog: signInDialog(true),
+        lobby: call.lobby && <WaitingGuests callId={call.id} isSignedIn={isSignedIn} />,
         note: !isSignedIn && <SignedOutNote onSignIn={() => setSigningIn({})} />,
         renderInvite: (close) => (
           <InviteDialog callId={call.id} ownEmail={host.user.email} onClose={close} />

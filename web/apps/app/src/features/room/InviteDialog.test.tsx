@@ -21,6 +21,7 @@ const invite = (more: Partial<Invite> = {}): Invite => ({
   sendError: null,
   createdAt: "2026-11-21T13:12:00Z",
   mailInApp: false,
+  lobby: null,
   ...more,
 });
 

@@ -39,6 +39,7 @@ type Props = {
   /** What only the host has: dialogs, and what is to be said to him. */
   host?: {
     note: ReactNode;
+    lobby: ReactNode;
     dialog: ReactNode;
     renderInvite: (close: () => void) => ReactNode;
     renderEnd: (ending: Ending, ended: () => void) => ReactNode;
@@ -89,6 +90,7 @@ export function Room({ call, tenant, way, hostName, host, renderOver }: Props) {
           client={client}
           hostName={hostName}
           hasBegun={call.startedAt !== null}
+          lobby={host?.lobby}
         >
           {host?.note}
         </StageNotes>

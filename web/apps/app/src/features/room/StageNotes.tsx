@@ -14,10 +14,12 @@ type Props = {
   hasBegun: boolean;
   /** What only the host is told. */
   children?: ReactNode;
+  /** Not said with the rest: it speaks for itself. */
+  lobby?: ReactNode;
 };
 
 /** What the room itself has to say, over the picture. */
-export function StageNotes({ state, client, hostName, hasBegun, children }: Props) {
+export function StageNotes({ state, client, hostName, hasBegun, children, lobby }: Props) {
   const { t } = useTexts();
   const { connection, people, soundBlocked } = state;
   const others = people.filter((person) => !person.isLocal);
@@ -27,41 +29,46 @@ export function StageNotes({ state, client, hostName, hasBegun, children }: Prop
   if (hostIsHere && !hostWasHere) setHostWasHere(true);
   const shares = people.some((person) => person.isLocal && person.screen !== null);
   return (
-    <div className="notes" role="status">
-      {children}
-      {connection.phase === "connecting" && (
-        <Note icon={<LoaderCircle className="icon turns" aria-hidden />}>{t("room.entering")}</Note>
-      )}
-      {connection.phase === "reconnecting" && (
-        <Note icon={<LoaderCircle className="icon turns" aria-hidden />}>
-          {t("room.reconnecting")}
-        </Note>
-      )}
-      {connected && hostName !== undefined && !hostIsHere && (
-        <Note icon={<Hourglass className="icon" aria-hidden />}>
-          <strong>
-            {t(hostWasHere ? "room.hostMissing" : "room.hostNotYet", { name: hostName })}
-          </strong>
-          {t("room.hostMissingText", { name: hostName })}
-        </Note>
-      )}
-      {connected && hostName === undefined && others.length === 0 && (
-        <Note icon={<UserPlus className="icon" aria-hidden />}>
-          <strong>{t("room.alone")}</strong>
-          {t("room.aloneInvite")}
-        </Note>
-      )}
-      {connected && soundBlocked && others.length > 0 && (
-        <Note
-          icon={<VolumeX className="icon" aria-hidden />}
-          action={<SoundButton client={client} />}
-        >
-          {t("room.soundBlocked")}
-        </Note>
-      )}
-      {connected && shares && (
-        <Note icon={<ScreenShare className="icon" aria-hidden />}>{t("room.youShare")}</Note>
-      )}
+    <div className="notes">
+      {lobby}
+      <div className="notes-said" role="status">
+        {children}
+        {connection.phase === "connecting" && (
+          <Note icon={<LoaderCircle className="icon turns" aria-hidden />}>
+            {t("room.entering")}
+          </Note>
+        )}
+        {connection.phase === "reconnecting" && (
+          <Note icon={<LoaderCircle className="icon turns" aria-hidden />}>
+            {t("room.reconnecting")}
+          </Note>
+        )}
+        {connected && hostName !== undefined && !hostIsHere && (
+          <Note icon={<Hourglass className="icon" aria-hidden />}>
+            <strong>
+              {t(hostWasHere ? "room.hostMissing" : "room.hostNotYet", { name: hostName })}
+            </strong>
+            {t("room.hostMissingText", { name: hostName })}
+          </Note>
+        )}
+        {connected && hostName === undefined && others.length === 0 && (
+          <Note icon={<UserPlus className="icon" aria-hidden />}>
+            <strong>{t("room.alone")}</strong>
+            {t("room.aloneInvite")}
+          </Note>
+        )}
+        {connected && soundBlocked && others.length > 0 && (
+          <Note
+            icon={<VolumeX className="icon" aria-hidden />}
+            action={<SoundButton client={client} />}
+          >
+            {t("room.soundBlocked")}
+          </Note>
+        )}
+        {connected && shares && (
+          <Note icon={<ScreenShare className="icon" aria-hidden />}>{t("room.youShare")}</Note>
+        )}
+      </div>
     </div>
   );
 }

@@ -2,16 +2,17 @@ import type { Invite } from "@hausruf/api";
 import { formatTime, useTexts } from "@hausruf/i18n";
 
 /** What became of an invite, in words. */
-export function useInviteState({ status, sendError, mailInApp, expiresAt }: Invite): string {
+export function useInviteState(invite: Invite): string {
+  const { status, sendError, mailInApp, expiresAt, lobby } = invite;
   const { t, language } = useTexts();
   const time = formatTime(new Date(expiresAt), language);
   switch (status) {
     case "joined":
-      return lasting(t("invite.joined"));
+      return lasting(t(lobby === "waiting" ? "invite.waiting" : "invite.joined"));
     case "expired":
       return lasting(t("invite.expired"));
     case "revoked":
-      return t("invite.revoked");
+      return t(lobby === "declined" ? "invite.declined" : "invite.revoked");
     case "opened":
       return t("invite.opened", { time });
     case "sent":

@@ -20,6 +20,8 @@ export function refusedFor(error: unknown): OverReason | null {
     case "invite-unknown":
     case "invite-used":
     case "invite-revoked":
+    case "invite-declined":
+    case "in-lobby":
       return "removed";
     default:
       return null;

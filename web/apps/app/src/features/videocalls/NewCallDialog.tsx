@@ -2,7 +2,7 @@ import { limits, problemOf, type HostEntry, type NewVideoCall } from "@hausruf/a
 import { useTexts } from "@hausruf/i18n";
 import { Button, Dialog, Field, Notice } from "@hausruf/ui";
 import type { UseMutationResult } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { useId, useState, type FormEvent } from "react";
 import { problemText } from "../../problemText.ts";
 import { DeviceCheck } from "./DeviceCheck.tsx";
 
@@ -12,10 +12,12 @@ type Props = {
   onClose: () => void;
 };
 
-/** Asks only for a title, which may stay empty: Enter starts. */
+/** Nothing needs to be filled in or chosen: Enter starts. */
 export function NewCallDialog({ create, onCreated, onClose }: Props) {
   const { t, language } = useTexts();
   const [title, setTitle] = useState("");
+  const [lobby, setLobby] = useState(false);
+  const id = useId();
   const problem = create.error ? problemOf(create.error) : null;
   const isTitleRefused =
     problem?.code === "invalid" && problem.errors.some(({ field }) => field === "title");
@@ -27,7 +29,8 @@ export function NewCallDialog({ create, onCreated, onClose }: Props) {
   function submit(event: FormEvent) {
     event.preventDefault();
     if (create.isPending) return;
-    create.mutate({ title: title.trim(), locale: language }, { onSuccess: onCreated });
+    const call = { title: title.trim(), locale: language, ...(lobby && { lobby }) };
+    create.mutate(call, { onSuccess: onCreated });
   }
 
   return (
@@ -45,6 +48,17 @@ export function NewCallDialog({ create, onCreated, onClose }: Props) {
           value={title}
           onChange={(event) => setTitle(event.target.value)}
         />
+        <div className="check-row">
+          <input
+            id={id}
+            type="checkbox"
+            aria-describedby={`${id}-hint`}
+            checked={lobby}
+            onChange={(event) => setLobby(event.target.checked)}
+          />
+          <label htmlFor={id}>{t("videocalls.newLobby")}</label>
+          <span id={`${id}-hint`}>{t("videocalls.newLobbyHint")}</span>
+        </div>
         <DeviceCheck />
         <div className="dialog-foot">
           <Button onClick={close}>{t("frame.cancel")}</Button>

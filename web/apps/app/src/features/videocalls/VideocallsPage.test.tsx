@@ -156,6 +156,30 @@ describe("a new call", () => {
     expect(title).toEqual({ title: "Beirat", locale: "de" });
   });
 
+  it("has a lobby for whoever wants one", async () => {
+    let call: unknown;
+    serve({
+      ...empty,
+      "POST /api/video-calls": ({ body }) => {
+        call = body;
+        return {
+          status: 201,
+          body: { callId: "c9", roomName: "r", hostToken: "t", serverUrl: "s" },
+        };
+      },
+    });
+    const { address } = open();
+    await askForNewCall();
+    const box = screen.getByRole("checkbox", { name: "Gäste warten, bis ich sie hineinlasse" });
+    expect(box).toHaveProperty("checked", false);
+
+    await userEvent.click(box);
+    await userEvent.click(screen.getByRole("button", { name: "Starten" }));
+
+    await vi.waitFor(() => expect(address()).toBe("/portal/office/videocalls/c9"));
+    expect(call).toEqual({ title: "", locale: "de", lobby: true });
+  });
+
   it("leaves it to the server to name a call without a title", async () => {
     let call: unknown;
     serve({

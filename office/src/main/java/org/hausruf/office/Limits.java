@@ -12,6 +12,7 @@ public record Limits(
         Rate invitesPerCall,
         Rate attemptsPerInvite,
         Rate rejoinsPerInvite,
+        Rate waitsPerInvite,
         Rate newLinksPerInvite,
         Rate ringsPerCaller,
         Rate tokensPerKey,
@@ -29,6 +30,7 @@ public record Limits(
             new Rate(30, Duration.ofHours(1)),
             new Rate(30, Duration.ofMinutes(1)),
             new Rate(60, Duration.ofHours(1)),
+            new Rate(60, Duration.ofMinutes(1)),
             new Rate(3, Duration.ofHours(1)),
             new Rate(200, Duration.ofHours(1)),
             new Rate(3_000, Duration.ofMinutes(10)),
@@ -42,6 +44,8 @@ public record Limits(
     public static final int MAX_PAGE = 100;
     /// Stays of one person in one call that are written down; whoever comes more often is put out.
     public static final int MAX_STAYS = 500;
+    /// Guests who wait before one call at a time.
+    public static final int MAX_WAITING = 50;
     /// People of one office in one answer.
     public static final int MAX_DIRECTORY = 1_000;
     /// What is searched for.

@@ -16,6 +16,7 @@ import org.hausruf.office.factor.SecondFactors;
 import org.hausruf.office.invite.Admissions;
 import org.hausruf.office.invite.Guests;
 import org.hausruf.office.invite.Invites;
+import org.hausruf.office.invite.Lobby;
 import org.hausruf.office.mail.Outbox;
 import org.hausruf.office.mail.SmtpServer;
 import org.hausruf.office.push.PushSubscriptions;
@@ -44,6 +45,7 @@ public record Office(
         Closing closing,
         Invites invites,
         Admissions admissions,
+        Lobby lobby,
         Directory directory,
         Contacts contacts,
         ContactBook contactBook,
@@ -87,6 +89,7 @@ public record Office(
                 new Closing(database, clock),
                 guests.invites(),
                 guests.admissions(),
+                guests.lobby(),
                 new Directory(database),
                 new Contacts(database),
                 new ContactBook(database, clock),

@@ -57,6 +57,11 @@ public sealed interface Refusal {
     /// @param facts null for somebody who has shown neither token nor secret
     record InviteClosed(Why why, @Nullable InviteFacts facts) implements Refusal {}
 
+    /// Not yet: the host has still to let them in. Nothing is lost, and the same secret asks again.
+    ///
+    /// @param displayName under which the host sees them
+    record InLobby(InviteFacts facts, String displayName, boolean hostPresent) implements Refusal {}
+
     /// That ringing call is over.
     record CallOver(EndReason reason) implements Refusal {}
 
@@ -79,6 +84,8 @@ public sealed interface Refusal {
         EXPIRED,
         USED,
         REVOKED,
+        /// Taken back while they waited.
+        DECLINED,
         CALL_OVER
     }
 

@@ -93,6 +93,15 @@ public final class OfficeFixture implements AutoCloseable {
                         .orThrow());
     }
 
+    /// The same, whose guests wait until they are let in.
+    public VideoCall draftWithLobby(String title) {
+        return as(
+                anna,
+                () -> office.videoCalls()
+                        .create(new VideoCalls.NewCall(title, Language.DE, true))
+                        .orThrow());
+    }
+
     /// Tables of the office, without the migrations' own.
     public List<String> tables() {
         return database.transactions()

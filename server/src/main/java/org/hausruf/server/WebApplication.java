@@ -15,6 +15,7 @@ import org.hausruf.office.contact.ContactBook;
 import org.hausruf.office.contact.Contacts;
 import org.hausruf.office.invite.Admissions;
 import org.hausruf.office.invite.Invites;
+import org.hausruf.office.invite.Lobby;
 import org.hausruf.office.push.PushSubscriptions;
 import org.hausruf.office.tenant.AllowedOrigins;
 import org.hausruf.office.tenant.Branding;
@@ -52,6 +53,7 @@ import org.hausruf.server.rest.EmbedController;
 import org.hausruf.server.rest.GuestController;
 import org.hausruf.server.rest.InviteController;
 import org.hausruf.server.rest.LivekitController;
+import org.hausruf.server.rest.LobbyController;
 import org.hausruf.server.rest.PasswordResetController;
 import org.hausruf.server.rest.PeopleController;
 import org.hausruf.server.rest.PortalFunctions;
@@ -142,6 +144,7 @@ import tools.jackson.databind.type.LogicalType;
     CallSettingsController.class,
     WebhooksController.class,
     LivekitController.class,
+    LobbyController.class,
     ContactController.class,
     PeopleController.class,
     OpenApiController.class,
@@ -321,6 +324,11 @@ class WebApplication {
     @Bean
     Invites invites(Office office) {
         return office.invites();
+    }
+
+    @Bean
+    Lobby lobby(Office office) {
+        return office.lobby();
     }
 
     @Bean

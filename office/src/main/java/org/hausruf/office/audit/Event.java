@@ -38,7 +38,11 @@ public enum Event {
     GUEST_INVITED,
     GUEST_LINK_RENEWED,
     GUEST_REVOKED,
-    GUEST_CLAIMED;
+    GUEST_CLAIMED,
+    /// Let in by the host, out of the lobby.
+    GUEST_ADMITTED,
+    /// Not let in, and the invite taken back.
+    GUEST_DECLINED;
 
     /// `signed-in`, as stored and sent.
     public String slug() {

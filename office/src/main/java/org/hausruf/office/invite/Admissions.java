@@ -30,8 +30,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The way in for guests, who are nobody until their token says so. Refusals are [Refusal.InviteUnknown],
-/// [Refusal.InviteClosed], [Refusal.Invalid], [Refusal.MailFailed] and [Refusal.TooMany]. Each runs as a guest of that
-/// one invite, whatever else is bound. Thread-safe.
+/// [Refusal.InviteClosed], [Refusal.InLobby], [Refusal.Invalid], [Refusal.MailFailed] and [Refusal.TooMany]. Each
+/// runs as a guest of that one invite, whatever else is bound. Thread-safe.
+///
+/// An [Admission] is what a media token is made of, and of nobody who waits in a lobby is there one.
 public final class Admissions {
     private static final int MIN_SECRET_LENGTH = 32;
     private static final int MAX_SECRET_LENGTH = 200;
@@ -46,6 +48,7 @@ public final class Admissions {
 
     private final RateLimit<InviteId> proven;
     private final RateLimit<InviteId> rejoins;
+    private final RateLimit<InviteId> waits;
     private final RateLimit<InviteId> newLinks;
     private final AuditLog audit;
 
@@ -58,6 +61,7 @@ public final class Admissions {
         this.attempts = new RateLimit<>(limits.attemptsPerInvite(), clock);
         this.proven = new RateLimit<>(limits.attemptsPerInvite(), clock);
         this.rejoins = new RateLimit<>(limits.rejoinsPerInvite(), clock);
+        this.waits = new RateLimit<>(limits.waitsPerInvite(), clock);
         this.newLinks = new RateLimit<>(limits.newLinksPerInvite(), clock);
         this.audit = new AuditLog(database, clock);
     }
@@ -122,21 +126,29 @@ public final class Admissions {
     }
 
     /// Uses the link up. Of many claims at once one is admitted, and again whoever brings the winner's rejoin secret.
+    /// Where the call has a lobby, the winner waits in it ([Refusal.InLobby]). That takes a rejoin secret: without
+    /// one the claim is refused and uses nothing up.
     ///
     /// @param rejoinSecret made by the browser beforehand, 32 to 200 characters; without one there is no way back
     /// @param displayName how the guest wants to be called; else the invited name
     public Result<Admission> claim(
             InviteId invite, Secret token, @Nullable Secret rejoinSecret, @Nullable String displayName) {
-        return fit(rejoinSecret)
+        var result = fit(rejoinSecret)
                 .then(_ -> Text.line("displayName", displayName == null ? "" : displayName, Limits.MAX_NAME_LENGTH))
+                .then(name -> roomToWait(invite, token).map(_ -> name))
                 .then(name -> asGuest(
                         invite,
                         row -> row.isOpenedBy(token),
-                        (sql, row) -> claimed(sql, invite, row, rejoinSecret, name)))
-                .map(admission -> {
-                    postman.forget(invite);
-                    return admission;
-                });
+                        (sql, row) -> claimed(sql, invite, row, rejoinSecret, name)));
+        if (isUsedUp(result)) postman.forget(invite);
+        return result;
+    }
+
+    private static boolean isUsedUp(Result<Admission> claim) {
+        return switch (claim) {
+            case Result.Ok<Admission> _ -> true;
+            case Result.Refused<Admission>(var refusal) -> refusal instanceof Refusal.InLobby;
+        };
     }
 
     private static Result<Integer> fit(@Nullable Secret rejoinSecret) {
@@ -149,12 +161,36 @@ public final class Admissions {
                 MIN_SECRET_LENGTH + " to " + MAX_SECRET_LENGTH + " characters"));
     }
 
+    /// Other guests of the call are not for a guest's transaction to count.
+    private Result<InviteId> roomToWait(InviteId invite, Secret token) {
+        var asking = resolver.tenantOfInvite(invite)
+                .flatMap(tenant -> transactions.runAs(
+                        Caller.guest(tenant, invite),
+                        sql -> GuestRow.find(sql, invite).filter(row -> row.lobby() && row.isOpenedBy(token))));
+        if (asking.isEmpty()) return Result.ok(invite);
+        var row = asking.get();
+        var others = transactions.runAs(
+                Caller.system(row.tenant()), sql -> WaitRows.others(sql, row.call(), invite, clock.instant()));
+        return others < Limits.MAX_WAITING ? Result.ok(invite) : tooMany(WaitRows.PATIENCE);
+    }
+
     private Result<Admission> claimed(
             JdbcClient sql, InviteId invite, GuestRow row, @Nullable Secret rejoinSecret, String name) {
+        if (row.lobby() && rejoinSecret == null) return Result.refused(lobbyTakesSecret());
         var isFirst = row.closedToAll().isEmpty() && claim(sql, invite, row, rejoinSecret, name);
-        if (isFirst) audit.write(sql, By.guest(invite), Invites.line(Event.GUEST_CLAIMED, invite, row.call()));
+        if (isFirst) {
+            if (row.lobby()) WaitRows.begin(sql, invite, row, clock.instant());
+            audit.write(sql, By.guest(invite), Invites.line(Event.GUEST_CLAIMED, invite, row.call()));
+        }
         var now = GuestRow.find(sql, invite).orElseThrow();
-        return isFirst ? back(now) : notFirst(invite, now, rejoinSecret);
+        return isFirst ? back(sql, invite, now) : notFirst(sql, invite, now, rejoinSecret);
+    }
+
+    private static Refusal lobbyTakesSecret() {
+        return new Refusal.Invalid(
+                "rejoinSecret",
+                "needed, as this call has a lobby: it is by the secret that one asks again",
+                MIN_SECRET_LENGTH + " to " + MAX_SECRET_LENGTH + " characters");
     }
 
     /// Decides between simultaneous claims: the second waits for the first one's commit and then finds no row.
@@ -175,8 +211,8 @@ public final class Admissions {
     }
 
     /// Whoever brings the winner's secret is the winner, whose answer was lost.
-    private Result<Admission> notFirst(InviteId invite, GuestRow row, @Nullable Secret rejoinSecret) {
-        if (rejoinSecret != null && row.wasClaimedWith(rejoinSecret)) return backAgain(invite, row);
+    private Result<Admission> notFirst(JdbcClient sql, InviteId invite, GuestRow row, @Nullable Secret rejoinSecret) {
+        if (rejoinSecret != null && row.wasClaimedWith(rejoinSecret)) return backAgain(sql, invite, row);
         return unless(row.closedToClaims(clock.instant()), row).map(GuestRow::admission);
     }
 
@@ -185,7 +221,7 @@ public final class Admissions {
     /// @param rejoinSecret null if it is lost: then the answer says whether there was a way back, and names nobody
     public Result<Admission> rejoin(InviteId invite, @Nullable Secret rejoinSecret) {
         if (rejoinSecret == null) return withoutProof(invite);
-        return asGuest(invite, row -> row.wasClaimedWith(rejoinSecret), (_, row) -> backAgain(invite, row));
+        return asGuest(invite, row -> row.wasClaimedWith(rejoinSecret), (sql, row) -> backAgain(sql, invite, row));
     }
 
     private Result<Admission> withoutProof(InviteId invite) {
@@ -205,16 +241,34 @@ public final class Admissions {
                 .orElseGet(Admissions::unknown);
     }
 
-    private Result<Admission> backAgain(InviteId invite, GuestRow row) {
-        return back(row).then(admission -> {
+    /// Whether somebody in the lobby still waits there: [Refusal.InLobby], or else why not. Counted by itself: pages
+    /// ask it every few seconds.
+    ///
+    /// @param rejoinSecret null if it is lost
+    /// @return the invite: the host has let them in, and [#rejoin] answers how
+    public Result<InviteId> await(InviteId invite, @Nullable Secret rejoinSecret) {
+        if (rejoinSecret == null) return withoutProof(invite).map(_ -> invite);
+        return asGuest(
+                waits,
+                invite,
+                row -> row.wasClaimedWith(rejoinSecret),
+                (sql, row) -> back(sql, invite, row).map(_ -> invite));
+    }
+
+    private Result<Admission> backAgain(JdbcClient sql, InviteId invite, GuestRow row) {
+        return back(sql, invite, row).then(admission -> {
             var wait = rejoins.take(invite);
             return wait.isPresent() ? tooMany(wait.get()) : Result.ok(admission);
         });
     }
 
-    /// Of somebody who has claimed it.
-    private static Result<Admission> back(GuestRow row) {
-        return unless(row.closedToAll(), row).map(GuestRow::admission);
+    /// Of somebody who has claimed it: in, or still before the door.
+    private Result<Admission> back(JdbcClient sql, InviteId invite, GuestRow row) {
+        return unless(row.closedToAll(), row).then(open -> {
+            if (!open.mustWait()) return Result.ok(open.admission());
+            WaitRows.seen(sql, invite, clock.instant());
+            return Result.refused(open.inLobby(isHostPresent(sql)));
+        });
     }
 
     /// Mails a new link to the invited address, and to nobody else. The token may be used up or expired. If the mail
@@ -235,18 +289,30 @@ public final class Admissions {
     /// Does it for whoever has the right secret. Others are slowed down per id, be there such an invite or not.
     private <T> Result<T> asGuest(
             InviteId invite, Predicate<GuestRow> isProven, BiFunction<JdbcClient, GuestRow, Result<T>> work) {
+        return asGuest(proven, invite, isProven, work);
+    }
+
+    private <T> Result<T> asGuest(
+            RateLimit<InviteId> limit,
+            InviteId invite,
+            Predicate<GuestRow> isProven,
+            BiFunction<JdbcClient, GuestRow, Result<T>> work) {
         return withRow(
                         invite,
                         (sql, row) -> isProven.test(row)
-                                ? Optional.of(counted(invite, sql, row, work))
+                                ? Optional.of(counted(limit, invite, sql, row, work))
                                 : Optional.<Result<T>>empty())
                 .orElseGet(
                         () -> attempts.take(invite).map(Admissions::<T>tooMany).orElseGet(Admissions::unknown));
     }
 
-    private <T> Result<T> counted(
-            InviteId invite, JdbcClient sql, GuestRow row, BiFunction<JdbcClient, GuestRow, Result<T>> work) {
-        return proven.take(invite).map(Admissions::<T>tooMany).orElseGet(() -> work.apply(sql, row));
+    private static <T> Result<T> counted(
+            RateLimit<InviteId> limit,
+            InviteId invite,
+            JdbcClient sql,
+            GuestRow row,
+            BiFunction<JdbcClient, GuestRow, Result<T>> work) {
+        return limit.take(invite).map(Admissions::<T>tooMany).orElseGet(() -> work.apply(sql, row));
     }
 
     private <T> Optional<Result<T>> withRow(

@@ -27,6 +27,7 @@ record GuestRow(
         String callTitle,
         @Nullable Instant startedAt,
         boolean callIsOver,
+        boolean lobby,
         UserId host,
         String hostName,
         EmailAddress hostEmail,
@@ -38,16 +39,19 @@ record GuestRow(
         byte[] tokenHash,
         byte @Nullable [] rejoinHash,
         @Nullable Instant openedAt,
-        Instant expiresAt) {
+        Instant expiresAt,
+        WaitRows.@Nullable State waiting) {
     static Optional<GuestRow> find(JdbcClient sql, InviteId id) {
         return sql.sql("""
                         select i.tenant_id, i.call_id, i.invitee_email, i.invitee_name, i.guest_name, i.language, i.status,
                                i.token_hash, i.rejoin_secret_hash, i.opened_at, i.expires_at,
                                c.livekit_room_name, c.title, c.started_at, c.status in ('ended', 'expired') as call_is_over,
+                               c.lobby, w.state as wait,
                                c.host_user_id, u.display_name as host_name, u.email as host_email
                         from video_call_invites i
                         join video_calls c on c.id = i.call_id
                         join users u on u.id = c.host_user_id
+                        left join video_call_waits w on w.invite_id = i.id
                         where i.id = :id
                         """).param("id", id.value()).query((row, _) -> of(row)).optional();
     }
@@ -60,6 +64,7 @@ record GuestRow(
                 row.getString("title"),
                 Columns.instantOrNull(row, "started_at"),
                 row.getBoolean("call_is_over"),
+                row.getBoolean("lobby"),
                 new UserId(Columns.uuid(row, "host_user_id")),
                 row.getString("host_name"),
                 new EmailAddress(row.getString("host_email")),
@@ -71,7 +76,8 @@ record GuestRow(
                 row.getBytes("token_hash"),
                 row.getBytes("rejoin_secret_hash"),
                 Columns.instantOrNull(row, "opened_at"),
-                Columns.instant(row, "expires_at"));
+                Columns.instant(row, "expires_at"),
+                WaitRows.State.ofSlug(row.getString("wait")));
     }
 
     boolean isOpenedBy(Secret token) {
@@ -84,7 +90,8 @@ record GuestRow(
 
     /// Why nobody can come in by it at all: not the holder of the link, not who claimed it.
     Optional<Why> closedToAll() {
-        if (status == Invite.Status.REVOKED) return Optional.of(Why.REVOKED);
+        if (status == Invite.Status.REVOKED)
+            return Optional.of(waiting == WaitRows.State.DECLINED ? Why.DECLINED : Why.REVOKED);
         return callIsOver ? Optional.of(Why.CALL_OVER) : Optional.empty();
     }
 
@@ -98,9 +105,21 @@ record GuestRow(
         });
     }
 
+    /// Of somebody who has claimed it: whether the host has still to say yes.
+    boolean mustWait() {
+        return lobby && waiting != WaitRows.State.ADMITTED;
+    }
+
     Refusal refusal(Why why) {
-        return new Refusal.InviteClosed(
-                why, new Refusal.InviteFacts(tenant, hostName, hostEmail, callTitle, expiresAt));
+        return new Refusal.InviteClosed(why, facts());
+    }
+
+    Refusal inLobby(boolean hostPresent) {
+        return new Refusal.InLobby(facts(), displayName(), hostPresent);
+    }
+
+    private Refusal.InviteFacts facts() {
+        return new Refusal.InviteFacts(tenant, hostName, hostEmail, callTitle, expiresAt);
     }
 
     /// Never the address: other guests see the name.

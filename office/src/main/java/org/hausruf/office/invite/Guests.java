@@ -8,7 +8,7 @@ import org.hausruf.office.mail.Outbox;
 import org.hausruf.office.videocall.VideoCalls;
 
 /// The two sides of an invite, which share the way its mail takes.
-public record Guests(Invites invites, Admissions admissions) {
+public record Guests(Invites invites, Admissions admissions, Lobby lobby) {
     /// What both sides need.
     ///
     /// @param origin public address of the product, for links in mails
@@ -17,6 +17,9 @@ public record Guests(Invites invites, Admissions admissions) {
     public static Guests open(Database database, VideoCalls calls, Settings settings) {
         var postman = new Postman(database, settings.outbox(), settings.origin(), settings.clock());
         var invites = new Invites(database, calls, postman, settings.limits(), settings.clock());
-        return new Guests(invites, new Admissions(database, invites, postman, settings.limits(), settings.clock()));
+        return new Guests(
+                invites,
+                new Admissions(database, invites, postman, settings.limits(), settings.clock()),
+                new Lobby(database, calls, settings.clock()));
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param status as of now: one that ran out is expired even before the job says so in the row
 /// @param sentAt when the mail server took it
 /// @param sendError why it did not, see [org.hausruf.office.mail.Delivery.Failure]
+/// @param lobby `waiting`, `admitted` or `declined` of somebody who came to a call with a lobby
 /// @param mailInApp whether the host can read the mail in the app, as no mail server is configured
 public record Invite(
         InviteId id,
@@ -23,7 +24,8 @@ public record Invite(
         Instant expiresAt,
         @Nullable String sendError,
         Instant createdAt,
-        boolean mailInApp) {
+        boolean mailInApp,
+        @Nullable String lobby) {
     public enum Status {
         SENT,
         OPENED,
@@ -53,6 +55,7 @@ public record Invite(
                 expiresAt,
                 sendError,
                 createdAt,
-                true);
+                true,
+                lobby);
     }
 }

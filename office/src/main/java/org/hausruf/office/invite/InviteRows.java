@@ -16,6 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class InviteRows {
     private static final String INVITE = """
             select id, invitee_email, invitee_name, sent_at, opened_at, joined_at, expires_at, send_error, created_at,
+                   (select state from video_call_waits where invite_id = video_call_invites.id) as lobby,
                    case when status in ('sent', 'opened') and expires_at <= :now then 'expired' else status end as status
             from video_call_invites
             where call_id = :call
@@ -52,7 +53,8 @@ final class InviteRows {
                 Columns.instant(row, "expires_at"),
                 row.getString("send_error"),
                 Columns.instant(row, "created_at"),
-                false);
+                false,
+                row.getString("lobby"));
     }
 
     /// Those that ran out make room for a new one to the same address.

@@ -97,11 +97,14 @@ public final class Attendance {
                         select null, id, coalesce(guest_name, invitee_name, case language when 'de' then 'Gast' else 'Guest' end)
                         from video_call_invites
                         where call_id = :call and invitee_email = :email and joined_at is not null and status <> 'revoked'
+                          and (not :lobby or id in (select invite_id from video_call_waits
+                                                    where call_id = :call and state = 'admitted'))
                         limit 1
                         """)
                 .param("host", call.host().value())
                 .param("call", call.id().value())
                 .param("email", email.value())
+                .param("lobby", call.lobby())
                 .query((row, _) -> new Expected(
                         row.getObject("user_id", UUID.class),
                         row.getObject("invite_id", UUID.class),

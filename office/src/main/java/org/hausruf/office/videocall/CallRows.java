@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// Reads calls, with what the list shows of the people in them. A person is an address: who came twice counts once.
 final class CallRows {
     private static final String CALL = """
-            select c.id, c.host_user_id, c.title, c.status, c.livekit_room_name, c.starts_at, c.started_at, c.ends_at,
+            select c.id, c.host_user_id, c.title, c.status, c.livekit_room_name, c.lobby, c.starts_at, c.started_at, c.ends_at,
                    c.expires_at, c.created_at, p.everybody, p.inside, i.invites, s.names, s.roles
             from video_calls c
             cross join lateral (
@@ -46,7 +46,7 @@ final class CallRows {
     private CallRows() {}
 
     /// The little that jobs and engine events need.
-    record State(VideoCallId id, TenantId tenant, UserId host, RoomName room, Status status) {}
+    record State(VideoCallId id, TenantId tenant, UserId host, RoomName room, Status status, boolean lobby) {}
 
     static Optional<VideoCall> find(JdbcClient sql, VideoCallId id) {
         return sql.sql(CALL + "where c.id = :id")
@@ -78,15 +78,17 @@ final class CallRows {
     }
 
     private static Optional<State> readState(JdbcClient sql, VideoCallId id, String lock) {
-        return sql.sql("select id, tenant_id, host_user_id, livekit_room_name, status from video_calls where id = :id"
-                        + lock)
+        return sql.sql(
+                        "select id, tenant_id, host_user_id, livekit_room_name, status, lobby from video_calls where id = :id"
+                                + lock)
                 .param("id", id.value())
                 .query((row, _) -> new State(
                         new VideoCallId(Columns.uuid(row, "id")),
                         new TenantId(Columns.uuid(row, "tenant_id")),
                         new UserId(Columns.uuid(row, "host_user_id")),
                         new RoomName(row.getString("livekit_room_name")),
-                        Status.ofSlug(row.getString("status"))))
+                        Status.ofSlug(row.getString("status")),
+                        row.getBoolean("lobby")))
                 .optional();
     }
 
@@ -97,6 +99,7 @@ final class CallRows {
                 row.getString("title"),
                 Status.ofSlug(row.getString("status")),
                 new RoomName(row.getString("livekit_room_name")),
+                row.getBoolean("lobby"),
                 Columns.instant(row, "starts_at"),
                 Columns.instantOrNull(row, "started_at"),
                 Columns.instantOrNull(row, "ends_at"),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A meeting as its host sees it in the list. Immutable.
 ///
+/// @param lobby whether guests wait until the host lets them in
 /// @param startsAt when it was planned for
 /// @param startedAt when the host's media first connected
 /// @param endsAt when it was really over
@@ -25,6 +26,7 @@ public record VideoCall(
         String title,
         Status status,
         RoomName room,
+        boolean lobby,
         Instant startsAt,
         @Nullable Instant startedAt,
         @Nullable Instant endsAt,

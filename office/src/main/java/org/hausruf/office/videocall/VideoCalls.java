@@ -74,7 +74,13 @@ public final class VideoCalls {
     /// What a host wants made.
     ///
     /// @param title empty or missing: named after date and time in the tenant's zone, in `language`
-    public record NewCall(@Nullable String title, Language language) {}
+    /// @param lobby whether guests wait until the host lets them in
+    public record NewCall(@Nullable String title, Language language, boolean lobby) {
+        /// Without a lobby.
+        public NewCall(@Nullable String title, Language language) {
+            this(title, language, false);
+        }
+    }
 
     /// Makes a draft.
     public Result<VideoCall> create(NewCall wanted) {
@@ -82,7 +88,7 @@ public final class VideoCalls {
                 .then(this::withinLimit)
                 .map(line -> transactions.run(sql -> {
                     var id = new VideoCallId(Uuid7.at(clock.instant()));
-                    insert(sql, id, line.isEmpty() ? defaultTitle(sql, wanted.language()) : line);
+                    insert(sql, id, line.isEmpty() ? defaultTitle(sql, wanted.language()) : line, wanted.lobby());
                     return CallRows.find(sql, id).orElseThrow();
                 }));
     }
@@ -93,19 +99,20 @@ public final class VideoCalls {
         return wait.isPresent() ? Result.refused(new Refusal.TooMany(wait.get())) : Result.ok(title);
     }
 
-    private void insert(JdbcClient sql, VideoCallId id, String title) {
+    private void insert(JdbcClient sql, VideoCallId id, String title, boolean lobby) {
         var caller = Caller.current();
         var now = clock.instant();
         sql.sql("""
                         insert into video_calls (id, tenant_id, host_user_id, title, livekit_room_name,
-                                                 starts_at, expires_at, created_at)
-                        values (:id, :tenant, :host, :title, :room, :now, :expires, :now)
+                                                 lobby, starts_at, expires_at, created_at)
+                        values (:id, :tenant, :host, :title, :room, :lobby, :now, :expires, :now)
                         """)
                 .param("id", id.value())
                 .param("tenant", caller.tenant().value())
                 .param("host", caller.requireUser().value())
                 .param("title", title)
                 .param("room", RoomName.random().value())
+                .param("lobby", lobby)
                 .param("now", Columns.timestamp(now))
                 .param("expires", Columns.timestamp(now.plus(LIFETIME)))
                 .update();

@@ -1,6 +1,7 @@
 package org.hausruf.office.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hausruf.office.Refusals.refusal;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.hausruf.office.Guest;
 import org.hausruf.office.OfficeFixture;
+import org.hausruf.office.Refusal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,7 @@ final class GuestColumnsTest {
         var admissions = fixture.office.admissions();
         var guest = Guest.invited(fixture, fixture.draft("Roof"), "marlene@voss.example");
         var id = guest.invite().id();
+        var early = Guest.invited(fixture, fixture.draftWithLobby("Roof"), "early@voss.example");
         try (var owner = Sql.connect(fixture.throwaway.owner())) {
             for (var table : lists().entrySet()) {
                 var columns = String.join(", ", table.getValue().guests());
@@ -67,6 +70,8 @@ final class GuestColumnsTest {
         assertThat(guest.claim().orThrow().call()).isEqualTo(guest.call().id());
         assertThat(admissions.rejoin(id, guest.rejoinSecret()).orThrow().callTitle())
                 .isEqualTo("Roof");
+        refusal(early.claim(), Refusal.InLobby.class);
+        refusal(admissions.await(early.invite().id(), early.rejoinSecret()), Refusal.InLobby.class);
     }
 
     /// As the page's matrix says, which has a test of its own.

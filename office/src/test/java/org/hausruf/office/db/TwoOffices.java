@@ -229,6 +229,9 @@ final class TwoOffices implements AutoCloseable {
                 insert into video_call_invites
                     (id, tenant_id, call_id, invited_by_user_id, invitee_email, language, token_hash)
                 values ('%s', '%s', '%s', '%s', '%s@example.com', 'de', sha256('x'))""".formatted(id("invite of " + guest), id(office), id("call of " + host), id(host), guest));
+        Sql.execute(owner, """
+                insert into video_call_waits (invite_id, tenant_id, call_id, state, asked_at, seen_at)
+                values ('%s', '%s', '%s', 'waiting', now(), now())""".formatted(id("invite of " + guest), id(office), id("call of " + host)));
     }
 
     private static void stay(Connection owner, String office, String host, String guest) throws SQLException {

@@ -39,6 +39,7 @@ class AdmissionsTest {
             Limits.STANDARD.invitesPerCall(),
             new Limits.Rate(CROWD + 100, Duration.ofMinutes(1)),
             Limits.STANDARD.rejoinsPerInvite(),
+            Limits.STANDARD.waitsPerInvite(),
             Limits.STANDARD.newLinksPerInvite(),
             Limits.STANDARD.ringsPerCaller(),
             Limits.STANDARD.tokensPerKey(),

@@ -10,6 +10,7 @@ import org.hausruf.office.RoomName;
 import org.hausruf.office.VideoCallId;
 import org.hausruf.office.invite.Admissions.Admission;
 import org.hausruf.office.invite.Invite;
+import org.hausruf.office.invite.Invites;
 import org.hausruf.office.user.User;
 import org.hausruf.office.videocall.VideoCall;
 import org.hausruf.office.videocall.VideoCalls;
@@ -82,13 +83,20 @@ public final class CallRooms {
 
     /// Takes an invite back; a guest who is inside is put out.
     public Result<Invite> revoke(VideoCallId call, InviteId invite) {
-        return office.invites().revoke(call, invite).map(revoked -> {
-            later(
-                    call,
-                    () -> media.removeParticipant(
-                            revoked.room().value(), revoked.invitee().value()));
-            return revoked.invite();
-        });
+        return office.invites().revoke(call, invite).map(revoked -> putOut(call, revoked));
+    }
+
+    /// Takes back the invite of somebody who waits; should they be inside by an earlier link, they are put out.
+    public Result<Invite> decline(VideoCallId call, InviteId invite) {
+        return office.lobby().decline(call, invite).map(declined -> putOut(call, declined));
+    }
+
+    private Invite putOut(VideoCallId call, Invites.Revoked revoked) {
+        later(
+                call,
+                () -> media.removeParticipant(
+                        revoked.room().value(), revoked.invitee().value()));
+        return revoked.invite();
     }
 
     /// With the room's name, by which the media side's log knows it.

@@ -57,6 +57,7 @@ final class NotDone extends Exception {
                     Refusal.InviteRevoked _,
                     Refusal.MailFailed _,
                     Refusal.InviteUnknown _,
+                    Refusal.InLobby _,
                     Refusal.LinkUnknown _,
                     Refusal.AccountExists _,
                     Refusal.LastAdmin _,

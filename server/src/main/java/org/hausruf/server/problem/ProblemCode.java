@@ -25,6 +25,8 @@ public enum ProblemCode {
     CALL_OVER(410, "Call over", "The call has ended."),
     INVITE_USED(409, "Invite used", "Somebody has joined with this invite already."),
     INVITE_REVOKED(409, "Invite revoked", "The host has taken the invite back; the address may be invited anew."),
+    INVITE_DECLINED(409, "Invite declined", "The host has not let this guest in; the address may be invited anew."),
+    IN_LOBBY(409, "In the lobby", "The host has still to let this guest in: ask again with the same secret."),
     INVITE_EXISTS(409, "Invite exists", "This address has a live invite to the call: send that one again."),
     MAIL_FAILED(503, "Mail failed", "The mail did not go out; the host sees why."),
     MAIL_NOT_CONFIGURED(

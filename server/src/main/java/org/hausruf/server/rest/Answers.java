@@ -45,6 +45,7 @@ public final class Answers {
             case Refusal.AccountExists() -> Problem.of(ProblemCode.ACCOUNT_EXISTS);
             case Refusal.LastAdmin() -> Problem.of(ProblemCode.LAST_ADMIN);
             case Refusal.InviteUnknown() -> Problem.of(ProblemCode.INVITE_UNKNOWN);
+            case Refusal.InLobby _ -> Problem.of(ProblemCode.IN_LOBBY);
             case Refusal.InviteClosed(var why, var facts) ->
                 facts == null ? Problem.of(code(why)) : Problem.of(code(why)).with(shown(facts));
         };
@@ -55,6 +56,7 @@ public final class Answers {
             case EXPIRED -> ProblemCode.INVITE_EXPIRED;
             case USED -> ProblemCode.INVITE_USED;
             case REVOKED -> ProblemCode.INVITE_REVOKED;
+            case DECLINED -> ProblemCode.INVITE_DECLINED;
             case CALL_OVER -> ProblemCode.CALL_OVER;
         };
     }

@@ -5,6 +5,8 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
 import org.hausruf.office.InviteId;
+import org.hausruf.office.Refusal;
+import org.hausruf.office.Result;
 import org.hausruf.office.Secret;
 import org.hausruf.office.invite.Admissions;
 import org.hausruf.server.bridge.CallRooms;
@@ -84,8 +86,22 @@ public final class GuestController {
                 preview.language().tag());
     }
 
+    /// In the lobby. Without anything that opens a room.
+    ///
+    /// @param inLobby always true
+    record LobbyView(
+            boolean inLobby,
+            String callTitle,
+            String hostName,
+            boolean hostPresent,
+            String displayName,
+            TenantView tenant) {}
+
+    /// @param state `waiting` or `admitted`: then a rejoin answers with what opens the room
+    record WaitView(String state, @Nullable Boolean hostPresent) {}
+
     @PostMapping("/claim")
-    ResponseEntity<GuestAccessView> claim(
+    ResponseEntity<Object> claim(
             @PathVariable("id") UUID id, @RequestBody ClaimRequest body, HttpServletRequest request) {
         gate.count(request);
         var fields = new Fields();
@@ -93,17 +109,53 @@ public final class GuestController {
         var secret = new Secret(fields.text("rejoinSecret", body.rejoinSecret()));
         fields.check();
         rooms.requireMedia();
-        var admission = answers.value(admissions.claim(new InviteId(id), token, secret, body.displayName()));
-        return ResponseEntity.ok()
+        var entrance = entrance(admissions.claim(new InviteId(id), token, secret, body.displayName()));
+        return ResponseEntity.status(entrance.getStatusCode())
                 .header(HttpHeaders.SET_COOKIE, gate.cookie(id, secret))
-                .body(view(admission));
+                .body(entrance.getBody());
     }
 
     @PostMapping("/rejoin")
-    GuestAccessView rejoin(@PathVariable("id") UUID id, @RequestBody RejoinRequest body, HttpServletRequest request) {
+    ResponseEntity<Object> rejoin(
+            @PathVariable("id") UUID id, @RequestBody RejoinRequest body, HttpServletRequest request) {
         gate.count(request);
+        return entrance(admissions.rejoin(new InviteId(id), secret(body, request)));
+    }
+
+    @PostMapping("/wait")
+    WaitView await(@PathVariable("id") UUID id, @RequestBody RejoinRequest body, HttpServletRequest request) {
+        gate.countWait(request);
+        var result = admissions.await(new InviteId(id), secret(body, request));
+        if (refusalOf(result) instanceof Refusal.InLobby lobby) return new WaitView("waiting", lobby.hostPresent());
+        answers.value(result);
+        return new WaitView("admitted", null);
+    }
+
+    private @Nullable Secret secret(RejoinRequest body, HttpServletRequest request) {
         var secret = body.rejoinSecret() == null ? gate.secret(request) : body.rejoinSecret();
-        return view(answers.value(admissions.rejoin(new InviteId(id), secret == null ? null : new Secret(secret))));
+        return secret == null ? null : new Secret(secret);
+    }
+
+    /// The only place here that makes media tokens: of an admission, and there is none of somebody who waits.
+    private ResponseEntity<Object> entrance(Result<Admissions.Admission> result) {
+        if (refusalOf(result) instanceof Refusal.InLobby lobby)
+            return ResponseEntity.accepted().body(view(lobby));
+        return ResponseEntity.ok(view(answers.value(result)));
+    }
+
+    private static @Nullable Refusal refusalOf(Result<?> result) {
+        return result instanceof Result.Refused(var refusal) ? refusal : null;
+    }
+
+    private LobbyView view(Refusal.InLobby lobby) {
+        var facts = lobby.facts();
+        return new LobbyView(
+                true,
+                facts.callTitle(),
+                facts.hostName(),
+                lobby.hostPresent(),
+                lobby.displayName(),
+                answers.tenant(facts.tenant()));
     }
 
     @PostMapping("/new-link")

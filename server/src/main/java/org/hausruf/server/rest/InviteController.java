@@ -52,7 +52,8 @@ public final class InviteController {
             Instant expiresAt,
             @Nullable String sendError,
             Instant createdAt,
-            boolean mailInApp) {
+            boolean mailInApp,
+            @Nullable String lobby) {
         static InviteView of(Invite invite) {
             return new InviteView(
                     invite.id().toString(),
@@ -65,7 +66,8 @@ public final class InviteController {
                     invite.expiresAt(),
                     invite.sendError(),
                     invite.createdAt(),
-                    invite.mailInApp());
+                    invite.mailInApp(),
+                    invite.lobby());
         }
     }
 

@@ -55,8 +55,9 @@ public final class PortalFunctions {
 
     record InviteSendView(String inviteId, String status, Instant expiresAt) {}
 
-    /// @param rejoinSecret beyond what the portal sends: whoever made one up and claimed with it comes back by it, with
-    /// or without the token. Without one there is no way back, as no cookie counts here
+    /// @param rejoinSecret beyond what the portal sends: whoever made one up and claimed with it comes back by
+    /// it, with or without the token. Without one there is no way back, as no cookie counts here. A call with a
+    /// lobby, which none made here has, needs it: the answer is `in-lobby` until the host lets the guest in
     record InviteValidateRequest(
             @Nullable String inviteId,
             @Nullable String token,

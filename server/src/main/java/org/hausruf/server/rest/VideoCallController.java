@@ -42,8 +42,12 @@ public final class VideoCallController {
         this.answers = answers;
     }
 
+    /// @param lobby whether guests wait until the host lets them in; missing: no
     /// @param locale of the title that is made up for a call without one; missing: as `Accept-Language` says
-    record CreateRequest(@Nullable String title, @Nullable String locale) {}
+    record CreateRequest(
+            @Nullable String title,
+            @Nullable String locale,
+            @Nullable Boolean lobby) {}
 
     record HostAccessView(String callId, String roomName, String hostToken, URI serverUrl) {
         static HostAccessView of(CallRooms.HostAccess access) {
@@ -59,6 +63,7 @@ public final class VideoCallController {
             String title,
             String status,
             String roomName,
+            boolean lobby,
             Instant startsAt,
             @Nullable Instant startedAt,
             @Nullable Instant endsAt,
@@ -75,6 +80,7 @@ public final class VideoCallController {
                     call.title(),
                     call.status().slug(),
                     call.room().value(),
+                    call.lobby(),
                     call.startsAt(),
                     call.startedAt(),
                     call.endsAt(),
@@ -134,7 +140,9 @@ public final class VideoCallController {
         var language = fields.word("locale", body.locale(), Language.tags());
         fields.check();
         var wanted = new VideoCalls.NewCall(
-                body.title(), language.map(Language::ofTag).orElseGet(() -> Languages.preferred(languages)));
+                body.title(),
+                language.map(Language::ofTag).orElseGet(() -> Languages.preferred(languages)),
+                Boolean.TRUE.equals(body.lobby()));
         return HostAccessView.of(answers.value(rooms.create(host.user(), wanted)));
     }
 

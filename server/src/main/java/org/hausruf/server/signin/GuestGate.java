@@ -34,6 +34,11 @@ public final class GuestGate {
         limits.take(Limit.CLAIM, addresses.key(request));
     }
 
+    /// Counts one question of somebody who waits in a lobby.
+    public void countWait(HttpServletRequest request) {
+        limits.take(Limit.WAIT, addresses.key(request));
+    }
+
     /// By which a guest comes back. Of two different ones none counts.
     public @Nullable String secret(HttpServletRequest request) {
         var cookies = Optional.ofNullable(request.getCookies()).orElse(new Cookie[0]);

@@ -10,6 +10,8 @@ public enum Limit {
     SIGN_IN(30, Duration.ofMinutes(5)),
     /// Looking at, claiming and coming back to invites.
     CLAIM(120, Duration.ofMinutes(5)),
+    /// Asking whether one is let in, which waiting pages do every few seconds.
+    WAIT(1_200, Duration.ofMinutes(5)),
     /// Wrong API keys; true ones are given back.
     API_KEY(30, Duration.ofMinutes(5)),
     /// Answering calls from notifications.
