@@ -137,6 +137,15 @@ const integrations = createRoute({
   ),
 });
 
+const identity = createRoute({
+  getParentRoute: () => settings,
+  path: "identity",
+  component: lazyRouteComponent(
+    () => import("./features/settings/identity/index.ts"),
+    "IdentitySection",
+  ),
+});
+
 const audit = createRoute({
   getParentRoute: () => settings,
   path: "audit",
@@ -169,6 +178,7 @@ const routeTree = root.addChildren([
         branding,
         callSettings,
         integrations,
+        identity,
         audit,
       ]),
     ]),

@@ -30,6 +30,9 @@ export const auditEvents = [
   "origins-changed",
   "key-created",
   "key-revoked",
+  "issuer-added",
+  "issuer-removed",
+  "identity-linked",
   "webhook-created",
   "webhook-changed",
   "webhook-secret-renewed",
@@ -53,7 +56,15 @@ export type AuditEntry = {
     name: string | null;
   };
   object: {
-    kind: "office" | "user" | "session" | "user-invite" | "key" | "webhook" | "invite";
+    kind:
+      | "office"
+      | "user"
+      | "session"
+      | "user-invite"
+      | "key"
+      | "webhook"
+      | "invite"
+      | "token-issuer";
     id: string;
     name: string | null;
   };

@@ -34,10 +34,13 @@ export {
   allowedOrigins,
   apiKeys,
   callSettings,
+  tokenIssuers,
   webhooks,
   type ApiKey,
   type CallSettings,
   type Delivery,
+  type NewTokenIssuer,
+  type TokenIssuer,
   type Webhook,
 } from "./integrations.ts";
 export { limits } from "./limits.ts";

@@ -79,6 +79,38 @@ export const webhooks = {
     ),
 };
 
+/** Somebody else whose tokens the office takes. */
+export type TokenIssuer = {
+  id: string;
+  issuer: string;
+  audience: string;
+  /** None: by a shared secret. */
+  jwksUrl: string | null;
+  emailClaim: string;
+  emailTrusted: boolean;
+  tenantClaim: string | null;
+  tenantValue: string | null;
+  createdAt: string;
+};
+
+/** Has an address of keys or a secret, never both. */
+export type NewTokenIssuer = {
+  issuer: string;
+  audience: string;
+  jwksUrl?: string;
+  secret?: string;
+  emailClaim?: string;
+  emailTrusted: boolean;
+  tenantClaim?: string;
+  tenantValue?: string;
+};
+
+export const tokenIssuers = {
+  list: () => request<{ items: TokenIssuer[] }>("GET", "/api/token-issuers"),
+  add: (issuer: NewTokenIssuer) => request<TokenIssuer>("POST", "/api/token-issuers", issuer),
+  remove: (id: string) => request<void>("DELETE", `/api/token-issuers/${encodeURIComponent(id)}`),
+};
+
 export const allowedOrigins = {
   list: () => request<{ origins: string[] }>("GET", "/api/allowed-origins"),
   /** In the place of all. */

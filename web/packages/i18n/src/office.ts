@@ -4,6 +4,7 @@ import { audit } from "./areas/audit.ts";
 import { branding } from "./areas/branding.ts";
 import { calls } from "./areas/calls.ts";
 import { contacts } from "./areas/contacts.ts";
+import { identity } from "./areas/identity.ts";
 import { integrations } from "./areas/integrations.ts";
 import { invite } from "./areas/invite.ts";
 import { people } from "./areas/people.ts";
@@ -17,6 +18,7 @@ const areas = {
   branding,
   calls,
   contacts,
+  identity,
   integrations,
   invite,
   people,

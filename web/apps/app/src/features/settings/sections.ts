@@ -1,4 +1,4 @@
-import { Blocks, CircleUser, Palette, PhoneCall, ScrollText, Users } from "lucide-react";
+import { Blocks, CircleUser, KeyRound, Palette, PhoneCall, ScrollText, Users } from "lucide-react";
 
 /** What the settings consist of, in the order shown; `forAdmins` is left out for everybody else. */
 export const sections = [
@@ -30,6 +30,12 @@ export const sections = [
     to: "/portal/office/settings/integrations",
     title: "integrations.title",
     icon: Blocks,
+    forAdmins: true,
+  },
+  {
+    to: "/portal/office/settings/identity",
+    title: "identity.title",
+    icon: KeyRound,
     forAdmins: true,
   },
   {

@@ -59,6 +59,12 @@ public record Limits(
     /// Per tenant.
     public static final int MAX_API_KEYS = 20;
     /// Per tenant.
+    public static final int MAX_TOKEN_ISSUERS = 10;
+    /// Of a maker of tokens: its name, the name of a claim, what a claim must be.
+    public static final int MAX_ISSUER_LENGTH = 500;
+    public static final int MAX_CLAIM_LENGTH = 100;
+    public static final int MAX_CLAIM_VALUE_LENGTH = 200;
+    /// Per tenant.
     public static final int MAX_WEBHOOKS = 10;
     /// Per tenant.
     public static final int MAX_CONTACTS = 50_000;

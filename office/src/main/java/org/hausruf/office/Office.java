@@ -13,6 +13,7 @@ import org.hausruf.office.contact.ContactBook;
 import org.hausruf.office.contact.Contacts;
 import org.hausruf.office.db.Database;
 import org.hausruf.office.factor.SecondFactors;
+import org.hausruf.office.identity.TokenIssuers;
 import org.hausruf.office.invite.Admissions;
 import org.hausruf.office.invite.Guests;
 import org.hausruf.office.invite.Invites;
@@ -59,6 +60,7 @@ public record Office(
         Deliveries deliveries,
         AccountServices accounts,
         OwnFactor ownFactor,
+        TokenIssuers tokenIssuers,
         AuditLog auditLog) {
     /// What an operator chooses.
     ///
@@ -103,6 +105,7 @@ public record Office(
                 new Deliveries(database, settings.sealing()),
                 accounts,
                 new OwnFactor(database, accounts.own(), factors, audit),
+                new TokenIssuers(database, settings.sealing(), clock),
                 audit);
     }
 }

@@ -108,6 +108,7 @@ public final class Product implements AutoCloseable {
                 register(context, CallSockets.class, calls);
                 register(context, SetUpLink.class, link);
                 register(context, OutboundHttp.class, outbound);
+                register(context, Clock.class, clock);
                 register(context, PushServices.class, pushServices);
                 register(context, Vapid.class, vapid);
                 register(context, AnswerSecrets.class, bell.secrets());

@@ -3,6 +3,7 @@ package org.hausruf.server;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import org.hausruf.office.Office;
@@ -13,6 +14,7 @@ import org.hausruf.office.audit.AuditLog;
 import org.hausruf.office.call.Calls;
 import org.hausruf.office.contact.ContactBook;
 import org.hausruf.office.contact.Contacts;
+import org.hausruf.office.identity.TokenIssuers;
 import org.hausruf.office.invite.Admissions;
 import org.hausruf.office.invite.Invites;
 import org.hausruf.office.invite.Lobby;
@@ -33,8 +35,11 @@ import org.hausruf.server.call.PresenceBoard;
 import org.hausruf.server.call.SocketSignIn;
 import org.hausruf.server.call.Switchboard;
 import org.hausruf.server.config.Settings;
+import org.hausruf.server.identity.ForeignTokens;
+import org.hausruf.server.identity.KeySets;
 import org.hausruf.server.openapi.OpenApiController;
 import org.hausruf.server.ops.Health;
+import org.hausruf.server.outbound.OutboundHttp;
 import org.hausruf.server.problem.ProblemHandler;
 import org.hausruf.server.problem.Problems;
 import org.hausruf.server.push.PushAnswers;
@@ -63,6 +68,7 @@ import org.hausruf.server.rest.SessionController;
 import org.hausruf.server.rest.SetUpController;
 import org.hausruf.server.rest.SignIns;
 import org.hausruf.server.rest.TenantLogos;
+import org.hausruf.server.rest.TokenIssuerController;
 import org.hausruf.server.rest.UserInviteController;
 import org.hausruf.server.rest.VideoCallController;
 import org.hausruf.server.rest.WebhooksController;
@@ -160,6 +166,7 @@ import tools.jackson.databind.type.LogicalType;
     AccountController.class,
     SecondFactorController.class,
     AuditLogController.class,
+    TokenIssuerController.class,
 })
 class WebApplication {
     @Bean
@@ -214,8 +221,19 @@ class WebApplication {
     }
 
     @Bean
-    FilterRegistrationBean<Filter> signIn(Sessions sessions, SessionCookie cookie, OwnPages pages, Problems problems) {
-        return first(new SignInFilter(sessions, cookie, pages, problems), 1, "/api/*", "/functions/*");
+    FilterRegistrationBean<Filter> signIn(
+            Sessions sessions, SessionCookie cookie, OwnPages pages, ForeignTokens foreign, Problems problems) {
+        return first(new SignInFilter(sessions, cookie, pages, foreign, problems), 1, "/api/*", "/functions/*");
+    }
+
+    @Bean
+    TokenIssuers tokenIssuers(Office office) {
+        return office.tokenIssuers();
+    }
+
+    @Bean
+    ForeignTokens foreignTokens(TokenIssuers issuers, OutboundHttp http, Clock clock) {
+        return new ForeignTokens(issuers, new KeySets(http, clock), clock);
     }
 
     @Bean

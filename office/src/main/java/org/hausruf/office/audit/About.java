@@ -5,6 +5,7 @@ import org.hausruf.office.ApiKeyId;
 import org.hausruf.office.InviteId;
 import org.hausruf.office.SessionId;
 import org.hausruf.office.TenantId;
+import org.hausruf.office.TokenIssuerId;
 import org.hausruf.office.UserId;
 import org.hausruf.office.UserInviteId;
 import org.hausruf.office.WebhookId;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name as it was then; null: it has none, or not for admins to know. Of a user that is written: looked up
 public record About(Kind kind, UUID id, @Nullable String name) {
+    private static final int MAX_NAME_LENGTH = 254;
+
     /// What it is.
     public enum Kind {
         OFFICE,
@@ -22,7 +25,8 @@ public record About(Kind kind, UUID id, @Nullable String name) {
         USER_INVITE,
         KEY,
         WEBHOOK,
-        INVITE;
+        INVITE,
+        TOKEN_ISSUER;
 
         /// `user-invite`, as stored and sent.
         public String slug() {
@@ -54,6 +58,12 @@ public record About(Kind kind, UUID id, @Nullable String name) {
     /// @param host of its URL, of which the rest may be a secret
     public static About webhook(WebhookId id, String host) {
         return new About(Kind.WEBHOOK, id.value(), host);
+    }
+
+    /// @param issuer as its tokens name it
+    public static About tokenIssuer(TokenIssuerId id, String issuer) {
+        return new About(
+                Kind.TOKEN_ISSUER, id.value(), issuer.substring(0, Math.min(issuer.length(), MAX_NAME_LENGTH)));
     }
 
     /// Without the guest's name and address: the host knows them, other admins do not.

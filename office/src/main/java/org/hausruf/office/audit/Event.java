@@ -31,6 +31,11 @@ public enum Event {
     ORIGINS_CHANGED,
     KEY_CREATED,
     KEY_REVOKED,
+    /// Somebody elsewhere whose tokens count from now on.
+    ISSUER_ADDED,
+    ISSUER_REMOVED,
+    /// Somebody's first token of an issuer, by whose subject they are known from then on.
+    IDENTITY_LINKED,
     WEBHOOK_CREATED,
     WEBHOOK_CHANGED,
     WEBHOOK_SECRET_RENEWED,

@@ -127,6 +127,14 @@ public final class Resolver {
                 .set();
     }
 
+    /// Which offices name that maker of tokens.
+    public Set<TenantId> tenantsOfIssuer(String issuer) {
+        return sql.sql("select tenant_id from resolve_tenants_of_issuer(:issuer)")
+                .param("issuer", issuer)
+                .query((row, _) -> tenant(row))
+                .set();
+    }
+
     public Optional<CallOfTenant> callOfRoom(RoomName room) {
         return sql.sql("select tenant_id, call_id from resolve_room(:room)")
                 .param("room", room.value())

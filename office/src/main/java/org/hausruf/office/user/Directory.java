@@ -51,7 +51,7 @@ public final class Directory {
     }
 
     /// By address, among those whom the transaction sees: of its office.
-    static Optional<User> find(JdbcClient sql, EmailAddress address) {
+    public static Optional<User> find(JdbcClient sql, EmailAddress address) {
         return sql.sql("select id, tenant_id, email, display_name, role from users where email = :email and active")
                 .param("email", address.value())
                 .query((row, _) -> user(row))

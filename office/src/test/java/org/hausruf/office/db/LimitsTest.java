@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.hausruf.office.EmailAddress;
 import org.hausruf.office.Limits;
+import org.hausruf.office.identity.TokenIssuers;
 import org.junit.jupiter.api.Test;
 
 /// The same lengths stand in [Limits], in the database and in the web app, none of which can read the others'.
@@ -70,6 +71,13 @@ final class LimitsTest {
                 Map.entry("tenant_tiles.text_en", Limits.MAX_TILE_LENGTH),
                 Map.entry("webhook_deliveries.body", 8000),
                 Map.entry("webhook_deliveries.last_answer", 1024),
+                Map.entry("token_issuers.audience", Limits.MAX_CLAIM_VALUE_LENGTH),
+                Map.entry("token_issuers.email_claim", Limits.MAX_CLAIM_LENGTH),
+                Map.entry("token_issuers.issuer", Limits.MAX_ISSUER_LENGTH),
+                Map.entry("token_issuers.jwks_url", Limits.MAX_URL_LENGTH),
+                Map.entry("token_issuers.tenant_claim", Limits.MAX_CLAIM_LENGTH),
+                Map.entry("token_issuers.tenant_value", Limits.MAX_CLAIM_VALUE_LENGTH),
+                Map.entry("token_people.subject", TokenIssuers.MAX_SUBJECT_LENGTH),
                 Map.entry("webhooks.url", Limits.MAX_URL_LENGTH),
                 Map.entry("tenants.name", Limits.MAX_NAME_LENGTH),
                 Map.entry("tenants.sentence_de", Limits.MAX_SENTENCE_LENGTH),

@@ -137,6 +137,9 @@ final class TwoOffices implements AutoCloseable {
                 insert into webhooks (id, tenant_id, url, enabled, secret, created_at)
                 values ('%s', '%s', 'https://crm.example', true, sha256('x'), now())""".formatted(id("webhook of " + name), id(name)));
         Sql.execute(owner, """
+                insert into token_issuers (id, tenant_id, issuer, audience, secret, email_claim, email_trusted, created_at)
+                values ('%s', '%s', 'https://id.example', 'crm', sha256('x'), 'email', false, now())""".formatted(id("issuer of " + name), id(name)));
+        Sql.execute(owner, """
                 insert into tenant_logos (tenant_id, kind, media_type, bytes)
                 values ('%s', 'logo-light', 'image/png', '\\x00')""".formatted(id(name)));
     }
@@ -207,6 +210,9 @@ final class TwoOffices implements AutoCloseable {
                 insert into push_subscriptions (id, tenant_id, user_id, session_id, endpoint, p256dh, auth, label, language)
                 values ('%s', '%s', '%s', '%s', 'https://push.example/%s', '%s', '%s', 'x', 'de')""".formatted(
                 id("push " + name), id(office), user, id("session " + name), name, "B".repeat(87), "a".repeat(22)));
+        Sql.execute(owner, """
+                insert into token_people (tenant_id, issuer_id, subject, user_id, created_at)
+                values ('%s', '%s', '%s', '%s', now())""".formatted(id(office), id("issuer of " + office), name, user));
         Sql.execute(owner, """
                 insert into user_outbound_identities (id, tenant_id, user_id, email, display_name)
                 values ('%s', '%s', '%s', '%s@example.com', 'x')""".formatted(id("identity " + name), id(office), user, name));

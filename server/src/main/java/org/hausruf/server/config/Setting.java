@@ -64,7 +64,7 @@ public enum Setting {
     HAUSRUF_SMTP_URL("none: mail is shown in the app", "outgoing mail", SmtpServer.ALLOWED),
     HAUSRUF_OUTBOUND_ALLOWED(
             "none: public addresses by https alone",
-            "receivers of webhooks in your own network, by http, too",
+            "receivers of webhooks and issuers of tokens in your own network, by http, too",
             AllowedTargets.ALLOWED),
     HAUSRUF_PUSH_ALLOWED(
             "none: public addresses by https alone",

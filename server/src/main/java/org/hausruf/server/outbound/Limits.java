@@ -20,6 +20,12 @@ final class Limits {
     /// What is kept of an answer; whatever comes after it ends the connection.
     static final int HEAD_BYTES = 1_024;
 
+    /// Of an answer that is read whole: keys, and what identity providers say of themselves.
+    static final int WHOLE_BYTES = 128 * 1_024;
+
+    /// The same, from the first look at the name to the last byte.
+    static final Duration WHOLE = Duration.ofSeconds(10);
+
     static final int HEADERS_BYTES = 8_192;
 
     /// The longest that is stored of those that people name.

@@ -8,15 +8,19 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.client.BufferingResponseListener;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
@@ -27,7 +31,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.hausruf.server.config.AllowedTargets;
 
 /// The only way to send something to an address that a tenant or a browser has named. HTTP/1.1; keeps no cookies,
-/// follows no redirects, uses no proxy, reads of an answer what [Outcome.Answered] holds. Blocks for a bounded time, so
+/// follows no redirects, uses no proxy, reads no more of an answer than [Limits] lets it. Blocks for a bounded time, so
 /// call it on a virtual thread. Thread-safe.
 public final class OutboundHttp implements AutoCloseable {
     /// What an address may be, in words.
@@ -90,6 +94,46 @@ public final class OutboundHttp implements AutoCloseable {
 
     /// Sends once and waits for the answer.
     public Outcome post(URI target, Map<String, String> headers, byte[] body) {
+        return inItsPlace(
+                target,
+                () -> send(request(client.POST(target), headers)
+                        .timeout(Limits.REQUEST.toMillis(), TimeUnit.MILLISECONDS)
+                        .body(new BytesRequestContent(body))));
+    }
+
+    /// Asks for something and reads it whole.
+    ///
+    /// @return [Outcome.Answered] with the whole body as it is, or [Outcome.Failed] if that is not there in time
+    public Outcome get(URI target) {
+        return inItsPlace(target, () -> {
+            var listener = new BufferingResponseListener(Limits.WHOLE_BYTES) {
+                private final CompletableFuture<Result> done = new CompletableFuture<>();
+
+                @Override
+                public void onComplete(Result result) {
+                    done.complete(result);
+                }
+            };
+            request(client.newRequest(target), Map.of("Accept", "application/json"))
+                    .timeout(Limits.WHOLE.toMillis(), TimeUnit.MILLISECONDS)
+                    .send(listener);
+            try {
+                var result = listener.done.get();
+                var failure = result.getFailure();
+                if (failure != null) return failed(failure);
+                var text = Objects.requireNonNullElse(listener.getContentAsString(UTF_8), "");
+                return new Outcome.Answered(result.getResponse().getStatus(), text, null);
+            } catch (ExecutionException e) {
+                return failed(e);
+            }
+        });
+    }
+
+    private interface Sending {
+        Outcome send() throws InterruptedException;
+    }
+
+    private Outcome inItsPlace(URI target, Sending sending) {
         var misspelled = Targets.misspelled(target);
         if (misspelled.isPresent()) return new Outcome.Refused(misspelled.get());
         try {
@@ -97,7 +141,7 @@ public final class OutboundHttp implements AutoCloseable {
                 return new Outcome.Failed("too many requests at once");
             }
             try {
-                return send(request(target, headers, body));
+                return sending.send();
             } finally {
                 places.release();
             }
@@ -107,14 +151,11 @@ public final class OutboundHttp implements AutoCloseable {
         }
     }
 
-    private Request request(URI target, Map<String, String> headers, byte[] body) {
-        return client.POST(target)
-                .timeout(Limits.REQUEST.toMillis(), TimeUnit.MILLISECONDS)
-                .headers(all -> {
-                    all.remove(HttpHeader.ACCEPT_ENCODING);
-                    headers.forEach(all::put);
-                })
-                .body(new BytesRequestContent(body));
+    private static Request request(Request request, Map<String, String> headers) {
+        return request.headers(all -> {
+            all.remove(HttpHeader.ACCEPT_ENCODING);
+            headers.forEach(all::put);
+        });
     }
 
     private Outcome send(Request request) throws InterruptedException {
@@ -151,7 +192,7 @@ public final class OutboundHttp implements AutoCloseable {
         return new String(head, 0, length, UTF_8).replaceAll("\\p{Cntrl}+", " ").strip();
     }
 
-    private static Outcome failed(ExecutionException failure) {
+    private static Outcome failed(Throwable failure) {
         for (Throwable why = failure; why != null; why = why.getCause()) {
             if (why instanceof TargetRefused refused) return new Outcome.Refused(refused.why());
             if (why instanceof UnknownHostException) return new Outcome.Failed(Targets.NOT_PUBLIC);

@@ -8,7 +8,8 @@ public sealed interface Outcome {
     /// The receiver has answered, whatever that is.
     ///
     /// @param status of HTTP
-    /// @param head the beginning of the body as text of one line, at most 1 024 characters
+    /// @param head the beginning of the body as text of one line, at most 1 024 characters; or all of it,
+    ///     where that was asked for
     /// @param retryAfter how long to wait at least, if the receiver said so
     record Answered(int status, String head, @Nullable Duration retryAfter) implements Outcome {
         /// 2xx.

@@ -1,4 +1,4 @@
-/// Requests to addresses that a tenant or a browser has named: webhooks, push services.
+/// Requests to addresses that a tenant or a browser has named: webhooks, push services, issuers of tokens.
 ///
 /// Whoever names an address could name one of the server's own network. So there is one door, [OutboundHttp]: by
 /// https to public addresses alone, beside those that the operator has listed. What is looked up is checked, and what

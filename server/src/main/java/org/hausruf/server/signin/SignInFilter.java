@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.hausruf.office.Secret;
 import org.hausruf.office.user.Sessions;
+import org.hausruf.server.identity.ForeignTokens;
+import org.hausruf.server.identity.Verdict;
 import org.hausruf.server.problem.Problem;
 import org.hausruf.server.problem.ProblemCode;
 import org.hausruf.server.problem.ProblemHandler;
@@ -30,10 +32,13 @@ public final class SignInFilter extends OncePerRequestFilter {
     private final Sessions sessions;
     private final SessionCookie cookies;
     private final OwnPages pages;
+    private final ForeignTokens foreign;
     private final Problems problems;
 
-    public SignInFilter(Sessions sessions, SessionCookie cookies, OwnPages pages, Problems problems) {
+    public SignInFilter(
+            Sessions sessions, SessionCookie cookies, OwnPages pages, ForeignTokens foreign, Problems problems) {
         this.sessions = sessions;
+        this.foreign = foreign;
         this.cookies = cookies;
         this.pages = pages;
         this.problems = problems;
@@ -90,15 +95,36 @@ public final class SignInFilter extends OncePerRequestFilter {
 
     private Optional<SignedIn> byToken(HttpServletRequest request) throws Refused {
         var token = bearer(request).orElse(null);
-        var session = token == null ? null : sessions.byAccessToken(token).orElse(null);
-        if (token == null || session == null) return Optional.empty();
-        if (session.callsOnly() && !CallsOnly.opens(request.getMethod(), request.getRequestURI()))
-            throw new Refused(CallsOnly.refusal());
+        if (token == null) return Optional.empty();
+        if (ForeignTokens.isOne(token)) return madeElsewhere(token, request);
+        var session = sessions.byAccessToken(token).orElse(null);
+        if (session == null) return Optional.empty();
+        if (session.callsOnly()) check(Opens.CALLS, request);
         return Optional.of(of(session, token));
     }
 
+    /// One that does not count is no refusal by itself: Supabase's pages, for instance, send a token of nobody's with
+    /// every request, and what is open to all stays so. Whoever is asked for says why they are not known.
+    private Optional<SignedIn> madeElsewhere(Secret token, HttpServletRequest request) throws Refused {
+        if (request.getRequestURI().startsWith("/api/") && isPublic(request)) return Optional.empty();
+        return switch (foreign.verdict(token)) {
+            case Verdict.Person(var user) -> {
+                check(Opens.ELSEWHERE, request);
+                yield Optional.of(new SignedIn(Optional.empty(), user, CsrfToken.of(token)));
+            }
+            case Verdict.Nobody(var why) -> {
+                request.setAttribute(SignedInArgument.WHY_NOT, why.words());
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private static void check(Opens opens, HttpServletRequest request) throws Refused {
+        if (!opens.opens(request.getMethod(), request.getRequestURI())) throw new Refused(opens.refusal());
+    }
+
     private static SignedIn of(Sessions.Session session, Secret secret) {
-        return new SignedIn(session.id(), session.user(), CsrfToken.of(secret));
+        return new SignedIn(Optional.of(session.id()), session.user(), CsrfToken.of(secret));
     }
 
     static Optional<Secret> bearer(HttpServletRequest request) {

@@ -1,5 +1,6 @@
 package org.hausruf.server.signin;
 
+import java.util.Map;
 import org.hausruf.server.problem.Problem;
 import org.hausruf.server.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 
 /// Gives a controller method the [SignedIn] it asks for, or refuses the request for it.
 public final class SignedInArgument implements HandlerMethodArgumentResolver {
+    /// Where the filter leaves why a token does not count.
+    static final String WHY_NOT = SignedInArgument.class.getName() + ".whyNot";
+
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
         return parameter.getParameterType() == SignedIn.class;
@@ -24,7 +28,14 @@ public final class SignedInArgument implements HandlerMethodArgumentResolver {
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
         var signedIn = request.getAttribute(SignedIn.class.getName(), RequestAttributes.SCOPE_REQUEST);
-        if (signedIn == null) throw Problem.of(ProblemCode.NOT_SIGNED_IN).exception();
+        if (signedIn == null) throw notSignedIn(request).exception();
         return signedIn;
+    }
+
+    private static Problem notSignedIn(NativeWebRequest request) {
+        var problem = Problem.of(ProblemCode.NOT_SIGNED_IN);
+        return request.getAttribute(WHY_NOT, RequestAttributes.SCOPE_REQUEST) instanceof String why
+                ? problem.with(Map.of("detail", why))
+                : problem;
     }
 }

@@ -292,4 +292,43 @@ class OutboundHttpTest {
         }
         assertThat(received).hasValue(0);
     }
+
+    @Test
+    void whatIsReadWholeHasABound() {
+        answer(200, "{\n" + " ".repeat(100_000) + "}", Map.of());
+
+        try (var http = to(LOOPBACK)) {
+            assertThat(http.get(target("127.0.0.1")))
+                    .isInstanceOfSatisfying(
+                            Answered.class, it -> assertThat(it.head()).hasSize(100_003));
+            receiver.removeContext("/");
+            answer(200, " ".repeat(Limits.WHOLE_BYTES + 1), Map.of());
+            assertThat(http.get(target("127.0.0.1"))).isInstanceOf(Failed.class);
+        }
+    }
+
+    @Test
+    void whatIsReadWholeIsOfThatAddressAlone() {
+        answer(302, "elsewhere", Map.of("Location", "/elsewhere"));
+
+        try (var http = to(LOOPBACK);
+                var strict = to(AllowedTargets.NONE)) {
+            assertThat(http.get(target("127.0.0.1"))).isEqualTo(new Answered(302, "elsewhere", null));
+            assertThat(strict.get(target("127.0.0.1"))).isInstanceOf(Refused.class);
+        }
+        assertThat(received).hasValue(1);
+    }
+
+    @Test
+    void anAnswerThatNeverEndsIsNone() {
+        receiver.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 10);
+            exchange.getResponseBody().write('x');
+            exchange.getResponseBody().flush(); // and nothing more
+        });
+
+        try (var http = to(LOOPBACK)) {
+            assertThat(http.get(target("127.0.0.1"))).isEqualTo(new Failed("no answer in time"));
+        }
+    }
 }

@@ -1,0 +1,138 @@
+package org.hausruf.server.identity;
+
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import java.net.URI;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.hausruf.server.outbound.OutboundHttp;
+import org.hausruf.server.outbound.Outcome;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The keys that issuers publish (JWK sets, RFC 7517), fetched when one is needed and kept for an hour. A key that is
+/// not known fetches them anew, at most once a minute for each address, whatever tokens come in meanwhile.
+/// Thread-safe.
+public final class KeySets {
+    private static final Logger LOG = LoggerFactory.getLogger(KeySets.class);
+
+    static final Duration FRESH = Duration.ofHours(1);
+    /// While the issuer does not answer.
+    static final Duration USED_AT_MOST = Duration.ofDays(1);
+
+    static final Duration BETWEEN_FETCHES = Duration.ofMinutes(1);
+
+    private static final int MAX_ADDRESSES = 1_000;
+    private static final int MAX_KEYS = 50;
+    private static final int MIN_RSA_BITS = 2_048;
+    /// A check takes longer the longer the key is.
+    private static final int MAX_RSA_BITS = 4_096;
+
+    private static final Set<Curve> CURVES = Set.of(Curve.P_256, Curve.P_384, Curve.P_521);
+
+    private final OutboundHttp http;
+    private final InstantSource clock;
+    private final ConcurrentHashMap<URI, Published> byAddress = new ConcurrentHashMap<>();
+
+    public KeySets(OutboundHttp http, InstantSource clock) {
+        this.http = http;
+        this.clock = clock;
+    }
+
+    /// @param at when they came
+    private record Keys(JWKSet set, Instant at) {
+        boolean holds(@Nullable String id) {
+            return id == null || set.getKeyByKeyId(id) != null;
+        }
+    }
+
+    /// What one address has answered. The lock is held while it is asked, so that it is asked once.
+    private static final class Published {
+        private final ReentrantLock lock = new ReentrantLock();
+        private volatile @Nullable Keys keys;
+        private @Nullable Instant askedAt;
+    }
+
+    /// Those that count, with the key of that id if there is one.
+    ///
+    /// @param keyId null: the token names none
+    /// @return nothing: they cannot be had
+    Optional<JWKSet> at(URI address, @Nullable String keyId) {
+        if (byAddress.size() >= MAX_ADDRESSES) byAddress.clear();
+        var published = byAddress.computeIfAbsent(address, _ -> new Published());
+        var known = published.keys;
+        if (known == null || isOlder(known, FRESH) || !known.holds(keyId)) {
+            fetchOnce(address, published);
+            known = published.keys;
+        }
+        return Optional.ofNullable(known)
+                .filter(it -> !isOlder(it, USED_AT_MOST))
+                .map(Keys::set);
+    }
+
+    private boolean isOlder(Keys keys, Duration age) {
+        return keys.at().plus(age).isBefore(clock.instant());
+    }
+
+    private void fetchOnce(URI address, Published published) {
+        published.lock.lock();
+        try {
+            var now = clock.instant();
+            var asked = published.askedAt;
+            if (asked != null && now.isBefore(asked.plus(BETWEEN_FETCHES))) return;
+            published.askedAt = now;
+            fetch(address).ifPresent(set -> published.keys = new Keys(set, now));
+        } finally {
+            published.lock.unlock();
+        }
+    }
+
+    private Optional<JWKSet> fetch(URI address) {
+        return switch (http.get(address)) {
+            case Outcome.Answered it when it.status() == 200 -> read(address, it.head());
+            case Outcome.Answered it -> away(address, "answered " + it.status());
+            case Outcome.Refused(var why) -> away(address, why);
+            case Outcome.Failed(var why) -> away(address, why);
+        };
+    }
+
+    private static Optional<JWKSet> read(URI address, String body) {
+        try {
+            var good = JWKSet.parse(body).getKeys().stream()
+                    .filter(KeySets::counts)
+                    .limit(MAX_KEYS)
+                    .toList();
+            return good.isEmpty() ? away(address, "no key that counts") : Optional.of(new JWKSet(good));
+        } catch (ParseException | RuntimeException e) {
+            return away(address, "no JWK set");
+        }
+    }
+
+    private static Optional<JWKSet> away(URI address, String why) {
+        LOG.atWarn()
+                .addKeyValue("host", address.getHost())
+                .addKeyValue("why", why)
+                .log("keys of an issuer not fetched");
+        return Optional.empty();
+    }
+
+    private static boolean counts(JWK key) {
+        if (key.isPrivate() || (key.getKeyUse() != null && !key.getKeyUse().equals(KeyUse.SIGNATURE))) return false;
+        return switch (key) {
+            case RSAKey rsa -> rsa.size() >= MIN_RSA_BITS && rsa.size() <= MAX_RSA_BITS;
+            case ECKey curve -> CURVES.contains(curve.getCurve());
+            default -> false;
+        };
+    }
+}

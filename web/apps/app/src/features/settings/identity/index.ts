@@ -1,0 +1,1 @@
+export { IdentitySection } from "./IdentitySection.tsx";

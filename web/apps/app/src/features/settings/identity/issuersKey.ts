@@ -1,0 +1,2 @@
+/** Under which the list is kept. */
+export const issuersKey = ["token-issuers"];
