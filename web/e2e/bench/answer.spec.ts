@@ -63,17 +63,22 @@ function nextClick(): Promise<number> {
 
 /**
  * Runs in the page: when the first sound of a connection that has had none leaves the jitter buffer, since 1970, looked
- * at every ten milliseconds.
+ * at every ten milliseconds. The connection may be older than the answer: who rings waits inside.
  */
 async function firstSound(): Promise<number> {
-  const { peerConnections } = window as unknown as { peerConnections: RTCPeerConnection[] };
-  const before = peerConnections.length;
+  const page = window as unknown as {
+    peerConnections: RTCPeerConnection[];
+    heard?: WeakSet<RTCPeerConnection>;
+  };
+  const heard = (page.heard ??= new WeakSet());
   for (;;) {
-    for (const connection of peerConnections.slice(before)) {
-      if (connection.connectionState === "closed") continue;
+    for (const connection of page.peerConnections) {
+      if (connection.connectionState === "closed" || heard.has(connection)) continue;
       for (const report of (await connection.getStats()).values())
-        if (report.type === "inbound-rtp" && report.jitterBufferEmittedCount > 0)
+        if (report.type === "inbound-rtp" && report.jitterBufferEmittedCount > 0) {
+          heard.add(connection);
           return performance.timeOrigin + performance.now();
+        }
     }
     await new Promise((next) => setTimeout(next, 10));
   }

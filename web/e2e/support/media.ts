@@ -72,6 +72,31 @@ export async function received(page: Watched): Promise<Received> {
   });
 }
 
+/** Whether packets of sound have left the page. */
+export async function sends(page: Page): Promise<boolean> {
+  return page.evaluate(async () => {
+    const { peerConnections } = window as unknown as { peerConnections: RTCPeerConnection[] };
+    for (const connection of peerConnections)
+      for (const report of (await connection.getStats()).values())
+        if (report.type === "outbound-rtp" && report.kind === "audio" && report.packetsSent > 0)
+          return true;
+    return false;
+  });
+}
+
+/** How loud the page has been towards the server, from its beginning on. */
+export async function loudness(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const { peerConnections } = window as unknown as { peerConnections: RTCPeerConnection[] };
+    let energy = 0;
+    for (const connection of peerConnections)
+      for (const report of (await connection.getStats()).values())
+        if (report.type === "media-source" && report.kind === "audio")
+          energy += report.totalAudioEnergy ?? 0;
+    return energy;
+  });
+}
+
 /** How much has come since `from`: a track that ends, as its sender loads again, takes nothing of it away. */
 function since(from: Received, page: Watched, what: "framesDecoded" | "audioEnergy") {
   let last = from[what];

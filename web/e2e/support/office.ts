@@ -125,6 +125,14 @@ export class Office {
     return items.map(({ roomName }: { roomName: string }) => roomName);
   }
 
+  /** How many people are inside the only one of them. */
+  async peopleInCall(): Promise<number> {
+    const [room] = await this.roomsOfCalls();
+    if (!room) return 0;
+    const { items } = await this.ask("GET", `/api/livekit/rooms/${room}/participants`);
+    return items.length;
+  }
+
   doNotDisturb(doNotDisturb: boolean) {
     return this.ask("PUT", "/api/presence", { doNotDisturb });
   }

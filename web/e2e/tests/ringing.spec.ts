@@ -9,7 +9,15 @@ import {
   lastCall,
   ringing,
 } from "../support/calls.ts";
-import { expectHears, expectSeesAndHears, expectSilent, watchMedia } from "../support/media.ts";
+import {
+  expectHears,
+  expectSeesAndHears,
+  expectSilent,
+  loudness,
+  received,
+  sends,
+  watchMedia,
+} from "../support/media.ts";
 import { Office } from "../support/office.ts";
 import { Visitors } from "../support/people.ts";
 import { test } from "../support/test.ts";
@@ -44,6 +52,15 @@ test.describe.serial("web → web", () => {
     await expect(ringing(ben, "Anna Berger")).toBeVisible();
     await expect(ben).toHaveTitle("Anruf von Anna Berger");
     await expect.poll(() => notesOf(ben)).toContain(RING_NOTE);
+  });
+
+  test("who rings waits inside, and is heard by nobody", async ({ media }) => {
+    test.skip(media === "remote", "there, the room is made by the answer");
+    await expect.poll(() => office.peopleInCall(), { message: "she is inside" }).toBe(1);
+    await expect.poll(() => sends(anna), { message: "her microphone is published" }).toBe(true);
+    expect(await loudness(anna)).toBe(0);
+    expect((await received(ben)).audioPackets).toBe(0);
+    await expect(dock(anna, "Ben Albrecht").getByRole("status")).toHaveText("Es klingelt …");
   });
 
   test("accepted → audio connects", async () => {

@@ -73,7 +73,7 @@ describe("a call of a button", () => {
     expect(shown()).toContain("Connected");
     expect(around.panel.querySelector('[role="timer"]')?.textContent).toBe("00:00");
     button("Turn microphone off")?.click();
-    expect(anna.media).toEqual(["open audio", "enter jwt", "switch microphone"]);
+    expect(anna.media).toEqual(["open audio", "enter jwt", "talk", "switch microphone"]);
 
     button("Hang up")?.click();
     await done();

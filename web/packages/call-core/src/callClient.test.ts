@@ -35,13 +35,42 @@ async function call() {
 }
 
 describe("calling", () => {
+  it("waits in the room where it may, and lets nothing out of it before the answer", async () => {
+    anna.answers["initiate-call"] = () => ({ ...made, roomOpen: true });
+    anna.client.call(ben, "audio");
+    await done();
+    expect(anna.own().phase).toBe("ringing");
+    expect(anna.media).toEqual(["open audio", "enter jwt"]);
+    anna.tell("call-accepted", { callId: "c1", userId: "ben" });
+    expect(anna.media).toEqual(["open audio", "enter jwt", "talk"]);
+  });
+
+  it("waits there again after the page was loaded again", async () => {
+    await call();
+    const again = annasWindow();
+    again.client.signedIn("anna");
+    await done();
+    again.findLine([liveCall("c1", { direction: "out", roomOpen: true })]);
+    await done();
+    expect(again.media).toEqual(["open audio", "enter null"]);
+  });
+
+  it("leaves the room when it is told how the ringing ended", async () => {
+    anna.answers["initiate-call"] = () => ({ ...made, roomOpen: true });
+    anna.client.call(ben, "audio");
+    await done();
+    anna.tell("call-ended", { callId: "c1", reason: "declined", durationSeconds: null });
+    expect(anna.own()).toMatchObject({ phase: "over", outcome: "declined" });
+    expect(anna.media).toEqual(["open audio", "enter jwt", "close"]);
+  });
+
   it("asks for the microphone while it rings, and goes in only when it is answered", async () => {
     await call();
     expect(anna.own()).toMatchObject({ phase: "ringing", callId: "c1" });
     expect(anna.tones.at(-1)).toBe("ringback");
     expect(anna.media).toEqual(["open audio"]);
     anna.tell("call-accepted", { callId: "c1", userId: "ben" });
-    expect(anna.media).toEqual(["open audio", "enter jwt"]);
+    expect(anna.media).toEqual(["open audio", "enter jwt", "talk"]);
     expect(anna.tones.at(-1)).toBeNull();
   });
 
@@ -111,7 +140,7 @@ describe("being called", () => {
     expect(anna.tones.at(-1)).toBeNull();
     await done();
     expect(anna.own().phase).toBe("talking");
-    expect(anna.media).toEqual(["open audio", "enter jwt"]);
+    expect(anna.media).toEqual(["open audio", "enter jwt", "talk"]);
     expect(anna.sent).toEqual([{ command: "accept-call", payload: { callId: "c1" } }]);
   });
 
@@ -121,7 +150,7 @@ describe("being called", () => {
     await done();
     expect(anna.incoming()).toEqual([]);
     expect(notices).toContainEqual({ type: "answered-elsewhere" });
-    expect(anna.media).toEqual([]);
+    expect(anna.media).toEqual(["open audio", "close"]); // asked for by the click, and given back
   });
 
   it("is a missed call when the caller gives up, and none when it was declined", async () => {
@@ -197,7 +226,7 @@ describe("a call that is talked", () => {
     await done();
     again.findLine([liveCall("c1", { status: "IN_PROGRESS", direction: "out" })]);
     await done();
-    expect(again.media).toEqual(["open audio", "enter null"]);
+    expect(again.media).toEqual(["open audio", "enter null", "talk"]);
   });
 
   it("goes on when the session ends, and ends when somebody else signs in", async () => {

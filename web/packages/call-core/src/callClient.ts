@@ -264,7 +264,10 @@ export class CallClient {
     if (state === this.current.state) return;
     this.publish({ ...this.current, state });
     const { own, incoming } = state;
-    this.keeper.follow(own);
+    this.keeper.follow(
+      own,
+      incoming.find((one) => one.answering),
+    );
     rememberCall(own);
     const ringing = incoming.filter((one) => !one.answering);
     if (ringing.length > 0) {

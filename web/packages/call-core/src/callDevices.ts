@@ -9,7 +9,7 @@ import { ConnectionState, type LocalTrack, type Room } from "livekit-client";
 
 /**
  * One's own microphone, and in a video call the camera: asked for while the other side's telephone still rings, published
- * once one is in the room. A call never waits for them and works without.
+ * once one is in the room, and silent and black until they are let out. A call never waits for them and works without.
  */
 export class CallDevices {
   ready: Promise<unknown> = Promise.resolve();
@@ -19,6 +19,7 @@ export class CallDevices {
   private readonly kinds: readonly CapturedKind[];
   private readonly tell: (problems: DeviceProblems) => void;
   private asked: Promise<LocalTrack[]> = Promise.resolve([]);
+  private out = false;
 
   constructor(room: Room, media: CallMedia, tell: (problems: DeviceProblems) => void) {
     this.room = room;
@@ -40,6 +41,12 @@ export class CallDevices {
     return this.ready;
   }
 
+  /** From now on: without a word to the server, which would take its time. */
+  letOut() {
+    this.out = true;
+    void this.asked.then((tracks) => tracks.filter((track) => !track.isMuted).forEach(enable));
+  }
+
   drop() {
     const { asked } = this;
     this.asked = Promise.resolve([]);
@@ -50,6 +57,10 @@ export class CallDevices {
     const wanted = chosen(kind);
     return this.room.localParticipant
       .createTracks(kind === "microphone" ? { audio: wanted } : { video: wanted })
+      .then((tracks) => {
+        if (!this.out) tracks.forEach(disable);
+        return tracks;
+      })
       .catch((error: unknown) => {
         this.tell({ [kind]: deviceProblem(error) });
         return [];
@@ -62,6 +73,14 @@ export class CallDevices {
     if (!gone && (await this.room.localParticipant.publishTrack(track).catch(() => null))) return;
     track.stop();
   }
+}
+
+function enable(track: LocalTrack) {
+  track.mediaStreamTrack.enabled = true;
+}
+
+function disable(track: LocalTrack) {
+  track.mediaStreamTrack.enabled = false;
 }
 
 export function chosen(kind: CapturedKind): { deviceId?: string } {

@@ -1,6 +1,6 @@
 import type { CallMedia, Presence } from "@hausruf/api";
 import { endReason, type EpochMs, type LiveCall } from "./calls.ts";
-import type { CallNews } from "./callState.ts";
+import type { CallNews, Entry } from "./callState.ts";
 import type { Resumable } from "./resumable.ts";
 
 /**
@@ -60,8 +60,12 @@ export function newsOf(
 
 const presences: readonly Presence[] = ["available", "in-call", "do-not-disturb", "offline"];
 
-export function entryIn(told: object): { serverUrl: string; token: string | null } {
-  return { serverUrl: textIn(told, "serverUrl"), token: textIn(told, "token") || null };
+export function entryIn(told: object): Entry {
+  return {
+    serverUrl: textIn(told, "serverUrl"),
+    token: textIn(told, "token") || null,
+    roomOpen: "roomOpen" in told && told.roomOpen === true,
+  };
 }
 
 export function textIn(told: object, name: string): string {

@@ -1,4 +1,5 @@
 import {
+  ConnectionState,
   DisconnectReason,
   LogLevel,
   Room,
@@ -36,6 +37,9 @@ class CallRoom implements MediaLine {
   private entry: Entry | null = null;
   private attempt = 0;
   private connecting = false;
+  private talking = false;
+  /** Put out, or never got in, while it rang: the answer is early enough to come back. */
+  private outside = false;
   private closed = false;
   private retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -70,6 +74,16 @@ class CallRoom implements MediaLine {
     this.entry = entry;
     this.apply({ connection: "connecting" });
     void this.connect(entry.token);
+  };
+
+  talk = () => {
+    if (this.talking) return;
+    this.talking = true;
+    this.devices.letOut();
+    if (this.outside) this.comeBack();
+    // Who has waited here is alone until the other has come in: nobody has gone away.
+    else if (this.state.connection === "connected" && !this.other())
+      this.apply({ connection: "connecting" });
   };
 
   close = () => {
@@ -115,23 +129,28 @@ class CallRoom implements MediaLine {
   private async connect(token: string | null) {
     if (!this.entry) return;
     this.connecting = true;
+    // As soon as there is signalling: the connection's first offer then has the tracks in it.
+    const publish = () => void this.devices.publish().then(() => this.look());
     try {
       const fresh = token ?? (await this.around.freshToken());
       if (this.closed) return;
+      this.room.on(RoomEvent.SignalConnected, publish);
       await this.room.connect(this.entry.serverUrl || ownAddress(), fresh);
       this.attempt = 0;
       this.apply({ connection: "connected" });
-      await this.devices.publish();
       this.look();
     } catch {
       this.comeBack();
     } finally {
+      this.room.off(RoomEvent.SignalConnected, publish);
       this.connecting = false;
     }
   }
 
   private comeBack() {
     if (this.closed) return;
+    this.outside = !this.talking;
+    if (this.outside) return this.apply({ connection: "off" });
     const wait = waitsMs[this.attempt++];
     if (wait === undefined) return this.apply({ connection: "lost" });
     if (this.state.connection !== "connecting") this.apply({ connection: "reconnecting" });
@@ -174,6 +193,7 @@ class CallRoom implements MediaLine {
 
   private disconnected(reason: DisconnectReason | undefined) {
     if (this.connecting || this.closed) return; // `connect` throws as well
+    if (!this.talking) return this.comeBack(); // what has become of the call, the call's own line tells
     switch (reason) {
       case DisconnectReason.DUPLICATE_IDENTITY:
         return this.around.gone("moved");
@@ -190,7 +210,9 @@ class CallRoom implements MediaLine {
     if (this.closed) return;
     const { localParticipant: me } = this.room;
     const other = this.other();
+    const met = other !== undefined && this.room.state === ConnectionState.Connected;
     this.apply({
+      ...(met && { connection: "connected" }),
       muted: !me.isMicrophoneEnabled && !this.devices.starting,
       camera: cameraOf(me),
       other: {

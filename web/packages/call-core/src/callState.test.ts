@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { reduce, resting, type CallNews, type CallState } from "./callState.ts";
 import { ben, liveCall } from "./testing.ts";
 
-const entry = { serverUrl: "ws://media", token: "t1" };
+const entry = { serverUrl: "ws://media", token: "t1", roomOpen: false };
 const rings = {
   callId: "c1",
   roomName: "t-c1",

@@ -3,8 +3,11 @@ import type { EpochMs, LiveCall, Party } from "./calls.ts";
 import { reconcile } from "./reconcile.ts";
 import type { Resumable } from "./resumable.ts";
 
-/** How one gets into a call's room; without a token a fresh one is asked for, without an address the page's own is it. */
-export type Entry = { serverUrl: string; token: string | null };
+/**
+ * How one gets into a call's room; without a token a fresh one is asked for, without an address the page's own is it.
+ * `roomOpen`: who rings may wait inside.
+ */
+export type Entry = { serverUrl: string; token: string | null; roomOpen: boolean };
 
 /** The line to the server: nobody can call or be called over it unless it is `online`. */
 export type Link = "connecting" | "online" | "offline" | "signed-out";
@@ -246,8 +249,8 @@ export function secondsSince({ answeredAt }: { answeredAt: EpochMs }, now: Epoch
 }
 
 /** A token that was good once may not be good again. */
-function fresh({ serverUrl }: Entry): Entry {
-  return { serverUrl, token: null };
+function fresh(entry: Entry): Entry {
+  return { ...entry, token: null };
 }
 
 function without(state: CallState, callId: string): CallState {

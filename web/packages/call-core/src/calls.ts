@@ -10,6 +10,7 @@ export type Party = { userId: string; name: string };
 export type LiveCall = Call & {
   token?: string | null;
   serverUrl?: string | null;
+  roomOpen?: boolean;
   waiting?: boolean;
 };
 

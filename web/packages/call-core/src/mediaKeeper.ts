@@ -1,5 +1,5 @@
 import type { CapturedKind, DeviceKind } from "@hausruf/devices";
-import type { OwnCall } from "./callState.ts";
+import type { Incoming, OwnCall } from "./callState.ts";
 import { noMedia, type MediaLine, type MediaState, type OpenMedia } from "./mediaLine.ts";
 
 type Around = {
@@ -11,10 +11,14 @@ type Around = {
 
 type OpenCall = Extract<OwnCall, { phase: "ringing" | "talking" }>;
 
-/** Sound and picture of one's own call: there from its ringing on, gone with it. */
+/** Of a call that one has, or is answering. */
+type Wanted = Pick<OpenCall, "callId" | "roomName" | "media">;
+
+/** Sound and picture of one's own call: there from its ringing on, or from the answer on, and gone with it. */
 export class MediaKeeper {
   state: MediaState = noMedia;
   private readonly load: () => Promise<OpenMedia>;
+  private loaded: OpenMedia | null = null;
   private readonly around: Around;
   private callId: string | null = null;
   private line: MediaLine | null = null;
@@ -25,19 +29,23 @@ export class MediaKeeper {
     this.around = around;
   }
 
-  /** Opens, enters and closes as the call goes on. */
-  follow(own: OwnCall) {
+  /**
+   * Opens, enters and closes as the call goes on.
+   * @param answering rings and has just been accepted here: while the server decides, the devices can be asked for
+   */
+  follow(own: OwnCall, answering?: Incoming) {
     this.own = own;
-    if (own.phase === "ringing" || own.phase === "talking") {
-      if (own.callId !== this.callId) this.open(own);
-      if (own.phase === "talking") this.line?.enter(own.entry);
+    const wanted = isOpen(own) ? own : answering;
+    if (wanted) {
+      if (wanted.callId === this.callId) this.goOn();
+      else this.open(wanted);
     } else if (this.callId !== null) this.close();
     else if (own.phase === "dialling") this.prepare();
   }
 
   /** Fetches what a call needs before there is one, so that nobody waits for it after the answer. */
   prepare() {
-    void this.load().catch(() => undefined);
+    void this.fetch().catch(() => undefined);
   }
 
   switch = (kind: CapturedKind) => this.line?.switch(kind);
@@ -46,16 +54,21 @@ export class MediaKeeper {
   show = (who: "me" | "other", element: HTMLVideoElement) =>
     this.line?.show(who, element) ?? (() => undefined);
 
-  private open(own: OpenCall) {
+  private async fetch(): Promise<OpenMedia> {
+    return (this.loaded ??= await this.load());
+  }
+
+  private open(wanted: Wanted) {
     this.close();
-    const { callId } = own;
+    const { callId } = wanted;
     this.callId = callId;
-    void this.load()
-      .then((openMedia) => this.begin(own, openMedia))
+    if (this.loaded) return this.begin(wanted, this.loaded); // in this very moment: it is the answer's way
+    void this.fetch()
+      .then((openMedia) => this.begin(wanted, openMedia))
       .catch(() => this.callId === callId && this.change({ ...noMedia, connection: "lost" }));
   }
 
-  private begin({ callId, roomName, media }: OpenCall, openMedia: OpenMedia) {
+  private begin({ callId, roomName, media }: Wanted, openMedia: OpenMedia) {
     if (this.callId !== callId) return;
     this.line = openMedia({
       media,
@@ -63,7 +76,15 @@ export class MediaKeeper {
       changed: (state) => this.callId === callId && this.change(state),
       gone: (why) => (why === "moved" ? this.around.moved() : this.around.ended(callId)),
     });
-    if (this.own.phase === "talking") this.line.enter(this.own.entry);
+    this.goOn();
+  }
+
+  /** Who rings waits in the room where that is allowed, so that the answer finds one there. */
+  private goOn() {
+    const { own } = this;
+    if (!isOpen(own)) return;
+    if (own.phase === "talking" || own.entry.roomOpen) this.line?.enter(own.entry);
+    if (own.phase === "talking") this.line?.talk();
   }
 
   private close() {
@@ -77,4 +98,8 @@ export class MediaKeeper {
     this.state = state;
     this.around.changed(state);
   }
+}
+
+function isOpen(own: OwnCall): own is OpenCall {
+  return own.phase === "ringing" || own.phase === "talking";
 }

@@ -24,8 +24,13 @@ export const noMedia: MediaState = {
 };
 
 export type MediaLine = {
-  /** The devices are asked for from the beginning; into the room one goes when the call is answered. */
+  /**
+   * Into the room, the first time it is asked for. The devices are asked for from the beginning; nothing of them leaves
+   * the machine before `talk`.
+   */
   enter: (entry: Entry) => void;
+  /** The call is answered. */
+  talk: () => void;
   switch: (kind: CapturedKind) => void;
   choose: (kind: DeviceKind, id: string) => void;
   playSound: () => void;

@@ -88,7 +88,7 @@ function ringing(call: LiveCall, before?: Resumable | null): OwnCall {
 
 function facts(call: LiveCall, before?: Resumable | null) {
   const serverUrl = call.serverUrl ?? before?.serverUrl ?? "";
-  const entry: Entry = { serverUrl, token: call.token ?? null };
+  const entry: Entry = { serverUrl, token: call.token ?? null, roomOpen: call.roomOpen ?? false };
   const { id: callId, roomName, media } = call;
   return { callId, roomName, media, party: otherParty(call), entry };
 }

@@ -67,10 +67,16 @@ export function annasWindow(access: Access = ownPage) {
     loadMedia: async () => (around) => {
       ({ changed, gone, freshToken } = around);
       media.push(`open ${around.media}`);
+      const done = new Set<string>();
+      const isFirst = (what: string) => done.size < done.add(what).size;
       return {
         enter: ({ token }) => {
+          if (!isFirst("enter")) return;
           media.push(`enter ${token}`);
           around.changed({ ...noMedia, connection: "connected" });
+        },
+        talk: () => {
+          if (isFirst("talk")) media.push("talk");
         },
         switch: (kind) => void media.push(`switch ${kind}`),
         choose: (kind, id) => void media.push(`choose ${kind} ${id}`),

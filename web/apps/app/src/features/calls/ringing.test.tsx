@@ -56,7 +56,7 @@ describe("somebody who calls", () => {
     const dock = await screen.findByRole("region", { name: "Laufender Anruf mit Ben Albrecht" });
     expect(within(dock).getByRole("timer").textContent).toBe("00:00");
     await userEvent.click(button("Mikrofon ausschalten"));
-    expect(page.line.media).toEqual(["open video", "enter jwt", "switch microphone"]);
+    expect(page.line.media).toEqual(["open video", "enter jwt", "talk", "switch microphone"]);
     act(() => page.line.mediaIs({ connection: "connected", muted: true }));
     expect(button("Mikrofon einschalten")).toBeTruthy();
     await userEvent.click(screen.getByRole("link", { name: "Kontakte" }));

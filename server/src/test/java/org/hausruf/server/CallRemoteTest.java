@@ -41,6 +41,7 @@ class CallRemoteTest {
                     .isEqualTo(media.api().toString().replaceFirst("^http", "ws"));
             assertThat(bens.await("incoming-call").text("roomName")).isEqualTo(room);
             assertThat(media.rooms).doesNotContainKey(room);
+            assertThat(asked.path("roomOpen").asBoolean(true)).isFalse();
 
             assertThat(bens.ask("accept-call", Map.of("callId", call))
                             .path("token")

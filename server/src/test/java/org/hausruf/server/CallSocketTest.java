@@ -91,7 +91,9 @@ class CallSocketTest {
         var room = tenant(anna) + "-" + call;
         assertThat(asked.path("roomName").asString()).isEqualTo(room);
         assertThat(asked.path("ringUntil").asString()).endsWith("Z");
+        assertThat(asked.path("roomOpen").asBoolean()).isTrue();
         var initiated = annas.await("call-initiated");
+        assertThat(initiated.body().path("roomOpen").asBoolean()).isTrue();
         assertThat(initiated.text("callId")).isEqualTo(call);
         assertThat(initiated.text("roomName")).isEqualTo(room);
         assertThat(initiated.text("toUserId")).isEqualTo(bensId);
@@ -103,6 +105,7 @@ class CallSocketTest {
         assertThat(incoming.text("fromUserId")).isEqualTo(annasId);
         assertThat(incoming.text("fromName")).isEqualTo("Anna Berger");
         assertThat(incoming.text("media")).isEqualTo("video");
+        assertThat(incoming.body().has("roomOpen")).isFalse();
         assertThat(incoming.text("serverUrl"))
                 .isEqualTo("ws://" + server.origin().getAuthority());
         assertThat(mayEnter(incoming.text("token"))).as("not before the answer").isEqualTo(401);
@@ -459,6 +462,8 @@ class CallSocketTest {
             assertThat(own.path("serverUrl").asString()).startsWith("ws");
             assertThat(own.path("direction").asString()).isEqualTo("out");
             assertThat(own.has("token")).isFalse();
+            assertThat(own.path("roomOpen").asBoolean()).isTrue();
+            assertThat(item.has("roomOpen")).isFalse();
 
             late.ask("accept-call", Map.of("callId", call));
 

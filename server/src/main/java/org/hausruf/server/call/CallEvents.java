@@ -45,6 +45,7 @@ final class CallEvents {
         body.put("toUserId", call.to().toString());
         body.put("media", call.media().slug());
         body.put("ringUntil", call.ringUntil().toString());
+        body.put("roomOpen", media.hasRoomWhileRinging());
         if (by == null) sockets.to(room(call.from())).emit("call-initiated", body);
         else by.emit("call-initiated", body);
         for (Socket device : sockets.to(room(call.to())).sockets()) incoming(call, device);
@@ -125,7 +126,9 @@ final class CallEvents {
         var item = CallView.of(call, me).members();
         item.put("waiting", call.waiting());
         item.put("serverUrl", media.clientUrl().toString());
-        if (call.status() == CallStatus.RINGING && call.to().equals(me)) item.put("token", media.token(call, device));
+        if (call.status() != CallStatus.RINGING) return item;
+        if (call.to().equals(me)) item.put("token", media.token(call, device));
+        else item.put("roomOpen", media.hasRoomWhileRinging());
         return item;
     }
 

@@ -53,7 +53,11 @@ public final class CallMedia {
 
     /// Where the caller may wait.
     void ring(Call call) {
-        if (!media.isRemote()) make(call);
+        if (hasRoomWhileRinging()) make(call);
+    }
+
+    boolean hasRoomWhileRinging() {
+        return !media.isRemote();
     }
 
     /// @param device that answered; null: none of those that ring

@@ -88,8 +88,12 @@ final class SocketCommands {
         var line = NotDone.unless(board.initiate(payload.newCall(), device));
         var answer = access(line);
         var reason = line.call().endReason();
-        if (reason == null) answer.put("ringUntil", line.call().ringUntil().toString());
-        else answer.put("endReason", reason.slug());
+        if (reason != null) {
+            answer.put("endReason", reason.slug());
+            return answer;
+        }
+        answer.put("ringUntil", line.call().ringUntil().toString());
+        answer.put("roomOpen", board.hasRoomWhileRinging());
         return answer;
     }
 

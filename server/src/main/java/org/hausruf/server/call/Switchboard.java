@@ -57,6 +57,11 @@ public final class Switchboard {
     /// @param token null: the call is over already
     public record Line(Call call, @Nullable String token, URI serverUrl) {}
 
+    /// Whether the caller may wait in the room while it rings.
+    boolean hasRoomWhileRinging() {
+        return media.hasRoomWhileRinging();
+    }
+
     /// @param device from which; null: none of those here
     /// @return refused, or a call that rings, or one that is over as the other is busy
     public Result<Line> initiate(Calls.NewCall wanted, @Nullable Socket device) {
