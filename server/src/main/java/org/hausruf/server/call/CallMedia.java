@@ -4,6 +4,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.hausruf.office.CallId;
 import org.hausruf.office.Refusal;
 import org.hausruf.office.Result;
@@ -20,6 +23,7 @@ import org.hausruf.socketio.Socket;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /// Rooms of calls and the tokens for them. Thread-safe; what asks the media server may throw [MediaServerAway].
 ///
@@ -35,6 +39,11 @@ public final class CallMedia {
     private final MediaServer media;
     private final Calls calls;
     private final InstantSource clock;
+    /// Of calls that are not over.
+    private final Map<CallId, Room> rooms = new ConcurrentHashMap<>();
+
+    /// @param noted whether the log has its sid
+    private record Room(String sid, AtomicBoolean noted) {}
 
     CallMedia(MediaServer media, Calls calls, InstantSource clock) {
         this.media = media;
@@ -51,18 +60,20 @@ public final class CallMedia {
         return media.clientUrl();
     }
 
-    /// Where the caller may wait.
+    /// Where the caller may wait. To be [noted][#note] when everybody has been told.
     void ring(Call call) {
-        if (hasRoomWhileRinging()) make(call);
+        if (hasRoomWhileRinging()) made(call);
     }
 
     boolean hasRoomWhileRinging() {
         return !media.isRemote();
     }
 
+    /// To be [noted][#note] when everybody has been told.
+    ///
     /// @param device that answered; null: none of those that ring
     void open(Call call, @Nullable Socket device) {
-        make(call);
+        made(call);
         if (device != null) media.admit(call.room().value(), device.id());
     }
 
@@ -70,13 +81,32 @@ public final class CallMedia {
     ///
     /// @return its sid
     public String make(Call call) {
-        String sid = media.createCallRoom(call.room().value());
-        calls.roomMade(call.tenant(), call.id(), sid);
+        String sid = made(call);
+        note(call);
         return sid;
+    }
+
+    private String made(Call call) {
+        String sid = media.createCallRoom(call.room().value());
+        rooms.computeIfAbsent(call.id(), _ -> new Room(sid, new AtomicBoolean()));
+        return sid;
+    }
+
+    /// Writes the room into the log, for those who look there later: nobody waits for that transaction to hear that it
+    /// rings, or that somebody has answered.
+    void note(Call call) {
+        var room = rooms.get(call.id());
+        if (room == null || room.noted().getAndSet(true)) return;
+        try {
+            calls.roomMade(call.tenant(), call.id(), room.sid());
+        } catch (DataAccessException e) {
+            LOG.atWarn().addKeyValue("call", call.id()).log("room not noted, the database is away");
+        }
     }
 
     /// Puts everybody out. A remote server that is away keeps the room until its last participant has left.
     void delete(Call call) {
+        rooms.remove(call.id());
         try {
             media.deleteRoom(call.room().value());
         } catch (MediaServerAway e) {

@@ -96,6 +96,7 @@ public final class Switchboard {
         var line = new Line(call, media.token(call, call.from()), media.clientUrl());
         events.ringing(line, device);
         listeners.forEach(it -> it.rings(call));
+        media.note(call);
         return line;
     }
 
@@ -109,6 +110,7 @@ public final class Switchboard {
                     log("call accepted", call);
                     clock.talks(call);
                     events.accepted(call, device);
+                    media.note(call);
                     listeners.forEach(it -> it.answered(call));
                     presence.changed(call.tenant(), call.from(), call.to());
                     return new Line(call, media.token(call, call.to()), media.clientUrl());
