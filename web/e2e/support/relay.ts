@@ -9,6 +9,8 @@ export class Relay {
   /** Share of packets lost in each direction, 0 to 1. */
   loss = 0;
   lost = 0;
+  /** Ports of browsers whose line is cut. */
+  readonly cut = new Set<number>();
   private readonly upstream = new Map<string, Socket>();
   private seed = 20261121;
   private readonly socket: Socket;
@@ -18,7 +20,7 @@ export class Relay {
     this.socket = socket;
     this.serverPort = serverPort;
     socket.on("message", (packet, from) => {
-      if (this.drops()) return;
+      if (this.drops(from)) return;
       this.towardsServer(from).send(packet, this.serverPort, "127.0.0.1");
     });
   }
@@ -45,14 +47,14 @@ export class Relay {
     if (known) return known;
     const socket = createSocket("udp4");
     socket.on("message", (packet) => {
-      if (!this.drops()) this.socket.send(packet, client.port, client.address);
+      if (!this.drops(client)) this.socket.send(packet, client.port, client.address);
     });
     this.upstream.set(name, socket);
     return socket;
   }
 
-  private drops() {
-    const drop = this.random() < this.loss;
+  private drops({ port }: RemoteInfo) {
+    const drop = this.cut.has(port) || this.random() < this.loss;
     if (drop) this.lost++;
     return drop;
   }

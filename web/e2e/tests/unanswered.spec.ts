@@ -43,6 +43,33 @@ test("no answer: both are told, and it is a missed call in the log and at the ba
   }
 });
 
+test("a user without any device: the caller is told so, and it is a missed call when they come in", async ({
+  visitors,
+  server,
+}) => {
+  const office = await Office.signIn(server);
+  await office.ring(short, false);
+  try {
+    const anna = await visitors.page();
+    await atContacts(anna, server, ANNA);
+    await expect(colleague(anna, "Ben Albrecht")).toContainText("Offline");
+    await pickUp(anna, "Ben Albrecht");
+    await expect(dock(anna, "Ben Albrecht")).toContainText("Hausruf ist dort nicht offen.");
+    const status = dock(anna, "Ben Albrecht").getByRole("status");
+    await expect(status).toHaveText("Wird angerufen …");
+    await expect(status).toHaveText("Keine Antwort");
+    await expect(await lastCall(anna)).toContainText("Ben AlbrechtKeine AntwortAusgehend");
+
+    const ben = await visitors.page();
+    await atContacts(ben, server, BEN);
+    await expect(ben.getByText("1 verpasster Anruf")).toBeAttached();
+    await expect(ringing(ben, "Anna Berger")).toHaveCount(0);
+    await expect(await lastCall(ben)).toContainText("Anna BergerVerpasstEingehend");
+  } finally {
+    await office.ring(...standard);
+  }
+});
+
 test("do not disturb: colleagues see it, nothing rings, and it is a missed call", async ({
   visitors,
   server,

@@ -77,11 +77,12 @@ export const calls = {
   list: (filter: CallFilter, cursor: string | null, limit: number) => {
     const query = new URLSearchParams({ limit: String(limit) });
     const { outcome, ...plain } = filter;
-    for (const [name, value] of Object.entries(plain)) if (value) query.set(name, value);
+    for (const [name, value] of Object.entries(plain)) if (value) query.set(name, String(value));
     if (outcome?.length) query.set("outcome", outcome.join(","));
     if (cursor) query.set("cursor", cursor);
     return request<Page<Call>>("GET", `/api/calls?${query}`);
   },
+  one: (callId: string) => request<{ call: Call }>("GET", at(callId, "")),
   missed: () => request<{ count: number }>("GET", "/api/calls/missed"),
   missedSeen: () => request<void>("POST", "/api/calls/missed/seen", {}),
   end: (callId: string) => request<{ call: Call }>("POST", at(callId, "/end"), {}),

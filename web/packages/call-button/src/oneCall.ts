@@ -109,7 +109,8 @@ export class OneCall implements Running {
   }
 
   private over(own: Extract<ShownCall, { phase: "over" }>) {
-    const words = statusWords(this.t, own, this.client.snapshot().media);
+    const { state, media } = this.client.snapshot();
+    const words = statusWords(this.t, { own, presence: state.presence }, media);
     const { callId, outcome, durationSeconds } = own;
     this.panel?.close();
     this.around.over(words);

@@ -1,4 +1,5 @@
 import {
+  ringsNowhere,
   secondsSince,
   statusWords,
   type CallClient,
@@ -57,12 +58,12 @@ export class Panel {
     this.clock = setInterval(() => this.tick(), 1_000);
   }
 
-  show(own: ShownCall, { media }: CallSnapshot) {
+  show(own: ShownCall, { media, state: { presence } }: CallSnapshot) {
     const talks = own.phase === "talking";
     const connected = talks && media.connection === "connected";
     this.answeredAt = own.phase === "talking" ? own.answeredAt : null;
     setText(this.name, own.party.name);
-    setText(this.status, statusWords(this.t, own, media));
+    setText(this.status, statusWords(this.t, { own, presence }, media));
     this.status.classList.toggle("quiet", connected);
     this.time.hidden = !connected;
     this.tick();
@@ -72,7 +73,8 @@ export class Panel {
     setText(this.camera, this.t(media.camera ? "devices.cameraOff" : "devices.cameraOn"));
     this.sound.hidden = !media.soundBlocked;
     this.pictures.show(talks ? media : null);
-    const notes = talks ? this.notesOf(media) : [];
+    const away = ringsNowhere({ own, presence }) ? [this.t("calls.notConnected")] : [];
+    const notes = talks ? this.notesOf(media) : away;
     if (this.notes.textContent !== notes.join(""))
       this.notes.replaceChildren(...notes.map((note) => part("p", "note-line", note)));
   }
@@ -91,7 +93,7 @@ export class Panel {
   private notesOf(media: MediaState): string[] {
     const away = media.connection === "connected" && !media.other.here;
     return [
-      ...(away ? [this.t("calls.away")] : []),
+      ...(away ? [this.t(media.other.left ? "calls.otherLeft" : "calls.away")] : []),
       ...(media.other.muted ? [this.t("calls.otherMuted")] : []),
       ...(media.soundBlocked ? [this.t("room.soundBlocked")] : []),
       ...problemTexts(media.problems).map(

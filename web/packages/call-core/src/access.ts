@@ -1,4 +1,4 @@
-import { calls, problemOf } from "@hausruf/api";
+import { calls, problemOf, type Call } from "@hausruf/api";
 import { textIn } from "./callEvents.ts";
 import { CallRefusal } from "./calls.ts";
 
@@ -15,6 +15,8 @@ export type Access = {
   renews: boolean;
   /** For the room of a call that one is in; else the line is asked. */
   roomToken?: (roomName: string) => Promise<string>;
+  /** What became of a call of one's own; else it is over, and nobody here knows how. */
+  look?: (callId: string) => Promise<Call>;
   /** Hangs up when there is no line; else the server notices by itself who has left. */
   end?: (callId: string) => Promise<unknown>;
 };
@@ -32,6 +34,7 @@ export const ownPage: Access = {
   },
   renews: false,
   roomToken: async (roomName) => (await calls.token(roomName)).token,
+  look: async (callId) => (await calls.one(callId)).call,
   end: (callId) => calls.end(callId),
 };
 

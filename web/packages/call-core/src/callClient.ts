@@ -1,6 +1,7 @@
 import type { CallMedia } from "@hausruf/api";
 import type { Access } from "./access.ts";
-import { entryIn, newsOf, textIn, type EventName } from "./callEvents.ts";
+import { overMeanwhile, whatBecameOf } from "./aftermath.ts";
+import { entryIn, newsOf, notConnectedIn, textIn, type EventName } from "./callEvents.ts";
 import { CallRefusal, type Party } from "./calls.ts";
 import { isFree, reduce, resting, type CallNews, type CallState } from "./callState.ts";
 import type { CallCommand, Line, OpenLine } from "./line.ts";
@@ -179,12 +180,13 @@ export class CallClient {
     const news = newsOf(event, payload, { now: Date.now(), resumable: resumable() });
     if (!news) return;
     this.noticeOf(news);
-    const { own } = this.current.state;
+    const { state: before } = this.current;
     this.apply(news);
     if (news.type !== "live") return;
+    for (const callId of overMeanwhile(before, news.items)) void this.tellWhatBecameOf(callId);
     // Hung up while there was no line: the server has not heard of it yet.
     const { own: now } = this.current.state;
-    if (now.phase === "over" && own.phase === "over" && now.callId !== null)
+    if (now.phase === "over" && before.own.phase === "over" && now.callId !== null)
       if (news.items.some((call) => call.id === now.callId)) void this.end(now.callId);
     this.notice({ type: "online" });
   }
@@ -198,10 +200,19 @@ export class CallClient {
     this.notice({ type: "log-changed" });
   }
 
+  private async tellWhatBecameOf(callId: string) {
+    const call = await this.access.look?.(callId).catch(() => null);
+    const told = call && whatBecameOf(call, this.current.state);
+    if (told?.type === "ended") this.apply(told);
+    else if (told) this.notice(told);
+  }
+
   private async dial(number: number, wanted: object) {
     try {
       const made = await this.send("initiate-call", wanted);
       const callId = textIn(made, "callId");
+      if (notConnectedIn(made))
+        this.apply({ type: "presence", of: { [textIn(wanted, "toUserId")]: "offline" } });
       const stillWanted = number === this.dialled && !isFree(this.current.state);
       const endReason = textIn(made, "endReason");
       if (endReason) this.apply({ type: "refused", outcome: outcomeOf(endReason) });

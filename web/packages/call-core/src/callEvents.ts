@@ -68,6 +68,11 @@ export function entryIn(told: object): Entry {
   };
 }
 
+/** Said by the answer to `initiate-call`, when no device of the other's is there to ring. */
+export function notConnectedIn(told: object): boolean {
+  return "connected" in told && told.connected === false;
+}
+
 export function textIn(told: object, name: string): string {
   const value: unknown = Object.getOwnPropertyDescriptor(told, name)?.value;
   return typeof value === "string" ? value : "";

@@ -41,6 +41,7 @@ class CallRoom implements MediaLine {
   /** Put out, or never got in, while it rang: the answer is early enough to come back. */
   private outside = false;
   private closed = false;
+  private met = false;
   private retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(around: Around) {
@@ -210,13 +211,15 @@ class CallRoom implements MediaLine {
     if (this.closed) return;
     const { localParticipant: me } = this.room;
     const other = this.other();
-    const met = other !== undefined && this.room.state === ConnectionState.Connected;
+    const together = other !== undefined && this.room.state === ConnectionState.Connected;
+    this.met ||= other !== undefined;
     this.apply({
-      ...(met && { connection: "connected" }),
+      ...(together && { connection: "connected" }),
       muted: !me.isMicrophoneEnabled && !this.devices.starting,
       camera: cameraOf(me),
       other: {
         here: other !== undefined,
+        left: this.met && other === undefined,
         muted: other !== undefined && !other.isMicrophoneEnabled,
         camera: other ? cameraOf(other) : null,
       },

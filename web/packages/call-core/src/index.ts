@@ -8,7 +8,14 @@ export {
   type Edges,
 } from "./callClient.ts";
 export type { Party } from "./calls.ts";
-export { isFree, secondsSince, type Incoming, type Outcome, type OwnCall } from "./callState.ts";
+export {
+  isFree,
+  secondsSince,
+  type CallState,
+  type Incoming,
+  type Outcome,
+  type OwnCall,
+} from "./callState.ts";
 export type { MediaState } from "./mediaLine.ts";
-export { statusWords, type ShownCall } from "./statusWords.ts";
+export { ringsNowhere, statusWords, type ShownCall } from "./statusWords.ts";
 export { webAudioRinger } from "./tones.ts";

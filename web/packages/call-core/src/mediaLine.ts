@@ -8,7 +8,8 @@ export type MediaState = {
   connection: "off" | "connecting" | "connected" | "reconnecting" | "lost";
   muted: boolean;
   camera: string | null;
-  other: { here: boolean; muted: boolean; camera: string | null };
+  /** `left`: they were here, and their line broke, or they load their page again. */
+  other: { here: boolean; left: boolean; muted: boolean; camera: string | null };
   soundBlocked: boolean;
   /** Of one's own devices, the last time something was asked of them. */
   problems: DeviceProblems;
@@ -18,7 +19,7 @@ export const noMedia: MediaState = {
   connection: "off",
   muted: false,
   camera: null,
-  other: { here: false, muted: false, camera: null },
+  other: { here: false, left: false, muted: false, camera: null },
   soundBlocked: false,
   problems: {},
 };

@@ -77,7 +77,7 @@ function over(own: Extract<OwnCall, { phase: "ringing" | "talking" }>): OwnCall 
   return { phase: "over", callId, party, media, outcome, durationSeconds: null };
 }
 
-const rings = ({ status }: LiveCall) => status === "RINGING" || status === "INITIATED";
+export const rings = ({ status }: LiveCall) => status === "RINGING" || status === "INITIATED";
 
 const isTo = (call: LiveCall, userId: string) =>
   call.direction === "out" && call.toUserId === userId;

@@ -1,5 +1,5 @@
 import { formatDuration } from "@hausruf/i18n/duration";
-import type { Outcome, OwnCall } from "./callState.ts";
+import type { CallState, Outcome, OwnCall } from "./callState.ts";
 import type { MediaState } from "./mediaLine.ts";
 
 export type ShownCall = Exclude<OwnCall, { phase: "idle" }>;
@@ -17,14 +17,23 @@ type StatusKey =
 
 type Texts = (key: StatusKey, gaps: { duration: string }) => string;
 
+/** Nothing rings that one could be sure of: the other has no page open. */
+export function ringsNowhere({ own, presence }: Pick<CallState, "own" | "presence">): boolean {
+  return own.phase === "ringing" && presence[own.party.userId] === "offline";
+}
+
 /** In one line: how far the call is, or how it ended. */
-export function statusWords(t: Texts, own: ShownCall, media: MediaState): string {
+export function statusWords(
+  t: Texts,
+  { own, presence }: { own: ShownCall; presence: CallState["presence"] },
+  media: MediaState,
+): string {
   const none = { duration: "" };
   switch (own.phase) {
     case "dialling":
       return t("calls.dialling", none);
     case "ringing":
-      return t("calls.ringing", none);
+      return t(ringsNowhere({ own, presence }) ? "calls.dialling" : "calls.ringing", none);
     case "talking":
       return t(connectionKey(media), none);
     case "elsewhere":

@@ -1,3 +1,4 @@
+import { ringsNowhere } from "@hausruf/call-core";
 import { useTexts } from "@hausruf/i18n";
 import { Avatar, IconButton } from "@hausruf/ui";
 import { Maximize2, Minimize2 } from "lucide-react";
@@ -39,7 +40,7 @@ export function ActiveCallView() {
         <Avatar name={name} />
         <div>
           <strong>{name}</strong>
-          <CallStatus own={own} media={media} />
+          <CallStatus own={own} presence={state.presence} media={media} />
         </div>
         {seen && (
           <IconButton
@@ -55,6 +56,11 @@ export function ActiveCallView() {
         )}
       </div>
       {own.phase === "talking" && <CallNotes media={media} />}
+      {ringsNowhere(state) && (
+        <div className="dock-notes" aria-live="polite">
+          <p>{t("calls.notConnected")}</p>
+        </div>
+      )}
       {own.phase === "over" ? <OverActions own={own} /> : <CallControls own={own} media={media} />}
     </section>
   );

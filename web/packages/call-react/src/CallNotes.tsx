@@ -12,7 +12,7 @@ export function CallNotes({ media }: { media: MediaState }) {
   const isAway = media.connection === "connected" && !media.other.here;
   return (
     <div className="dock-notes" aria-live="polite">
-      {isAway && <p>{t("calls.away")}</p>}
+      {isAway && <p>{t(media.other.left ? "calls.otherLeft" : "calls.away")}</p>}
       {media.other.muted && <p>{t("calls.otherMuted")}</p>}
       {media.soundBlocked && (
         <p>

@@ -1,16 +1,24 @@
 import { formatTimer, useTexts } from "@hausruf/i18n";
 import { useEffect, useState } from "react";
-import { secondsSince, statusWords, type MediaState, type ShownCall } from "@hausruf/call-core";
+import {
+  secondsSince,
+  statusWords,
+  type CallState,
+  type MediaState,
+  type ShownCall,
+} from "@hausruf/call-core";
+
+type Props = { own: ShownCall; presence: CallState["presence"]; media: MediaState };
 
 /** In one line: how far the call is, or how it ended. Read out when it changes, but for the seconds. */
-export function CallStatus({ own, media }: { own: ShownCall; media: MediaState }) {
+export function CallStatus({ own, presence, media }: Props) {
   const { t } = useTexts();
   const isTalked = own.phase === "talking" && media.connection === "connected";
   return (
     <>
       {isTalked && <CallTimer answeredAt={own.answeredAt} />}
       <span className={isTalked ? "sr-only" : "status"} role="status">
-        {statusWords((key, gaps) => t(key, gaps), own, media)}
+        {statusWords((key, gaps) => t(key, gaps), { own, presence }, media)}
       </span>
     </>
   );

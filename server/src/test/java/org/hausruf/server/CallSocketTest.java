@@ -92,6 +92,7 @@ class CallSocketTest {
         assertThat(asked.path("roomName").asString()).isEqualTo(room);
         assertThat(asked.path("ringUntil").asString()).endsWith("Z");
         assertThat(asked.path("roomOpen").asBoolean()).isTrue();
+        assertThat(asked.path("connected").asBoolean()).isTrue();
         var initiated = annas.await("call-initiated");
         assertThat(initiated.body().path("roomOpen").asBoolean()).isTrue();
         assertThat(initiated.text("callId")).isEqualTo(call);
@@ -440,7 +441,7 @@ class CallSocketTest {
     @Test
     void floodsAreToldOfThenCutOff() {
         var flooding = open(carla);
-        for (var _ : Collections.nCopies(500, 0)) flooding.tell("decline-call", Map.of());
+        for (var _ : Collections.nCopies(1_000, 0)) flooding.tell("decline-call", Map.of());
 
         assertThat(flooding.await("error").text("code")).isEqualTo("too-many-events");
         flooding.await("disconnect");
@@ -469,6 +470,30 @@ class CallSocketTest {
 
             assertThat(mayEnter(item.path("token").asString())).isEqualTo(200);
             bens.await("answered-elsewhere");
+        }
+    }
+
+    @Test
+    void whoHasNoDeviceIsSaidToBeAwayAndIsRungOnTheFirstThatComes() {
+        tellOf(bens, bensId, annas);
+        bens.close();
+        annas.awaitPresence(bensId, "offline");
+
+        var asked = annas.ask("initiate-call", Map.of("toUserId", bensId));
+
+        assertThat(asked.path("connected").isBoolean()).isTrue();
+        assertThat(asked.path("connected").asBoolean()).isFalse();
+        var call = asked.path("callId").asString();
+        assertThat(logged(anna, call).path("status").asString()).isEqualTo("RINGING");
+        try (var late = SocketClient.of(ben)) {
+            var item = late.await("live").body().path("items").path(0);
+            assertThat(item.path("id").asString()).isEqualTo(call);
+            annas.awaitPresence(bensId, "available");
+            assertThat(late.ask("accept-call", Map.of("callId", call))
+                            .path("ok")
+                            .asBoolean())
+                    .isTrue();
+            annas.await("call-accepted");
         }
     }
 

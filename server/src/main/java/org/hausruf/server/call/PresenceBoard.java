@@ -72,6 +72,11 @@ public final class PresenceBoard implements AutoCloseable {
         }));
     }
 
+    /// Whether a device of theirs is here, which rings.
+    boolean isConnected(UserId user) {
+        return events.isConnected(user);
+    }
+
     /// Chooses for the current user.
     public State setDoNotDisturb(boolean wanted) {
         presence.setDoNotDisturb(wanted);

@@ -94,6 +94,7 @@ final class SocketCommands {
         }
         answer.put("ringUntil", line.call().ringUntil().toString());
         answer.put("roomOpen", board.hasRoomWhileRinging());
+        answer.put("connected", presence.isConnected(line.call().to()));
         return answer;
     }
 
