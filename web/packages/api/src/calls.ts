@@ -66,6 +66,8 @@ export type CallFilter = {
   outcome?: readonly EndReason[];
   /** Started at or after; ISO 8601. */
   from?: string;
+  /** Talked at least that long. */
+  minSeconds?: number;
 };
 
 /** For the socket of ringing calls: good once, for a minute. */

@@ -67,10 +67,16 @@ describe("the call log", () => {
     await screen.findByText("Kein Anruf passt zu diesen Filtern");
     expect(asked).toEqual(["limit=30&direction=in&with=ben&outcome=no-answer,cancelled,busy"]);
     await userEvent.click(screen.getByRole("button", { name: "Ausgehend" }));
-    expect(address()).toBe("/portal/office/calls?with=ben&show=out");
+    expect(address()).toBe("/portal/office/calls?show=out&with=ben");
     await userEvent.selectOptions(screen.getByLabelText("Person"), "Alle Personen");
     expect(address()).toBe("/portal/office/calls?show=out");
-    await userEvent.click(screen.getByRole("button", { name: "Alle" }));
+    await userEvent.selectOptions(screen.getByLabelText("Dauer"), "Ab 5 Minuten");
+    await userEvent.selectOptions(screen.getByLabelText("Zeitraum"), "Heute");
+    expect(address()).toBe("/portal/office/calls?show=out&length=five-minutes&period=today");
+    await userEvent.click(screen.getByRole("button", { name: "Verpasst" }));
+    await userEvent.selectOptions(screen.getByLabelText("Ergebnis"), "Besetzt");
+    expect(address()).toBe("/portal/office/calls?outcome=busy&length=five-minutes&period=today");
+    await userEvent.click(screen.getByRole("button", { name: "Alle Anrufe zeigen" }));
     expect(address()).toBe("/portal/office/calls");
   });
 
@@ -105,8 +111,19 @@ describe("the filters in an address", () => {
     });
   });
 
+  it("say how missed calls ended, and take no other word for it", () => {
+    const now = new Date();
+    expect(callSearch({ show: "missed", outcome: "busy" })).toEqual({ show: "missed" });
+    expect(callSearch({ outcome: "any", length: "2min" })).toEqual({});
+    expect(filterOf({ outcome: "busy" }, now)).toEqual({ direction: "out", outcome: ["busy"] });
+    expect(filterOf({ show: "in", outcome: "busy" }, now)).toMatchObject({ direction: "in" });
+    expect(filterOf({ outcome: "failed" }, now)).toEqual({ outcome: ["failed"] });
+    expect(filterOf({ length: "quarter-hour" }, now)).toEqual({ minSeconds: 900 });
+  });
+
   it("count days from midnight", () => {
     const now = new Date("2026-11-19T14:00:00Z");
     expect(filterOf({ period: "week" }, now)).toEqual({ from: "2026-11-11T23:00:00.000Z" });
+    expect(filterOf({ period: "today" }, now)).toEqual({ from: "2026-11-18T23:00:00.000Z" });
   });
 });

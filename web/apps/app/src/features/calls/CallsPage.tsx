@@ -22,8 +22,7 @@ export function CallsPage() {
   const log = useCallLog(filterOf(search, opened));
   useSeeMissed();
   usePageTitle(t("calls.title"), session?.tenant.name);
-  const narrow = (to: CallSearch) =>
-    void navigate({ to: "/portal/office/calls", search: to, replace: true });
+  const narrow = (to: CallSearch) => void navigate({ to: "/portal/office/calls", search: to });
   const isNarrowed = Object.keys(search).length > 0;
   return (
     <>

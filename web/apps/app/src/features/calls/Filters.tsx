@@ -1,15 +1,16 @@
 import { useTexts } from "@hausruf/i18n";
 import { useColleagues } from "./useColleagues.ts";
-import { periods, shows, type CallSearch } from "./callFilter.ts";
+import { callSearch, lengths, outcomes, periods, shows, type CallSearch } from "./callFilter.ts";
 import { FilterSelect } from "./FilterSelect.tsx";
 
 type Props = { search: CallSearch; narrow: (to: CallSearch) => void };
 
-/** Which calls, with whom, since when. */
+/** Which calls, with whom, how they ended, how long they were, since when. */
 export function Filters({ search, narrow }: Props) {
   const { t } = useTexts();
   const { data: colleagues = [] } = useColleagues();
-  const { show = "all", period = "any", with: person = "" } = search;
+  const { show = "all", outcome = "any", length = "any", period = "any" } = search;
+  const change = (part: Record<string, string>) => narrow(callSearch({ ...search, ...part }));
   return (
     <div className="tools">
       <div className="chips" role="group" aria-label={t("calls.filter")}>
@@ -19,7 +20,7 @@ export function Filters({ search, narrow }: Props) {
             type="button"
             className="chip"
             aria-pressed={value === show}
-            onClick={() => narrow(withShow(search, value))}
+            onClick={() => change({ show: value })}
           >
             {t(`calls.show-${value}`)}
           </button>
@@ -28,33 +29,32 @@ export function Filters({ search, narrow }: Props) {
       <div className="selects">
         <FilterSelect
           label={t("calls.person")}
-          value={person}
+          value={search.with ?? ""}
           options={[
             { value: "", text: t("calls.everyone") },
             ...colleagues.map(({ id, displayName }) => ({ value: id, text: displayName })),
           ]}
-          choose={(value) => narrow(withPerson(search, value))}
+          choose={(value) => change({ with: value })}
+        />
+        <FilterSelect
+          label={t("calls.outcome")}
+          value={outcome}
+          options={outcomes.map((value) => ({ value, text: t(`calls.outcome-${value}`) }))}
+          choose={(value) => change({ outcome: value, ...(show === "missed" && { show: "all" }) })}
+        />
+        <FilterSelect
+          label={t("calls.length")}
+          value={length}
+          options={lengths.map((value) => ({ value, text: t(`calls.length-${value}`) }))}
+          choose={(value) => change({ length: value })}
         />
         <FilterSelect
           label={t("calls.period")}
           value={period}
           options={periods.map((value) => ({ value, text: t(`calls.period-${value}`) }))}
-          choose={(value) => narrow(withPeriod(search, value))}
+          choose={(value) => change({ period: value })}
         />
       </div>
     </div>
   );
-}
-
-function withShow({ show: _old, ...rest }: CallSearch, show: (typeof shows)[number]): CallSearch {
-  return show === "all" ? rest : { ...rest, show };
-}
-
-function withPerson({ with: _old, ...rest }: CallSearch, person: string): CallSearch {
-  return person === "" ? rest : { ...rest, with: person };
-}
-
-function withPeriod({ period: _old, ...rest }: CallSearch, chosen: string): CallSearch {
-  const period = periods.find((known) => known === chosen);
-  return period === undefined || period === "any" ? rest : { ...rest, period };
 }
