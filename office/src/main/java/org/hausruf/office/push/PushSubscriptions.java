@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.hausruf.office.Caller;
 import org.hausruf.office.Language;
 import org.hausruf.office.Limits;
@@ -30,8 +29,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The push subscriptions of the user who asks ([Caller#current()]), and of whoever is rung. Thread-safe.
 public final class PushSubscriptions {
-    private static final Pattern P256DH = Pattern.compile("[A-Za-z0-9_-]{87}");
-    private static final Pattern AUTH = Pattern.compile("[A-Za-z0-9_-]{22}");
     private static final Limits.Rate PER_USER = new Limits.Rate(300, Duration.ofHours(1));
 
     private static final String SUBSCRIPTION = """
@@ -50,18 +47,20 @@ public final class PushSubscriptions {
         this.perUser = new RateLimit<>(PER_USER, clock);
     }
 
-    /// What a browser gives. Whether one may send to that address is for the server to say.
+    /// What a browser gives. Whether one may send to that address, and whether its key is one, is for the server to
+    /// say.
     public record NewSubscription(Target target, String label, Language language) {}
 
     /// Keeps the browser of that sign-in, in the place of what was kept for it before. Of too many browsers of one user
     /// the one that was saved longest ago goes.
     ///
     /// @param session one of the current user's
-    /// @return or [Refusal.Invalid] (`endpoint`, `p256dh`, `auth`, `label`), [Refusal.TooMany], or
+    /// @return or [Refusal.Invalid] (`endpoint`, `label`), [Refusal.TooMany], or
     ///     [Refusal.NotFound] if the sign-in has ended
     public Result<PushSubscription> save(SessionId session, NewSubscription wanted) {
-        var wrong = wrong(wanted.target());
-        if (wrong.isPresent()) return Result.refused(wrong.get());
+        if (wanted.target().endpoint().length() > Limits.MAX_ENDPOINT_LENGTH)
+            return Result.refused(new Refusal.Invalid(
+                    "endpoint", "too long", "at most " + Limits.MAX_ENDPOINT_LENGTH + " characters"));
         var user = Caller.current().requireUser();
         return Text.line("label", wanted.label(), Limits.MAX_NAME_LENGTH).then(label -> {
             var wait = perUser.take(user);
@@ -81,16 +80,6 @@ public final class PushSubscriptions {
     /// Two of one browser's windows save at once.
     private static void lock(JdbcClient sql, UserId user) {
         AdvisoryLock.take(sql, "push subscriptions of " + user);
-    }
-
-    private static Optional<Refusal> wrong(Target target) {
-        if (target.endpoint().length() > Limits.MAX_ENDPOINT_LENGTH)
-            return invalid("endpoint", "too long", "at most " + Limits.MAX_ENDPOINT_LENGTH + " characters");
-        if (!P256DH.matcher(target.p256dh()).matches())
-            return invalid("p256dh", "not understood", "65 bytes as base64url, without padding");
-        if (!AUTH.matcher(target.auth()).matches())
-            return invalid("auth", "not understood", "16 bytes as base64url, without padding");
-        return Optional.empty();
     }
 
     /// A sign-in's browser keeps its id: a notification that it shows may still answer.
@@ -213,9 +202,5 @@ public final class PushSubscriptions {
                 Language.ofTag(row.getString("language")),
                 Columns.instant(row, "created_at"),
                 Columns.instantOrNull(row, "last_used_at"));
-    }
-
-    private static Optional<Refusal> invalid(String field, String message, String allowed) {
-        return Optional.of(new Refusal.Invalid(field, message, allowed));
     }
 }

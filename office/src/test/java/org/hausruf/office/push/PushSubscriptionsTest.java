@@ -173,16 +173,11 @@ final class PushSubscriptionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "endpoint, 1001, 87, 22, 1",
-        "p256dh, 100, 86, 22, 1",
-        "p256dh, 100, 88, 22, 1",
-        "auth, 100, 87, 21, 1",
-        "auth, 100, 87, 2000, 1",
-        "label, 100, 87, 22, 81",
+        "endpoint, 1001, 1",
+        "label, 100, 81",
     })
-    void whatIsNoSubscriptionIsNamed(String field, int endpoint, int key, int auth, int label) {
-        var target = new Target(
-                "https://push.example/".repeat(60).substring(0, endpoint), "B".repeat(key), "a".repeat(auth));
+    void whatIsNoSubscriptionIsNamed(String field, int endpoint, int label) {
+        var target = new Target("https://push.example/".repeat(60).substring(0, endpoint), KEY, AUTH);
         var wanted = new NewSubscription(target, "x".repeat(label), Language.DE);
 
         var result = fixture.as(fixture.ben, () -> subscriptions.save(signIn(fixture.ben), wanted));

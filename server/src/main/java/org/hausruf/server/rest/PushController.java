@@ -136,7 +136,7 @@ public final class PushController {
         limits.take(Limit.NAMED_HOST, user.user().id());
         checkEndpoint(target.endpoint());
         if (BrowserKey.of(target).isEmpty())
-            throw Problem.invalid("keys", "are none", "a point of P-256 and 16 bytes, as base64url")
+            throw Problem.invalid("keys", "are none", "a point of P-256 and 16 bytes, as base64url without padding")
                     .exception();
         var wanted =
                 new NewSubscription(target, label, language.map(Language::ofTag).orElse(Language.DE));
