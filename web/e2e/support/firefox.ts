@@ -32,8 +32,9 @@ export class Firefox {
     return new Firefox(browser, origin);
   }
 
+  /** With nothing of what another has. */
   async person(): Promise<Person> {
-    const page = await this.browser.newPage();
+    const page = await (await this.browser.createBrowserContext()).newPage();
     page.setDefaultTimeout(60_000);
     await page.setViewport({ width: 1280, height: 800 });
     await page.evaluateOnNewDocument(keepConnections);
@@ -49,7 +50,7 @@ export class Firefox {
   }
 }
 
-function person(page: Page, origin: string): Person {
+export function person(page: Page, origin: string): Person {
   const labelled = (field: string) =>
     page.locator(`::-p-xpath(//input[@id=//label[normalize-space(text())="${field}"]/@for])`);
   return {

@@ -1,6 +1,7 @@
 import { expect } from "@playwright/test";
+import { ANNA, atContacts, BEN, call, lastCall, ringing } from "../support/calls.ts";
 import { Firefox } from "../support/firefox.ts";
-import { expectSeesAndHears, expectSilent, received } from "../support/media.ts";
+import { expectHears, expectSeesAndHears, expectSilent, received } from "../support/media.ts";
 import { Office } from "../support/office.ts";
 import { Visitors } from "../support/people.ts";
 import { chromiumPerson, type Person } from "../support/person.ts";
@@ -64,6 +65,57 @@ test("H264 and redundant audio are agreed on with who takes them; Firefox, which
   expect(taken).not.toContain("video/H264");
   await sdk.leave();
 });
+
+test("Firefox rings Chromium: both hear each other, mute and hang up", async () => {
+  const anna = await firefox.person();
+  const page = await visitors.page();
+  await atContacts(page, server, BEN);
+  await signInAtContacts(anna, ANNA);
+  await anna.sees("Erreichbar");
+  await anna.press("Ben Albrecht anrufen");
+  await anna.sees("Es klingelt …");
+  await expect(ringing(page, "Anna Berger")).toBeVisible();
+  await talk(anna, chromiumPerson(page));
+  await expect(await lastCall(page)).toContainText(/Anna BergerAngenommenEingehend/);
+});
+
+test("Chromium rings Firefox: both hear each other, mute and hang up", async () => {
+  const ben = await firefox.person();
+  const page = await visitors.page();
+  await atContacts(page, server, ANNA);
+  await signInAtContacts(ben, BEN);
+  await call(page, "Ben Albrecht");
+  await ben.sees("Eingehender Anruf");
+  await talk(chromiumPerson(page), ben);
+  await expect(await lastCall(page)).toContainText(/Ben AlbrechtAngenommenAusgehend/);
+});
+
+async function signInAtContacts(who: Person, email: string) {
+  await who.open("/portal/office/contacts");
+  await who.fill("E-Mail-Adresse", email);
+  await who.fill("Passwort", server.password);
+  await who.press("Anmelden");
+  await who.sees("Team");
+}
+
+/** From the answer on. */
+async function talk(caller: Person, callee: Person) {
+  await callee.press("Annehmen");
+  for (const [one, other] of [
+    [caller, callee],
+    [callee, caller],
+  ] as const) {
+    await expectHears(one);
+    await one.press("Mikrofon ausschalten");
+    await expectSilent(other, "audioPackets");
+    await other.sees("Stumm");
+    await one.press("Mikrofon einschalten");
+    await expectHears(other);
+  }
+  await callee.press("Auflegen");
+  await caller.sees("Anruf beendet");
+  await expectSilent(caller, "audioPackets");
+}
 
 /** Runs in the page: whether it has agreed to redundant audio on a connection that it receives on. */
 function answersWithRed(): boolean {
