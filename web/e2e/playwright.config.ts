@@ -11,6 +11,7 @@ const away = "away.spec.ts";
 const sameEverywhere = [
   "busy.spec.ts",
   "contacts.spec.ts",
+  "hidden-tab.spec.ts",
   "keyboard.spec.ts",
   "packaged.spec.ts",
   "people.spec.ts",

@@ -1,7 +1,12 @@
 import type { Page } from "@playwright/test";
 
+/** Whatever can look into a page. */
+export interface Hearing {
+  evaluate<Told>(inPage: () => Told | Promise<Told>): Promise<Told>;
+}
+
 /** Runs in the page. */
-function keepNotes() {
+export function keepNotes() {
   const notes: number[] = [];
   const { start } = OscillatorNode.prototype;
   OscillatorNode.prototype.start = function (when?: number) {
@@ -43,7 +48,7 @@ export async function silenceUntilClicked(page: Page) {
 }
 
 /** In hertz, each once. */
-export function notesOf(page: Page): Promise<number[]> {
+export function notesOf(page: Hearing): Promise<number[]> {
   return page.evaluate(() => [...new Set((window as unknown as { notes: number[] }).notes)]);
 }
 
