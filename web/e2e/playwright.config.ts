@@ -12,6 +12,7 @@ const sameEverywhere = [
   "busy.spec.ts",
   "contacts.spec.ts",
   "hidden-tab.spec.ts",
+  "history.spec.ts",
   "keyboard.spec.ts",
   "packaged.spec.ts",
   "people.spec.ts",

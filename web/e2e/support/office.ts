@@ -47,6 +47,25 @@ export class Office {
     await this.post(`/api/user-invites/${id}/accept`, answer);
   }
 
+  /** A ringing call by programs alone: no page of the caller's has to wait for it. */
+  async ringUp(toUserId: string): Promise<string> {
+    return (await this.post("/api/calls", { toUserId })).call.id;
+  }
+
+  /** What one of its two does with it. */
+  async handle(callId: string, how: "accept" | "decline" | "cancel" | "end") {
+    await this.post(`/api/calls/${callId}/${how}`, {});
+  }
+
+  /** How a call of one's own has ended. */
+  async endOf(callId: string): Promise<string | null> {
+    return (await this.ask("GET", `/api/calls/${callId}`)).call.endReason;
+  }
+
+  async ownId(): Promise<string> {
+    return (await this.ask("GET", "/api/session")).user.id;
+  }
+
   /** When the newest call of one's log began. */
   async lastCallAt(): Promise<string | null> {
     return (await this.ask("GET", "/api/calls?limit=1")).items[0]?.startedAt ?? null;
