@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
-/// kill -9 while host and guest are in a call, and while a webhook is told of one: of the server, and of the server and
-/// its database.
+/// kill -9 while host and guest are in a call, while somebody is rung, while two talk, and while a webhook is told of a
+/// call: of the server, and of the server and its database.
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class KilledInCallTest {
     private static final String GUEST = "gil@guest.example";
@@ -83,6 +85,90 @@ final class KilledInCallTest {
         assertThat(gil.post(link.path("rejoin")).code()).isEqualTo("call-over");
         assertThat(anna.post("/api/video-calls", Map.of("title", "Next")).status())
                 .isEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatRangHasFailedAfterwardsAndRingsNobody(boolean databaseToo) throws IOException {
+        var office = new Ringing(databaseToo);
+        var call = office.annaRingsBen();
+
+        office.killAndStart();
+
+        var logged = office.logged(call);
+        assertThat(logged.path("status").asString()).isEqualTo("FAILED");
+        assertThat(logged.path("endReason").asString()).isEqualTo("failed");
+        assertThat(logged.path("endedAt").isString()).isTrue();
+        assertThat(logged.path("durationSeconds").isNull()).isTrue();
+        office.nothingRingsAndTheNextCallDoes(call);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoTalkedHasTalkedAfterwardsAndRingsNobody(boolean databaseToo) throws IOException {
+        var office = new Ringing(databaseToo);
+        var call = office.annaRingsBen();
+        assertThat(office.ben.post("/api/calls/" + call + "/accept").status()).isEqualTo(200);
+
+        office.killAndStart();
+
+        var logged = office.logged(call);
+        assertThat(logged.path("status").asString()).isEqualTo("COMPLETED");
+        assertThat(logged.path("endReason").asString()).isEqualTo("completed");
+        assertThat(Instant.parse(logged.path("endedAt").asString()))
+                .as("the last that is known")
+                .isBetween(
+                        Instant.parse(logged.path("answeredAt").asString()),
+                        Instant.now().plusSeconds(1));
+        assertThat(logged.path("durationSeconds").isIntegralNumber()).isTrue();
+        office.nothingRingsAndTheNextCallDoes(call);
+    }
+
+    /// Two who ring each other, and the server that does it.
+    private final class Ringing {
+        private final int port = freePort();
+        private final boolean databaseToo;
+        private final Client anna = new Client(URI.create("http://localhost:" + port));
+        private final Client ben = new Client(URI.create("http://localhost:" + port));
+        private final Process first = start(port);
+
+        Ringing(boolean databaseToo) throws IOException {
+            this.databaseToo = databaseToo;
+            anna.signIn("anna@sot.example", TestServer.PASSWORD);
+            ben.signIn("ben@sot.example", TestServer.PASSWORD);
+        }
+
+        String annaRingsBen() {
+            return anna.post("/api/calls", Map.of("toUserId", CallSocketTest.id(ben)))
+                    .body()
+                    .at("/call/id")
+                    .asString();
+        }
+
+        void killAndStart() throws IOException {
+            kill(first.toHandle());
+            if (databaseToo) kill(postmaster());
+            start(port);
+        }
+
+        /// To both alike.
+        JsonNode logged(String call) {
+            var annas = anna.get("/api/calls/" + call).body().path("call");
+            var bens = ben.get("/api/calls/" + call).body().path("call");
+            assertThat(bens.path("status")).isEqualTo(annas.path("status"));
+            assertThat(bens.path("endReason")).isEqualTo(annas.path("endReason"));
+            return annas;
+        }
+
+        void nothingRingsAndTheNextCallDoes(String call) {
+            assertThat(ben.get("/api/calls/live").items()).isEmpty();
+            assertThat(ben.post("/api/calls/" + call + "/accept").code()).isEqualTo("call-over");
+            assertThat(anna.get("/api/livekit/rooms/active").items()).isEmpty();
+            var next = annaRingsBen();
+            assertThat(ben.get("/api/calls/live").items())
+                    .extracting(it -> it.path("id").asString())
+                    .containsExactly(next);
+        }
     }
 
     @ParameterizedTest
