@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CallNotice } from "./callClient.ts";
-import type { LiveCall } from "./calls.ts";
 import { ringsNowhere } from "./statusWords.ts";
 import { annasWindow, ben, liveCall, refuse } from "./testing.ts";
 
@@ -183,63 +182,6 @@ describe("being called", () => {
       ["accept-call", "c2"],
     ]);
     expect(anna.own()).toMatchObject({ phase: "talking", callId: "c2" });
-  });
-});
-
-function became(more: Partial<LiveCall>) {
-  vi.stubGlobal("fetch", async (path: string) => {
-    expect(path).toBe("/api/calls/c1");
-    return Response.json({ call: liveCall("c1", more) });
-  });
-}
-
-async function back() {
-  notices.length = 0;
-  anna.loseLine();
-  anna.findLine([]);
-  await done();
-  await done(); // an answer is read in more than one turn
-  await done();
-}
-
-describe("what happened while there was no line", () => {
-  it("is told to who rang, and to who talked", async () => {
-    became({ direction: "out", status: "FAILED", endReason: "failed" });
-    await call();
-    await back();
-    expect(anna.own()).toMatchObject({ phase: "over", outcome: "failed" });
-
-    became({ direction: "out", status: "COMPLETED", endReason: "completed", durationSeconds: 61 });
-    await call();
-    anna.tell("call-accepted", { callId: "c1", userId: "ben" });
-    await back();
-    expect(anna.own()).toMatchObject({ outcome: "completed", durationSeconds: 61 });
-    expect(notices).toEqual([{ type: "online" }]);
-  });
-
-  it("is a missed call, or one that was answered elsewhere, to who was rung", async () => {
-    became({ status: "MISSED", endReason: "cancelled" });
-    anna.tell("incoming-call", rings);
-    await back();
-    expect(anna.incoming()).toEqual([]);
-    expect(notices.map(({ type }) => type)).toEqual(["online", "missed"]);
-
-    became({ status: "IN_PROGRESS", answeredAt: "2026-11-21T12:00:09Z" });
-    anna.tell("incoming-call", rings);
-    await back();
-    expect(notices.map(({ type }) => type)).toEqual(["online", "answered-elsewhere"]);
-
-    became({ status: "MISSED", endReason: "declined" });
-    anna.tell("incoming-call", rings);
-    await back();
-    expect(notices.map(({ type }) => type)).toEqual(["online"]);
-  });
-
-  it("is just over where nobody can be asked", async () => {
-    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("offline")));
-    await call();
-    await back();
-    expect(anna.own()).toMatchObject({ phase: "over", outcome: "ended" });
   });
 });
 

@@ -61,14 +61,18 @@ final class RoleRequests {
 
     private String inPath(Operation operation, String name, String example) {
         return switch (name) {
-            case "callId" -> things.videoCall();
-            case "inviteId" -> things.invite();
+            case "callId" -> isLobby(operation) ? things.lobbyCall() : things.videoCall();
+            case "inviteId" -> isLobby(operation) ? things.waiting() : things.invite();
             case "delivery" -> things.delivery();
             case "roomName" -> things.room();
             case "kind" -> "mark-light";
             case "id" -> id(operation);
             default -> example;
         };
+    }
+
+    private static boolean isLobby(Operation operation) {
+        return operation.path().startsWith("/api/video-calls/{callId}/lobby");
     }
 
     private String id(Operation operation) {
@@ -82,7 +86,12 @@ final class RoleRequests {
                         : things.callOfOwner();
             case "/api/contacts" -> things.contact();
             case "/api/video-calls" -> things.videoCall();
-            case "/api/invites" -> operation.id().equals("rejoin") ? things.claimed() : things.invite();
+            case "/api/invites" ->
+                switch (operation.id()) {
+                    case "rejoin" -> things.claimed();
+                    case "waitInLobby" -> things.waiting();
+                    default -> things.invite();
+                };
             case "/api/tenants" -> cast.tenant();
             case "/api/webhooks" -> things.webhook();
             case "/api/push/subscriptions" -> things.subscription();
@@ -91,6 +100,7 @@ final class RoleRequests {
             case "/api/people" -> operation.path().endsWith("/off") ? things.personWithFactor() : things.person();
             case "/api/account/sessions" -> things.session();
             case "/api/keys" -> things.key();
+            case "/api/token-issuers" -> things.issuer();
             default -> throw new AssertionError(operation + ": the test knows nothing that {id} may name; teach it");
         };
     }

@@ -109,11 +109,30 @@ final class RoleThings implements AutoCloseable {
     }
 
     String invite() {
-        return once("invite", () -> {
-            var path = "/api/video-calls/" + videoCall() + "/invites";
-            var wanted = Map.of("inviteeEmail", "quitte@guest.example", "inviteeName", RoleCast.MARK);
-            var id = text(owner().post(path, wanted), "/id");
-            knowToken("video_call_invites", id);
+        return once("invite", () -> inviteTo(videoCall()));
+    }
+
+    private String inviteTo(String call) {
+        var wanted = Map.of("inviteeEmail", "quitte@guest.example", "inviteeName", RoleCast.MARK);
+        var id = text(owner().post("/api/video-calls/" + call + "/invites", wanted), "/id");
+        knowToken("video_call_invites", id);
+        return id;
+    }
+
+    /// A video call whose guests wait to be let in.
+    String lobbyCall() {
+        return once("lobby call", () -> {
+            var wanted = Map.of("title", RoleCast.MARK, "lobby", true);
+            return text(owner().post("/api/video-calls", wanted), "/callId");
+        });
+    }
+
+    /// The invite of the guest who waits there.
+    String waiting() {
+        return once("waiting", () -> {
+            var id = inviteTo(lobbyCall());
+            var answer = claim(id);
+            if (answer.status() != 202) throw new AssertionError(answer.status() + " " + answer.body());
             return id;
         });
     }
@@ -133,8 +152,12 @@ final class RoleThings implements AutoCloseable {
 
     /// Of the media server.
     String guestToken() {
+        return text(claim(invite()), "/guestToken");
+    }
+
+    private Client.Answer claim(String invite) {
         var claim = Map.of("token", TOKEN, "rejoinSecret", RoleCast.REJOIN, "displayName", RoleCast.MARK);
-        return text(cast.server().visitor().post("/api/invites/" + invite() + "/claim", claim), "/guestToken");
+        return cast.server().visitor().post("/api/invites/" + invite + "/claim", claim);
     }
 
     String webhook() {
@@ -223,11 +246,19 @@ final class RoleThings implements AutoCloseable {
         return once("key", () -> text(admin().post("/api/keys", Map.of("name", RoleCast.MARK)), "/key/id"));
     }
 
+    String issuer() {
+        return once("issuer", () -> {
+            var wanted = Map.of("issuer", NOWHERE, "audience", RoleCast.MARK, "secret", "s".repeat(32));
+            return text(admin().post("/api/token-issuers", wanted), "/id");
+        });
+    }
+
     /// Hangs up, and takes away what does something by itself.
     @Override
     public void close() {
         if (made.containsKey("person"))
             List.of(Role.OWNER, Role.COLLEAGUE, Role.ADMIN).forEach(this::hangUp);
+        cast.rows().execute("delete from token_issuers");
         cast.rows().execute("delete from webhooks");
         cast.rows().execute("delete from push_subscriptions");
         if (pushService != null) pushService.close();
