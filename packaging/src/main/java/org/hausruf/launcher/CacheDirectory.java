@@ -1,5 +1,6 @@
 package org.hausruf.launcher;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.attribute.PosixFilePermission.GROUP_WRITE;
 import static java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE;
 
@@ -27,8 +28,9 @@ final class CacheDirectory {
             throw new CannotStart("cannot make the directory " + directory + ", where the program is to be unpacked ("
                     + e + "); CACHE_DIRECTORY names another");
         }
-        requireOwn(directory);
-        return directory;
+        var real = directory.toRealPath(); // systemd may have made it a link to one that only it can reach
+        requireOwn(real);
+        return real;
     }
 
     private static Path named(Map<String, String> environment, String home) {
@@ -48,15 +50,18 @@ final class CacheDirectory {
     }
 
     /// Its owner is who calls, or root, and nobody else may write to it.
-    private static void requireOwn(Path directory) throws IOException {
-        var attributes = Files.getFileAttributeView(directory, PosixFileAttributeView.class)
+    static void requireOwn(Path directory) throws IOException {
+        var attributes = Files.getFileAttributeView(directory, PosixFileAttributeView.class, NOFOLLOW_LINKS)
                 .readAttributes();
         var permissions = attributes.permissions();
         var owner = attributes.owner().getName();
         var isOwn = owner.equals(System.getProperty("user.name")) || owner.equals("root");
-        if (isOwn && !permissions.contains(GROUP_WRITE) && !permissions.contains(OTHERS_WRITE)) return;
+        if (attributes.isDirectory()
+                && isOwn
+                && !permissions.contains(GROUP_WRITE)
+                && !permissions.contains(OTHERS_WRITE)) return;
         throw new CannotStart(directory + ", where the program is to be unpacked, can be written by others ("
                 + PosixFilePermissions.toString(permissions) + ", owner " + owner
-                + "): chmod 700 it, or let CACHE_DIRECTORY name one of your own");
+                + "): empty it and chmod 700 it, or let CACHE_DIRECTORY name one of your own");
     }
 }

@@ -7,8 +7,7 @@ import java.util.List;
 
 /// `java -jar hausruf.jar [words]`: becomes the program in it, in the same process, so that a signal, a limit or a
 /// supervisor meets the program itself. Options of the JVM before `-jar` are the program's. The word `prepare` does
-/// what a
-/// first start does before it starts, and ends; that is for who builds an image.
+/// what a first start does before it starts, and ends; that is for who builds an image.
 ///
 /// Exit code 1 if it cannot be unpacked or started; else the program's own.
 public final class Main {

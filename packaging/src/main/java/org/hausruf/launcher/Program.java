@@ -1,5 +1,6 @@
 package org.hausruf.launcher;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /// A program, unpacked: `hausruf-server.jar` with its libraries, the options a JVM starts it with, and, when there has
 /// been a start, an archive of its classes.
@@ -22,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 /// @param directory named for what is in it, so that two versions do not meet
 record Program(Path directory) {
     private static final String PREFIX = "hausruf-";
+    private static final Pattern NAME = Pattern.compile(PREFIX + "[0-9a-f]{16}");
     /// This one and the one before, which may run still.
     private static final int KEPT = 2;
 
@@ -32,7 +35,10 @@ record Program(Path directory) {
     /// @throws CannotStart if there is no room or no right to write
     static Program unpacked(Bundle bundle, Path cache) throws IOException {
         var directory = cache.resolve(PREFIX + bundle.fingerprint());
-        if (Files.isDirectory(directory)) return new Program(directory);
+        if (Files.exists(directory, NOFOLLOW_LINKS)) {
+            CacheDirectory.requireOwn(directory);
+            return new Program(directory);
+        }
         try {
             var partial = Files.createTempDirectory(cache, "partial-");
             try {
@@ -61,11 +67,16 @@ record Program(Path directory) {
     private static void removeOlder(Path cache) throws IOException {
         List<Path> programs;
         try (var all = Files.list(cache)) {
-            programs = all.filter(it -> it.getFileName().toString().startsWith(PREFIX))
+            programs = all.filter(Program::isOne)
                     .sorted(Comparator.comparing(Program::time).reversed())
                     .toList();
         }
         for (var old : programs.stream().skip(KEPT).toList()) remove(old);
+    }
+
+    /// Never anything else that somebody keeps in that directory.
+    private static boolean isOne(Path file) {
+        return NAME.matcher(file.getFileName().toString()).matches() && Files.isDirectory(file, NOFOLLOW_LINKS);
     }
 
     private static FileTime time(Path file) {

@@ -239,10 +239,6 @@ class ForeignTokenApiTest extends TrustingOffice {
 
     @Test
     void twoOfficesOfOneIssuerAreToldApartByTheirClaim() {
-        added(anna, "secret", SECRET);
-        added(carla, "secret", SECRET);
-        isRefused(shared(claims("ben@sot.example")), "Several offices");
-
         added(anna, "secret", SECRET, "tenantClaim", "tenant", "tenantValue", "sot");
         added(carla, "secret", SECRET, "tenantClaim", "tenant", "tenantValue", "synapse");
 
@@ -252,6 +248,35 @@ class ForeignTokenApiTest extends TrustingOffice {
         isRefused(shared(claims("ben@sot.example").claim("tenant", "synapse")), "No active account");
         isRefused(shared(claims("carla@synapse.example").claim("tenant", "sot")), "No active account");
         assertThat(shown(shared(claims("carla@synapse.example").claim("tenant", "synapse")))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void twoOfficesOfOneIssuerWithoutAClaimAreToldApartByTheirPeople() {
+        added(anna, "secret", SECRET);
+        added(carla, "secret", SECRET);
+
+        assertThat(shown(shared(claims("ben@sot.example"))).status()).isEqualTo(200);
+        assertThat(shown(shared(claims("carla@synapse.example"))).status()).isEqualTo(200);
+        isRefused(shared(claims("nobody@synapse.example")), "No active account");
+    }
+
+    @Test
+    void anOfficeCannotTakeAnotherItsTokensAwayByAClaimThatAllOfThemHave() {
+        added(anna, "jwksUrl", maker.url());
+        added(carla, "jwksUrl", maker.url(), "tenantClaim", "role", "tenantValue", "authenticated");
+
+        assertThat(shown(published(claims("ben@sot.example").claim("role", "authenticated")))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whatIsNotTheProvedAddressCountsOnlyIfTheIssuerIsTrustedWithIt() {
+        added(anna, "secret", SECRET, "emailClaim", "upn", "emailTrusted", true);
+
+        assertThat(shown(shared(claims("own@sot.example").claim("upn", "ben@sot.example")))
                         .status())
                 .isEqualTo(200);
     }

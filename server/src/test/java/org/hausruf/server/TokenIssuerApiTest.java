@@ -139,9 +139,15 @@ class TokenIssuerApiTest extends TrustingOffice {
         assertThat(field("audience", "")).isEqualTo("audience");
         assertThat(field("emailClaim", "e mail")).isEqualTo("emailClaim");
         assertThat(field("emailClaim", "user_metadata.email")).isEqualTo("emailClaim");
+        assertThat(field("emailClaim", "preferred_username"))
+                .as("email_verified speaks of email alone")
+                .isEqualTo("emailClaim");
         assertThat(field("tenantClaim", "tenant")).isEqualTo("tenantValue");
         assertThat(field("tenantValue", "sot")).isEqualTo("tenantClaim");
         assertThat(field("tenantClaim", "user_metadata", "tenantValue", "x")).isEqualTo("tenantClaim");
+        assertThat(field("tenantClaim", "iss", "tenantValue", "x"))
+                .as("every office's tokens have it")
+                .isEqualTo("tenantClaim");
         assertThat(field("secret", "too short")).isEqualTo("secret");
         assertThat(field("secret", "x".repeat(513))).isEqualTo("secret");
         assertThat(field("jwksUrl", maker.url())).as("both").isEqualTo("jwksUrl");

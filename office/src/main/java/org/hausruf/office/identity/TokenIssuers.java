@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hausruf.office.Caller;
@@ -43,11 +44,15 @@ public final class TokenIssuers {
     public static final int MIN_SECRET_BYTES = 32;
 
     public static final int MAX_SECRET_BYTES = 512;
+    /// The one whose address a token can prove by itself.
+    public static final String PROVABLE_CLAIM = "email";
     /// OpenID Connect Core §2 allows no more of a subject.
     public static final int MAX_SUBJECT_LENGTH = 255;
 
     private static final Pattern LINE = Pattern.compile("[^\\p{Cntrl}]+");
     private static final Pattern CLAIM = Pattern.compile("[!-~]+");
+    /// In every token of an issuer, whichever office it is for.
+    private static final Set<String> TELL_NO_OFFICE = Set.of("iss", "aud", "exp", "iat", "nbf", "jti", "sub");
     /// Supabase's: what people write about themselves.
     private static final String THEIR_OWN = "user_metadata";
 
@@ -115,7 +120,9 @@ public final class TokenIssuers {
                         bad("issuer", rules.issuer(), Limits.MAX_ISSUER_LENGTH, LINE),
                         bad("audience", rules.audience(), Limits.MAX_CLAIM_VALUE_LENGTH, LINE),
                         badClaim("emailClaim", rules.emailClaim()),
+                        unproved(rules),
                         Optional.ofNullable(rules.tenant()).flatMap(it -> badClaim("tenantClaim", it.name())),
+                        Optional.ofNullable(rules.tenant()).flatMap(it -> tellsNoOffice(it.name())),
                         Optional.ofNullable(rules.tenant())
                                 .flatMap(it -> bad("tenantValue", it.value(), Limits.MAX_CLAIM_VALUE_LENGTH, LINE)),
                         badKey(key))
@@ -134,9 +141,7 @@ public final class TokenIssuers {
         return length >= MIN_SECRET_BYTES && length <= MAX_SECRET_BYTES
                 ? Optional.empty()
                 : Optional.of(new Refusal.Invalid(
-                        "secret",
-                        "is too short or too long",
-                        MIN_SECRET_BYTES + " to " + MAX_SECRET_BYTES + " characters"));
+                        "secret", "is too short or too long", MIN_SECRET_BYTES + " to " + MAX_SECRET_BYTES + " bytes"));
     }
 
     private static byte[] bytes(Secret secret) {
@@ -155,6 +160,21 @@ public final class TokenIssuers {
                 ? Optional.of(new Refusal.Invalid(
                         field, "is what people write about themselves", "a claim that the issuer alone decides"))
                 : bad(field, name, Limits.MAX_CLAIM_LENGTH, CLAIM);
+    }
+
+    /// `email_verified` (OpenID Connect Core §5.1) speaks of `email` alone.
+    private static Optional<Refusal> unproved(Rules rules) {
+        return rules.emailClaim().equals(PROVABLE_CLAIM) || rules.emailTrusted()
+                ? Optional.empty()
+                : Optional.of(new Refusal.Invalid(
+                        "emailClaim", "is proved by nothing in the token", "email, or any with emailTrusted"));
+    }
+
+    private static Optional<Refusal> tellsNoOffice(String claim) {
+        return TELL_NO_OFFICE.contains(claim)
+                ? Optional.of(
+                        new Refusal.Invalid("tenantClaim", "tells no offices apart", "a claim that names the office"))
+                : Optional.empty();
     }
 
     private static int count(JdbcClient sql) {
@@ -223,7 +243,31 @@ public final class TokenIssuers {
                 .map(key -> new Candidate(tenant, issuer.id(), issuer.rules(), key));
     }
 
-    /// Who of that office it is; nobody who may not sign in.
+    /// Who of that office it would be, as [#person] says, but nothing is written down.
+    ///
+    /// @param email the proved address; null: none
+    public Optional<User> find(Candidate by, String subject, @Nullable EmailAddress email) {
+        if (subject.isEmpty() || subject.length() > MAX_SUBJECT_LENGTH) return Optional.empty();
+        return transactions.runAs(Caller.system(by.tenant()), sql -> {
+            var known = known(sql, by, subject);
+            return known.isPresent() || email == null
+                    ? known
+                    : Directory.find(sql, email).filter(user -> isFirst(sql, by, subject, user));
+        });
+    }
+
+    private static boolean isFirst(JdbcClient sql, Candidate by, String subject, User user) {
+        return sql.sql("select count(*) from token_people"
+                                + " where issuer_id = :issuer and (subject = :subject or user_id = :user)")
+                        .param("issuer", by.id().value())
+                        .param("subject", subject)
+                        .param("user", user.id().value())
+                        .query(Integer.class)
+                        .single()
+                == 0;
+    }
+
+    /// Who of that office it is; nobody who may not sign in. From the first time on, the subject says so.
     ///
     /// @param email the proved address; null: none
     public Optional<User> person(Candidate by, String subject, @Nullable EmailAddress email) {

@@ -102,11 +102,22 @@ final class InviteRows {
                 .update();
     }
 
-    /// @return whether it was not revoked already
+    /// Holds it for this transaction.
+    static void lock(JdbcClient sql, InviteId id) {
+        var _ = sql.sql("select 1 from video_call_invites where id = :id for update")
+                .param("id", id.value())
+                .query(Integer.class)
+                .optional();
+    }
+
+    /// With what the same address was invited by before: who is not wanted does not come back by an older link.
+    ///
+    /// @return whether there was one not revoked already
     static boolean revoke(JdbcClient sql, InviteId id) {
-        return sql.sql("update video_call_invites set status = 'revoked' where id = :id and status <> 'revoked'")
-                        .param("id", id.value())
-                        .update()
-                == 1;
+        return sql.sql("""
+                                update video_call_invites set status = 'revoked'
+                                where status <> 'revoked' and (call_id, invitee_email) =
+                                      (select call_id, invitee_email from video_call_invites where id = :id)
+                                """).param("id", id.value()).update() > 0;
     }
 }

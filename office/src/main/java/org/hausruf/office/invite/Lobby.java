@@ -63,6 +63,7 @@ public final class Lobby {
     private Result<Invite> decided(VideoCall call, InviteId invite, WaitRows.State state, Event event) {
         return transactions
                 .runAs(Caller.system(Caller.current().tenant()), sql -> {
+                    InviteRows.lock(sql, invite); // first, as a claim does: so neither waits for the other in a circle
                     if (!WaitRows.decide(sql, call.id(), invite, state, clock.instant()))
                         return Optional.<Invite>empty();
                     if (state == WaitRows.State.DECLINED) InviteRows.revoke(sql, invite);

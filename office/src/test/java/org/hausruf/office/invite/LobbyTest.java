@@ -69,6 +69,22 @@ class LobbyTest {
     }
 
     @Test
+    void whoIsDeclinedDoesNotComeBackByAnEarlierInvite() {
+        refusal(guest.claim(), Refusal.InLobby.class);
+        admit(fixture.anna, id).orThrow();
+        fixture.as(
+                fixture.anna,
+                () -> fixture.office.invites().resend(call.id(), id).orThrow());
+        fixture.clock.advance(Duration.ofHours(3)); // nobody has claimed the new link
+        var again = Guest.invited(fixture, call, "marlene@voss.example");
+        refusal(again.claim(), Refusal.InLobby.class);
+
+        decline(fixture.anna, again.invite().id()).orThrow();
+
+        assertThat(closed(admissions.rejoin(id, guest.rejoinSecret()))).isEqualTo(Why.REVOKED);
+    }
+
+    @Test
     void aGuestWaitsUntilTheHostLetsThemIn() {
         var told = refusal(guest.claim(), Refusal.InLobby.class);
         assertThat(told.facts().hostName()).isEqualTo("Anna Berger");

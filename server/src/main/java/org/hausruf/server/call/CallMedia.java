@@ -100,7 +100,8 @@ public final class CallMedia {
         try {
             calls.roomMade(call.tenant(), call.id(), room.sid());
         } catch (DataAccessException e) {
-            LOG.atWarn().addKeyValue("call", call.id()).log("room not noted, the database is away");
+            room.noted().set(false); // the next word of this call tries again
+            LOG.atWarn().setCause(e).addKeyValue("call", call.id()).log("room not noted");
         }
     }
 

@@ -2,12 +2,15 @@ package org.hausruf.server.identity;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.net.URI;
 import java.text.ParseException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hausruf.office.EmailAddress;
 import org.hausruf.office.Secret;
 import org.hausruf.office.identity.IssuerKey;
@@ -39,6 +42,7 @@ public final class ForeignTokens {
         return bearer.value().matches(SHAPE);
     }
 
+    /// Looks at signature, rules and person. May fetch keys, so it blocks for a bounded time.
     public Verdict verdict(Secret bearer) {
         if (bearer.value().length() > MAX_LENGTH) return new Verdict.Nobody(Why.UNREADABLE);
         return read(bearer.value())
@@ -63,18 +67,37 @@ public final class ForeignTokens {
     /// One office takes it, and means somebody by it.
     private record Taken(Candidate by, JWTClaimsSet claims) {}
 
+    /// With the keys that are at hand, and only if that tells of nobody with those that must be fetched first: so
+    /// nobody
+    /// waits for what another office has named as its issuer's address.
     private Verdict verdict(SignedJWT token, List<Candidate> candidates) {
+        var verdict = byKeysAtHand(token, candidates);
+        if (verdict instanceof Verdict.Person) return verdict;
+        var missing = missing(token, candidates);
+        if (missing.isEmpty()) return verdict;
+        keys.fetch(missing);
+        return byKeysAtHand(token, candidates);
+    }
+
+    private Set<URI> missing(SignedJWT token, List<Candidate> candidates) {
+        var missing = new LinkedHashSet<URI>();
+        for (var candidate : candidates) {
+            if (candidate.key() instanceof IssuerKey.Published(var url)
+                    && keys.isMissing(url, token.getHeader().getKeyID())) missing.add(url);
+        }
+        return missing;
+    }
+
+    private Verdict byKeysAtHand(SignedJWT token, List<Candidate> candidates) {
         var taken = new ArrayList<Taken>();
-        var wrong = EnumSet.noneOf(Why.class);
-        wrong.add(Why.UNKNOWN);
+        var wrong = EnumSet.of(Why.UNKNOWN);
         for (var candidate : candidates) {
             switch (checked(token, candidate)) {
                 case Checked.Good(var claims) -> taken.add(new Taken(candidate, claims));
                 case Checked.Wrong(var why) -> wrong.add(why);
             }
         }
-        if (taken.isEmpty()) return new Verdict.Nobody(last(wrong));
-        return person(ofOneOffice(taken));
+        return taken.isEmpty() ? new Verdict.Nobody(last(wrong)) : person(taken);
     }
 
     /// The one that came furthest.
@@ -82,36 +105,33 @@ public final class ForeignTokens {
         return List.copyOf(wrong).getLast();
     }
 
-    /// If several offices take it, those count that say by which claim they are meant. So nobody takes an office its
-    /// tokens away by naming its issuer, too: if even the claim is the same, the person is of one office alone.
-    private static List<Taken> ofOneOffice(List<Taken> taken) {
-        if (offices(taken) == 1) return taken;
-        return taken.stream().filter(it -> it.by().rules().tenant() != null).toList();
-    }
-
-    private static long offices(List<Taken> taken) {
-        return taken.stream().map(it -> it.by().tenant()).distinct().count();
-    }
-
+    /// One whom any of those offices knows. That an office takes a token, too, keeps it from nobody else: only who is
+    /// known to several is nobody, and nothing of that is written down.
     private Verdict person(List<Taken> taken) {
-        if (taken.isEmpty()) return new Verdict.Nobody(Why.AMBIGUOUS);
-        var people = taken.stream()
-                .map(it -> person(it).orElse(null))
-                .filter(it -> it != null)
-                .distinct()
+        var known = taken.stream()
+                .flatMap(it -> found(it).map(user -> new Known(it, user)).stream())
                 .toList();
-        if (people.isEmpty()) return new Verdict.Nobody(Why.NO_PERSON);
-        return people.size() == 1 ? new Verdict.Person(people.getFirst()) : new Verdict.Nobody(Why.AMBIGUOUS);
+        if (known.stream().map(Known::user).distinct().count() > 1) return new Verdict.Nobody(Why.AMBIGUOUS);
+        return known.stream()
+                .findFirst()
+                .map(Known::by)
+                .flatMap(it -> issuers.person(it.by(), it.claims().getSubject(), email(it)))
+                .<Verdict>map(Verdict.Person::new)
+                .orElse(new Verdict.Nobody(Why.NO_PERSON));
     }
 
-    private Optional<User> person(Taken taken) {
-        return issuers.person(taken.by(), taken.claims().getSubject(), email(taken));
+    private record Known(Taken by, User user) {}
+
+    private Optional<User> found(Taken taken) {
+        return issuers.find(taken.by(), taken.claims().getSubject(), email(taken));
     }
 
     private static @Nullable EmailAddress email(Taken taken) {
         var rules = taken.by().rules();
-        var proved = rules.emailTrusted() || Boolean.TRUE.equals(taken.claims().getClaim("email_verified"));
-        return proved
+        var isProved = rules.emailTrusted()
+                || (rules.emailClaim().equals(TokenIssuers.PROVABLE_CLAIM)
+                        && Boolean.TRUE.equals(taken.claims().getClaim("email_verified")));
+        return isProved
                 ? Claims.text(taken.claims(), rules.emailClaim())
                         .flatMap(EmailAddress::parse)
                         .orElse(null)
@@ -128,9 +148,7 @@ public final class ForeignTokens {
         var signature = switch (candidate.key()) {
             case IssuerKey.Shared(var secret) -> Signatures.shared(token, secret);
             case IssuerKey.Published(var url) ->
-                keys.at(url, token.getHeader().getKeyID())
-                        .map(set -> Signatures.published(token, set))
-                        .orElse(Signatures.Signature.NO_KEYS);
+                keys.atHand(url).map(set -> Signatures.published(token, set)).orElse(Signatures.Signature.NO_KEYS);
         };
         return switch (signature) {
             case WRONG -> new Checked.Wrong(Why.UNKNOWN);

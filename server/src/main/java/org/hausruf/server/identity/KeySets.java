@@ -14,6 +14,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.hausruf.server.outbound.OutboundHttp;
 import org.hausruf.server.outbound.Outcome;
@@ -21,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The keys that issuers publish (JWK sets, RFC 7517), fetched when one is needed and kept for an hour. A key that is
+/// The keys that issuers publish (JWK sets, RFC 7517), fetched when one is needed and fresh for an hour. A key that is
 /// not known fetches them anew, at most once a minute for each address, whatever tokens come in meanwhile.
-/// Thread-safe.
+/// Beyond [#MAX_ADDRESSES] all are forgotten and fetched anew. Thread-safe.
 public final class KeySets {
     private static final Logger LOG = LoggerFactory.getLogger(KeySets.class);
 
@@ -33,11 +35,16 @@ public final class KeySets {
 
     static final Duration BETWEEN_FETCHES = Duration.ofMinutes(1);
 
+    /// Of who asks; what comes later is there for the next.
+    static final Duration PATIENCE = Duration.ofSeconds(11);
+
     private static final int MAX_ADDRESSES = 1_000;
-    private static final int MAX_KEYS = 50;
+    private static final int MAX_KEYS = 20;
     private static final int MIN_RSA_BITS = 2_048;
     /// A check takes longer the longer the key is.
     private static final int MAX_RSA_BITS = 4_096;
+
+    private static final int MAX_EXPONENT_BITS = 32;
 
     private static final Set<Curve> CURVES = Set.of(Curve.P_256, Curve.P_384, Curve.P_521);
 
@@ -51,46 +58,79 @@ public final class KeySets {
     }
 
     /// @param at when they came
-    private record Keys(JWKSet set, Instant at) {
-        boolean holds(@Nullable String id) {
-            return id == null || set.getKeyByKeyId(id) != null;
-        }
-    }
+    private record Keys(JWKSet set, Instant at) {}
 
     /// What one address has answered. The lock is held while it is asked, so that it is asked once.
     private static final class Published {
         private final ReentrantLock lock = new ReentrantLock();
         private volatile @Nullable Keys keys;
-        private @Nullable Instant askedAt;
+        private volatile @Nullable Instant askedAt;
     }
 
-    /// Those that count, with the key of that id if there is one.
+    /// Those that count, without waiting for anybody. What is not fresh any more is fetched meanwhile.
+    ///
+    /// @return nothing: they are not at hand
+    Optional<JWKSet> atHand(URI address) {
+        var published = byAddress.get(address);
+        var known = published == null ? null : published.keys;
+        if (published == null || known == null || isOlder(known, USED_AT_MOST)) return Optional.empty();
+        if (isOlder(known, FRESH)) fetchBeside(address, published);
+        return Optional.of(known.set());
+    }
+
+    /// Whether to fetch before one can say anything of a token.
     ///
     /// @param keyId null: the token names none
-    /// @return nothing: they cannot be had
-    Optional<JWKSet> at(URI address, @Nullable String keyId) {
-        if (byAddress.size() >= MAX_ADDRESSES) byAddress.clear();
-        var published = byAddress.computeIfAbsent(address, _ -> new Published());
-        var known = published.keys;
-        if (known == null || isOlder(known, FRESH) || !known.holds(keyId)) {
-            fetchOnce(address, published);
-            known = published.keys;
+    boolean isMissing(URI address, @Nullable String keyId) {
+        return atHand(address)
+                .map(set -> keyId != null && set.getKeyByKeyId(keyId) == null)
+                .orElse(true);
+    }
+
+    /// All of them at once, each at most once a minute. Returns when all have answered, or after [#PATIENCE].
+    void fetch(Set<URI> addresses) {
+        var fetching = new CountDownLatch(addresses.size());
+        for (var address : addresses) {
+            var published = published(address);
+            Thread.startVirtualThread(() -> {
+                try {
+                    fetchOnce(address, published);
+                } finally {
+                    fetching.countDown();
+                }
+            });
         }
-        return Optional.ofNullable(known)
-                .filter(it -> !isOlder(it, USED_AT_MOST))
-                .map(Keys::set);
+        try {
+            var _ = fetching.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Published published(URI address) {
+        if (byAddress.size() >= MAX_ADDRESSES && !byAddress.containsKey(address)) byAddress.clear();
+        return byAddress.computeIfAbsent(address, _ -> new Published());
     }
 
     private boolean isOlder(Keys keys, Duration age) {
         return keys.at().plus(age).isBefore(clock.instant());
     }
 
+    private void fetchBeside(URI address, Published published) {
+        if (published.lock.isLocked() || !isDue(published)) return;
+        Thread.startVirtualThread(() -> fetchOnce(address, published));
+    }
+
+    private boolean isDue(Published published) {
+        var asked = published.askedAt;
+        return asked == null || !clock.instant().isBefore(asked.plus(BETWEEN_FETCHES));
+    }
+
     private void fetchOnce(URI address, Published published) {
         published.lock.lock();
         try {
+            if (!isDue(published)) return;
             var now = clock.instant();
-            var asked = published.askedAt;
-            if (asked != null && now.isBefore(asked.plus(BETWEEN_FETCHES))) return;
             published.askedAt = now;
             fetch(address).ifPresent(set -> published.keys = new Keys(set, now));
         } finally {
@@ -130,7 +170,10 @@ public final class KeySets {
     private static boolean counts(JWK key) {
         if (key.isPrivate() || (key.getKeyUse() != null && !key.getKeyUse().equals(KeyUse.SIGNATURE))) return false;
         return switch (key) {
-            case RSAKey rsa -> rsa.size() >= MIN_RSA_BITS && rsa.size() <= MAX_RSA_BITS;
+            case RSAKey rsa ->
+                rsa.size() >= MIN_RSA_BITS
+                        && rsa.size() <= MAX_RSA_BITS
+                        && rsa.getPublicExponent().decodeToBigInteger().bitLength() <= MAX_EXPONENT_BITS;
             case ECKey curve -> CURVES.contains(curve.getCurve());
             default -> false;
         };

@@ -10,7 +10,8 @@ public sealed interface Verdict {
     /// Nothing.
     record Nobody(Why why) implements Verdict {}
 
-    /// What is wrong with it. Everything but the first two is told to whoever has a token that its issuer signed.
+    /// What is wrong with it. Everything after [#KEYS_AWAY] is told to whoever has a token that its issuer signed, and
+    /// to nobody else.
     enum Why {
         UNREADABLE("This is no token that is signed, or it is too long."),
         UNKNOWN("No office here takes tokens of this issuer, or it has not signed this one."),
