@@ -150,7 +150,7 @@ test("guests wait in the lobby until the host lets them in, without anything tha
   const sockets: string[] = [];
   marlene.on("websocket", (socket) => sockets.push(socket.url()));
   await knock(marlene, link);
-  await expect(marlene.getByRole("status").filter({ hasText: "lässt Sie hinein" })).toBeVisible();
+  await expect(marlene.getByRole("status").filter({ hasText: "kann Sie hineinlassen" })).toBeVisible();
   await expect(named(anna, "Marlene Voss hineinlassen")).toBeVisible();
   await marlene.reload();
   await expect(marlene.getByText("Sie warten als Marlene Voss.")).toBeVisible();
@@ -188,7 +188,7 @@ test("whom the host declines stays outside, and who waits is told of the end", a
   const anna = await visitors.page();
   await signIn(anna, server);
   await anna.goto(`/portal/office/videocalls/${callId}`);
-  await expect(evas.getByRole("status").filter({ hasText: "lässt Sie hinein" })).toBeVisible();
+  await expect(evas.getByRole("status").filter({ hasText: "kann Sie hineinlassen" })).toBeVisible();
   await named(anna, "Otto ablehnen").click();
   const refused = ottos.getByRole("heading", { name: "Sie wurden nicht hineingelassen" });
   await expect(refused).toBeVisible();

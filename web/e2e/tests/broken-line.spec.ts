@@ -70,7 +70,9 @@ test("whose line breaks while they are rung is rung again, and told of what they
   await cable.cut(ben);
   await expect(colleague(anna, "Ben Albrecht")).toContainText("Offline");
   await expect(dock(anna, "Ben Albrecht").getByRole("status")).toHaveText("Wird angerufen …");
-  await expect(dock(anna, "Ben Albrecht")).toContainText("Hausruf ist dort nicht offen.");
+  await expect(dock(anna, "Ben Albrecht")).toContainText(
+    "Die andere Seite hat Hausruf gerade nicht geöffnet.",
+  );
   cable.mend();
   await expect(colleague(anna, "Ben Albrecht")).toContainText("Erreichbar");
   await expect(dock(anna, "Ben Albrecht").getByRole("status")).toHaveText("Es klingelt …");

@@ -74,7 +74,7 @@ test("an admin has the office trust a portal's sign-in, whose tokens then start 
   await dialog.getByLabel("Adresse der Schlüssel").fill("http://10.0.0.1/jwks");
   await dialog.getByLabel("Der Aussteller hat jede E-Mail-Adresse geprüft").check();
   await button(anna, "Hinzufügen").click();
-  await expect(dialog.getByText("Diese Adresse wird nicht gefragt.")).toBeVisible();
+  await expect(dialog.getByText("Diese Adresse ist nicht erlaubt.")).toBeVisible();
   await looksGood(anna, "settings-identity-refused", "de");
   await dialog.getByLabel("Adresse der Schlüssel").fill(`http://127.0.0.1:${port}/jwks`);
   await button(anna, "Hinzufügen").click();

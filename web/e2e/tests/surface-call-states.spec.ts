@@ -50,7 +50,9 @@ for (const language of ["de", "en"] as const) {
     await silenceUntilClicked(nora);
     await atContacts(ada, server, people.Ada);
     await pickUp(ada, "Nora Neu");
-    await expect(dock(ada, "Nora Neu")).toContainText(t("nicht offen", "not open"));
+    await expect(dock(ada, "Nora Neu")).toContainText(
+      t("gerade nicht geöffnet", "does not have Hausruf open"),
+    );
     await looks(ada, "call-not-connected");
     await button(ada, "Auflegen", "Hang up").click();
     await expect(status(ada, "Nora Neu")).toHaveText(t("Anruf abgebrochen", "Call cancelled"));

@@ -54,7 +54,9 @@ test("a user without any device: the caller is told so, and it is a missed call 
     await atContacts(anna, server, ANNA);
     await expect(colleague(anna, "Ben Albrecht")).toContainText("Offline");
     await pickUp(anna, "Ben Albrecht");
-    await expect(dock(anna, "Ben Albrecht")).toContainText("Hausruf ist dort nicht offen.");
+    await expect(dock(anna, "Ben Albrecht")).toContainText(
+      "Die andere Seite hat Hausruf gerade nicht geöffnet.",
+    );
     const status = dock(anna, "Ben Albrecht").getByRole("status");
     await expect(status).toHaveText("Wird angerufen …");
     await expect(status).toHaveText("Keine Antwort");

@@ -3,7 +3,8 @@ import { area } from "../areas.ts";
 export const identity = area({
   de: {
     title: "Fremde Zugänge",
-    intro: "Wer anderswo angemeldet ist, kann auch hier arbeiten, wenn Ihr Büro dem vertraut.",
+    intro:
+      "Personen, die sich bei einem anderen Dienst anmelden, können auch hier arbeiten, wenn Ihr Büro diesem Dienst vertraut.",
     issuers: "Aussteller von Zugriffstoken",
     issuersIntro:
       "Ihr Portal meldet Personen selbst an, zum Beispiel mit Supabase? Dann gelten seine Token hier für Anrufe und Kontakte. Konten entstehen so nicht: Die Person muss es im Büro geben.",
@@ -14,13 +15,13 @@ export const identity = area({
     issuerHint: "Genau wie im Token, zum Beispiel https://projekt.supabase.co/auth/v1",
     audience: "Zielgruppe (aud)",
     audienceHint: "Bei Supabase authenticated",
-    kind: "Unterschrift prüfen mit",
+    kind: "Signatur prüfen mit",
     jwks: "öffentlichen Schlüsseln (JWKS)",
     shared: "gemeinsamem Geheimnis (HS256)",
     jwksUrl: "Adresse der Schlüssel",
     jwksHint: "https, öffentlich erreichbar",
     secret: "Geheimnis",
-    secretHint: "Mindestens 32 Zeichen; es wird nie wieder gezeigt",
+    secretHint: "32 bis 512 Zeichen (ohne Umlaute); es wird nie wieder gezeigt",
     trusted: "Der Aussteller hat jede E-Mail-Adresse geprüft",
     trustedHint:
       "Sonst gilt ein Token nur mit email_verified. Supabase schreibt das nicht hinein: Setzen Sie den Haken nur, wenn dort Adressen bestätigt werden müssen.",
@@ -41,18 +42,19 @@ export const identity = area({
     "wrong-issuer": "Eine Zeile, höchstens 500 Zeichen; ein Büro hat höchstens 10 Aussteller.",
     "wrong-audience": "Eine Zeile, höchstens 200 Zeichen.",
     "wrong-jwksUrl":
-      "Diese Adresse wird nicht gefragt. Erlaubt sind https-Adressen, die öffentlich erreichbar sind oder die der Betreiber freigegeben hat.",
-    "wrong-secret": "32 bis 512 Zeichen.",
+      "Diese Adresse ist nicht erlaubt. Möglich sind https-Adressen, die öffentlich erreichbar sind oder die der Betreiber freigegeben hat.",
+    "wrong-secret": "32 bis 512 Zeichen (ohne Umlaute).",
     "wrong-claim":
       "Ein Name ohne Leerzeichen, höchstens 100 Zeichen; nicht user_metadata, das die Personen selbst ändern.",
     "wrong-tenantValue": "Zum Feld gehört ein Wert, höchstens 200 Zeichen.",
   },
   en: {
     title: "Access from elsewhere",
-    intro: "Whoever is signed in elsewhere can work here, too, if your office trusts that.",
+    intro:
+      "People who sign in with another service can work here, too, if your office trusts that service.",
     issuers: "Issuers of access tokens",
     issuersIntro:
-      "Your portal signs people in itself, with Supabase for instance? Then its tokens count here for calls and contacts. No account is made by them: the person must be of the office.",
+      "Your portal signs people in itself, with Supabase for instance? Then its tokens count here for calls and contacts. No accounts are made this way: the person must already have one here.",
     none: "None yet.",
     add: "Add an issuer",
     addIntro: "You find this in the settings of your sign-in service.",
@@ -66,7 +68,7 @@ export const identity = area({
     jwksUrl: "Address of the keys",
     jwksHint: "https, reachable publicly",
     secret: "Secret",
-    secretHint: "At least 32 characters; it is never shown again",
+    secretHint: "32 to 512 plain characters; it is never shown again",
     trusted: "The issuer has checked every e-mail address",
     trustedHint:
       "Otherwise a token counts with email_verified alone. Supabase does not write that: tick this only if addresses have to be confirmed there.",
@@ -87,8 +89,8 @@ export const identity = area({
     "wrong-issuer": "One line, at most 500 characters; an office has at most 10 issuers.",
     "wrong-audience": "One line, at most 200 characters.",
     "wrong-jwksUrl":
-      "This address is not asked. Allowed are https addresses that are public or that the operator has opened.",
-    "wrong-secret": "32 to 512 characters.",
+      "This address is not allowed. Possible are https addresses that are public or that the operator has opened.",
+    "wrong-secret": "32 to 512 plain characters.",
     "wrong-claim":
       "A name without blanks, at most 100 characters; not user_metadata, which people change themselves.",
     "wrong-tenantValue": "A claim needs its value, at most 200 characters.",

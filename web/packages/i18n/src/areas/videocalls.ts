@@ -90,7 +90,7 @@ export const videocalls = area({
       "Your guests see this title in the invitation. Without one it says when the video call began.",
     newPlaceholder: "Video call with date and time",
     newLobby: "Guests wait until I let them in",
-    newLobbyHint: "Otherwise their link takes invited guests straight into the room.",
+    newLobbyHint: "Without this, invited guests come straight into the room with their link.",
     check: "Check camera and microphone",
     checkEnd: "Close the preview",
     newSubmit: "Start",

@@ -47,10 +47,10 @@ describe("access from elsewhere", () => {
     await userEvent.type(dialog().getByLabelText("Aussteller (iss)"), "https://id.sot.example");
     await userEvent.type(dialog().getByLabelText("Zielgruppe (aud)"), "authenticated");
     await userEvent.type(dialog().getByLabelText("Adresse der Schlüssel"), "https://x.example");
-    await userEvent.selectOptions(dialog().getByLabelText("Unterschrift prüfen mit"), "shared");
+    await userEvent.selectOptions(dialog().getByLabelText("Signatur prüfen mit"), "shared");
     await userEvent.type(dialog().getByLabelText("Geheimnis"), "too short");
     await userEvent.click(dialog().getByRole("button", { name: "Hinzufügen" }));
-    await screen.findByText("32 bis 512 Zeichen.");
+    await screen.findByText("32 bis 512 Zeichen (ohne Umlaute).");
     expect(dialog().getByLabelText("Geheimnis").getAttribute("aria-invalid")).toBe("true");
     expect(sent).toEqual([
       {
