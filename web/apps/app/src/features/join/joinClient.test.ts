@@ -239,6 +239,23 @@ describe("a call with a lobby", () => {
     expect(client.state()).toMatchObject({ phase: "waiting", isLost: false });
   });
 
+  it.each([200, 500])(
+    "asks no more once closed, also with a question under way",
+    async (status) => {
+      const { client, server } = await waiting();
+      let asked = 0;
+      server[at("wait")] = () => {
+        asked++;
+        client.close();
+        return { status, body: { state: "waiting", hostPresent: false } };
+      };
+      await vi.advanceTimersByTimeAsync(60_000);
+
+      expect(asked).toBe(1);
+      expect(vi.getTimerCount()).toBe(0);
+    },
+  );
+
   it("asks less often after some minutes", async () => {
     const { secrets } = await waiting();
     await vi.advanceTimersByTimeAsync(600_000);

@@ -34,6 +34,7 @@ export class JoinClient {
   /** Asks no more whether one is let in. */
   close() {
     clearTimeout(this.asking);
+    this.asking = undefined; // a question that is under way is the last one
   }
 
   async open() {
@@ -129,16 +130,18 @@ export class JoinClient {
   }
 
   private async ask() {
+    const own = this.asking;
     try {
       const { state, hostPresent } = await guest.wait(this.inviteId, this.secret);
-      if (this.current.phase !== "waiting") return;
+      if (this.asking !== own || this.current.phase !== "waiting") return;
       const { lobby } = this.current;
       if (state === "admitted") await this.entered(await guest.rejoin(this.inviteId, this.secret));
       else this.apply({ type: "waits", lobby: { ...lobby, hostPresent: hostPresent === true } });
     } catch (error) {
+      if (this.asking !== own) return;
       this.apply({ type: "failed", problem: problemOf(error) });
     }
-    if (this.current.phase === "waiting") this.askLater();
+    if (this.asking === own && this.current.phase === "waiting") this.askLater();
   }
 
   private apply(news: JoinNews) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { guestEntry as entry, invitePreview as preview } from "../../testing/samples.ts";
+import { guestEntry as entry, inLobby, invitePreview as preview } from "../../testing/samples.ts";
 import { checking, reduce, type JoinNews, type JoinState } from "./joinState.ts";
 
 const after = (...news: JoinNews[]): JoinState => news.reduce(reduce, checking);
@@ -56,6 +56,22 @@ describe("joining", () => {
       problem: { code: "invalid" },
     });
   });
+
+  it.each([
+    [{ code: "unreachable" }, true],
+    [{ code: "too-many-requests", retryAfterSeconds: 3 }, false],
+    [{ code: "unavailable" }, false],
+    [{ code: "unexpected", status: 500 }, false],
+  ] as const)(
+    "waits on in the lobby after %o; whether the connection is lost: %s",
+    (problem, isLost) => {
+      expect(after({ type: "waits", lobby: inLobby }, { type: "failed", problem })).toEqual({
+        phase: "waiting",
+        lobby: inLobby,
+        isLost,
+      });
+    },
+  );
 
   it("tells nothing about a link nobody knows", () => {
     expect(after({ type: "failed", problem: { code: "invite-unknown" } })).toEqual({

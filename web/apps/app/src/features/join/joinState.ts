@@ -4,7 +4,7 @@ export type JoinState =
   | { phase: "checking" }
   /** The link is good and still unused; `problem`: the last attempt to use it failed for a passing reason. */
   | { phase: "invited"; preview: InvitePreview; joining: boolean; problem: Problem | null }
-  /** The link is used; the host has still to say yes. `isLost`: the server did not answer the last question. */
+  /** The link is used; the host has still to say yes. `isLost`: the last question had no answer at all. */
   | { phase: "waiting"; lobby: InLobby; isLost: boolean }
   | { phase: "inside"; entry: GuestEntry }
   /** Went out by choice and reloaded: goes back in by a click, not by itself. */
@@ -55,7 +55,7 @@ export function reduce(state: JoinState, news: JoinNews): JoinState {
 function failed(state: JoinState, problem: Problem): JoinState {
   const refusal = refusalOf(problem) ?? unreadable(state, problem);
   if (refusal) return { phase: "refused", refusal };
-  if (state.phase === "waiting") return { ...state, isLost: true };
+  if (state.phase === "waiting") return { ...state, isLost: problem.code === "unreachable" };
   return state.phase === "invited"
     ? { ...state, joining: false, problem }
     : { phase: "unreachable", problem };
