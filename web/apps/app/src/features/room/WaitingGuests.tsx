@@ -1,6 +1,6 @@
 import { useTexts } from "@hausruf/i18n";
 import { Button } from "@hausruf/ui";
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { useLobby } from "./useLobby.ts";
 
 type Props = { callId: string; isSignedIn: boolean };
@@ -12,15 +12,24 @@ export function WaitingGuests({ callId, isSignedIn }: Props) {
   const [said, setSaid] = useState("");
   const known = useRef<ReadonlySet<string>>(new Set());
   const place = useRef<HTMLElement>(null);
+  const buttonHasFocus = useRef(false);
   const headingId = useId();
   useEffect(() => {
     const came = waiting.filter(({ inviteId }) => !known.current.has(inviteId));
     known.current = new Set(waiting.map(({ inviteId }) => inviteId));
     const names = came.map(({ displayName }) => t("invite.lobbyCame", { name: displayName }));
-    if (names.length > 0) setSaid(names.join(". "));
+    setSaid(names.join(". ")); // emptied in between, so that who comes again is read out again
   }, [waiting, t]);
-  const answer = (inviteId: string, admit: boolean) =>
-    decide.mutate({ inviteId, admit }, { onSuccess: () => place.current?.focus() });
+  // A button may go while it has the focus, which tells no blur: its guest was let in, declined, or went away.
+  useLayoutEffect(() => {
+    if (buttonHasFocus.current && !place.current?.contains(document.activeElement))
+      place.current?.focus();
+  });
+  const watched = {
+    onFocus: () => void (buttonHasFocus.current = true),
+    onBlur: () => void (buttonHasFocus.current = false),
+  };
+  const answer = (inviteId: string, admit: boolean) => decide.mutate({ inviteId, admit });
   return (
     <>
       <section
@@ -42,6 +51,7 @@ export function WaitingGuests({ callId, isSignedIn }: Props) {
                 <small>{inviteeEmail}</small>
               </span>
               <Button
+                {...watched}
                 kind="primary"
                 busy={decide.isPending}
                 aria-label={t("invite.admitNamed", { name: displayName })}
@@ -50,6 +60,7 @@ export function WaitingGuests({ callId, isSignedIn }: Props) {
                 {t("invite.admit")}
               </Button>
               <Button
+                {...watched}
                 kind="quiet"
                 busy={decide.isPending}
                 aria-label={t("invite.declineNamed", { name: displayName })}
