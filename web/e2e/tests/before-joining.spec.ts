@@ -82,7 +82,7 @@ test("a host looks before starting a call, and the light goes out with the dialo
   await named(anna, "Kamera und Mikrofon prüfen").click();
   await expect(named(anna, "Kamera ausschalten")).toBeVisible();
   await expectLent(anna, ["audio", "video"]);
-  await named(anna, "Vorschau schließen").click();
+  await named(anna, "Kamera und Mikrofon prüfen").click();
   await expectLent(anna, []);
   await named(anna, "Kamera und Mikrofon prüfen").click();
   await expectLent(anna, ["audio", "video"]);

@@ -22,11 +22,12 @@ type Props = {
 export function DevicePreview({ isNarrow = false }: Props) {
   const { t } = useTexts();
   const [Shown, show] = useState(() => loaded);
+  const [hasFailed, fail] = useState(false);
   useEffect(() => {
     let current = true;
     load().then(
       () => current && show(() => loaded),
-      () => undefined, // offline, or a page of before an update: joining works without
+      () => current && fail(true), // offline, or a page of before an update: joining works without
     );
     return () => {
       current = false;
@@ -34,8 +35,12 @@ export function DevicePreview({ isNarrow = false }: Props) {
   }, []);
   if (Shown) return <Shown isNarrow={isNarrow} />;
   return (
-    <section className="device-preview" aria-label={t("devices.preview")} aria-busy="true">
-      <div className="tile" />
+    <section className="device-preview" aria-label={t("devices.preview")} aria-busy={!hasFailed}>
+      <div className="tile">
+        <div className="message" role="status">
+          {hasFailed && <p>{t("devices.previewFailed")}</p>}
+        </div>
+      </div>
     </section>
   );
 }

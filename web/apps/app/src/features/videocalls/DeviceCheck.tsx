@@ -1,20 +1,28 @@
 import { useTexts } from "@hausruf/i18n";
 import { Button } from "@hausruf/ui";
 import { ScanFace } from "lucide-react";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { DevicePreview } from "../preview/index.ts";
 
 /** Camera and microphone are asked for when somebody wants to see them, and given back with the dialog. */
 export function DeviceCheck() {
   const { t } = useTexts();
   const [isOpen, setOpen] = useState(false);
+  const id = useId();
   return (
     <div className="device-check">
-      <Button kind="quiet" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      <Button
+        kind="quiet"
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => setOpen(!isOpen)}
+      >
         <ScanFace className="icon" aria-hidden />
-        {t(isOpen ? "videocalls.checkEnd" : "videocalls.check")}
+        {t("videocalls.check")}
       </Button>
-      {isOpen && <DevicePreview isNarrow />}
+      <div id={id} hidden={!isOpen}>
+        {isOpen && <DevicePreview isNarrow />}
+      </div>
     </div>
   );
 }
