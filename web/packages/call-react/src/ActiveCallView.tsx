@@ -56,11 +56,9 @@ export function ActiveCallView() {
         )}
       </div>
       {own.phase === "talking" && <CallNotes media={media} />}
-      {ringsNowhere(state) && (
-        <div className="dock-notes" aria-live="polite">
-          <p>{t("calls.notConnected")}</p>
-        </div>
-      )}
+      <div className="dock-notes" aria-live="polite">
+        {ringsNowhere(state) && <p>{t("calls.notConnected")}</p>}
+      </div>
       {own.phase === "over" ? <OverActions own={own} /> : <CallControls own={own} media={media} />}
     </section>
   );
