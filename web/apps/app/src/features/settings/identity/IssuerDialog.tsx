@@ -20,6 +20,16 @@ const empty = {
 };
 type Name = keyof typeof empty;
 
+/** Not of the secret: one that was pasted and cut off would be another, and nobody could see that. */
+const longest: Partial<Record<Name, number>> = {
+  issuer: 500,
+  audience: 200,
+  jwksUrl: 2000,
+  emailClaim: 100,
+  tenantClaim: 100,
+  tenantValue: 200,
+};
+
 /** What is typed for the other kind of key is not sent. */
 function typed(values: typeof empty, kind: Kind, emailTrusted: boolean): NewTokenIssuer {
   const { jwksUrl, secret, tenantClaim, tenantValue, ...rules } = values;
@@ -52,6 +62,7 @@ export function IssuerDialog({ onClose }: { onClose: () => void }) {
     error: field === name ? wrong : undefined,
     autoComplete: "off",
     spellCheck: false,
+    maxLength: longest[name],
     value: values[name],
     onChange: (event: ChangeEvent<HTMLInputElement>) =>
       setValues({ ...values, [name]: event.target.value }),
