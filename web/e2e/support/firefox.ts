@@ -1,8 +1,9 @@
 import { expect } from "@playwright/test";
-import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import puppeteer, { type Browser } from "puppeteer-core";
 import { isForeign } from "./foreign.ts";
 import { keepConnections } from "./media.ts";
 import type { Person } from "./person.ts";
+import { puppeteerPerson } from "./puppeteerPerson.ts";
 
 /** Its fake camera and microphone, and no question whether a page may have them. */
 const devices = {
@@ -41,24 +42,11 @@ export class Firefox {
     page.on("request", (request) => {
       if (isForeign(request.url())) this.foreignRequests.push(request.url());
     });
-    return person(page, this.origin);
+    return puppeteerPerson(page, this.origin);
   }
 
   async close() {
     await this.browser.close();
     expect(this.foreignRequests).toEqual([]);
   }
-}
-
-export function person(page: Page, origin: string): Person {
-  const labelled = (field: string) =>
-    page.locator(`::-p-xpath(//input[@id=//label[normalize-space(text())="${field}"]/@for])`);
-  return {
-    open: async (path) => void (await page.goto(new URL(path, origin).href)),
-    url: () => page.url(),
-    press: (button) => page.locator(`::-p-aria([name="${button}"][role="button"])`).click(),
-    fill: (field, text) => labelled(field).fill(text),
-    sees: async (text) => void (await page.locator(`::-p-text(${text})`).wait()),
-    evaluate: (inPage) => page.evaluate(inPage),
-  };
 }

@@ -1,9 +1,9 @@
 import puppeteer, { type Browser } from "puppeteer-core";
 import { expect } from "@playwright/test";
-import { person } from "./firefox.ts";
 import { isForeign } from "./foreign.ts";
 import { keepConnections } from "./media.ts";
 import type { Person } from "./person.ts";
+import { puppeteerPerson } from "./puppeteerPerson.ts";
 import { keepNotes, type Hearing } from "./tones.ts";
 
 const devices = [
@@ -56,7 +56,7 @@ export class Tabs {
       if (isForeign(request.url())) this.foreignRequests.push(request.url());
     });
     return {
-      ...person(page, this.origin),
+      ...puppeteerPerson(page, this.origin),
       evaluate: (inPage) => page.evaluate(inPage),
       title: () => page.title(),
       visibility: () => page.evaluate(() => document.visibilityState),

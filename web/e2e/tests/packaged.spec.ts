@@ -12,7 +12,7 @@ import { test } from "../support/test.ts";
 const jar = join(dirname(fileURLToPath(import.meta.url)), "../../../dist/hausruf.jar");
 const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin/java") : "java";
 
-test("the one file that is packed starts by itself, and faster the second time", async ({
+test("the one file that is packed starts by itself, and makes its archive once", async ({
   visitors,
 }) => {
   test.setTimeout(900_000); // three starts of everything

@@ -45,7 +45,7 @@ export function callSearch(search: Record<string, unknown>): CallSearch {
 }
 
 /** Nothing, if it is none of those, or the one that does not narrow. */
-export function oneOf<Choice extends string, All extends Choice>(
+function oneOf<Choice extends string, All extends Choice>(
   choices: readonly Choice[],
   value: unknown,
   all: All,
