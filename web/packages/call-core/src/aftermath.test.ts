@@ -2,21 +2,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ownPage, type Access } from "./access.ts";
 import type { CallNotice } from "./callClient.ts";
 import type { LiveCall } from "./calls.ts";
-import { annasWindow, ben, liveCall } from "./testing.ts";
+import { annasWindow, ben, done, liveCall, made, rings } from "./testing.ts";
 
 let anna: ReturnType<typeof annasWindow>;
 let notices: CallNotice[];
 /** Settles with the last look at what became of a call. */
 let looked: Promise<unknown> | null;
-const rings = {
-  callId: "c1",
-  roomName: "t-c1",
-  fromUserId: "ben",
-  fromName: "Ben",
-  media: "audio",
-};
-const made = { ok: true, callId: "c1", roomName: "t-c1", token: "jwt", serverUrl: "ws://media" };
-const done = () => new Promise((next) => setTimeout(next));
 const access: Access = {
   ...ownPage,
   look: (callId) => {

@@ -1,19 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CallNotice } from "./callClient.ts";
 import { ringsNowhere } from "./statusWords.ts";
-import { annasWindow, ben, liveCall, refuse } from "./testing.ts";
+import { annasWindow, ben, done, liveCall, made, refuse, rings } from "./testing.ts";
 
 let anna: ReturnType<typeof annasWindow>;
 let notices: CallNotice[];
-const rings = {
-  callId: "c1",
-  roomName: "t-c1",
-  fromUserId: "ben",
-  fromName: "Ben",
-  media: "audio",
-};
-const made = { ok: true, callId: "c1", roomName: "t-c1", token: "jwt", serverUrl: "ws://media" };
-const done = () => new Promise((next) => setTimeout(next));
 
 beforeEach(async () => {
   anna = annasWindow();

@@ -8,6 +8,25 @@ import type { Tone } from "./tones.ts";
 
 export const ben = { userId: "ben", name: "Ben Albrecht" };
 
+/** Of Ben at Anna's. */
+export const rings = {
+  callId: "c1",
+  roomName: "t-c1",
+  fromUserId: "ben",
+  fromName: "Ben",
+  media: "audio",
+};
+/** The answer to who calls. */
+export const made = {
+  ok: true,
+  callId: "c1",
+  roomName: "t-c1",
+  token: "jwt",
+  serverUrl: "ws://media",
+};
+/** What has been begun is done. */
+export const done = () => new Promise((next) => setTimeout(next));
+
 /** Anna's view of a call. */
 export function liveCall(id: string, more: Partial<LiveCall> = {}): LiveCall {
   const direction: Call["direction"] = more.direction ?? "in";
@@ -67,8 +86,8 @@ export function annasWindow(access: Access = ownPage) {
     loadMedia: async () => (around) => {
       ({ changed, gone, freshToken } = around);
       media.push(`open ${around.media}`);
-      const done = new Set<string>();
-      const isFirst = (what: string) => done.size < done.add(what).size;
+      const answered = new Set<string>();
+      const isFirst = (what: string) => answered.size < answered.add(what).size;
       return {
         enter: ({ token }) => {
           if (!isFirst("enter")) return;

@@ -63,7 +63,7 @@ function RingForm({ settings }: { settings: CallSettings }) {
         value={seconds}
         onChange={(event) => setSeconds(event.target.value)}
       />
-      <div className="settings-check">
+      <div className="check-row">
         <input
           id={id}
           type="checkbox"

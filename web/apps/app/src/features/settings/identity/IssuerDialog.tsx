@@ -113,7 +113,7 @@ export function IssuerDialog({ onClose }: { onClose: () => void }) {
             hint={t("identity.secretHint")}
           />
         )}
-        <div className="settings-check">
+        <div className="check-row">
           <input
             id={`${id}-trusted`}
             type="checkbox"
