@@ -35,8 +35,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/token-issuers")
 public final class TokenIssuerController {
-    private static final String DEFAULT_EMAIL_CLAIM = "email";
-
     private final TokenIssuers issuers;
     private final OutboundHttp http;
     private final RateLimits limits;
@@ -115,7 +113,7 @@ public final class TokenIssuerController {
         var rules = new TokenIssuer.Rules(
                 issuer,
                 audience,
-                Objects.requireNonNullElse(body.emailClaim(), DEFAULT_EMAIL_CLAIM),
+                Objects.requireNonNullElse(body.emailClaim(), TokenIssuers.PROVABLE_CLAIM),
                 Boolean.TRUE.equals(body.emailTrusted()),
                 claim == null ? null : new TokenIssuer.TenantClaim(claim, value));
         return IssuerView.of(answers.value(issuers.create(rules, key(admin, body))));
