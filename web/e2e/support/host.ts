@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { freeTcpPort } from "./program.ts";
+import { freePort } from "./ports.ts";
 import type { Server } from "./server.ts";
 
 const examples = join(dirname(fileURLToPath(import.meta.url)), "../../examples");
@@ -18,7 +18,7 @@ export class Host {
   }
 
   static async start(example: string, server: Server, key: string): Promise<Host> {
-    const port = await freeTcpPort();
+    const port = await freePort();
     const child = spawn(process.execPath, ["host.mjs", example, String(port)], {
       cwd: examples,
       env: {

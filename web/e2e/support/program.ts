@@ -1,8 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { readdirSync } from "node:fs";
-import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -89,39 +87,4 @@ function jarOf(module: Module) {
   const jar = readdirSync(target).find((file) => name.test(file));
   if (!jar) throw new Error(`no jar in ${target}: ./hausruf test builds it`);
   return join(target, jar);
-}
-
-export async function freeTcpPort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, "close");
-  return port;
-}
-
-/** Free for UDP and for TCP. */
-export async function freePort(): Promise<number> {
-  const tcp = createServer().listen(0, "127.0.0.1");
-  await once(tcp, "listening");
-  const { port } = tcp.address() as { port: number };
-  const udp = createSocket("udp4");
-  try {
-    udp.bind(port, "127.0.0.1");
-    await once(udp, "listening");
-    return port;
-  } catch {
-    return await freePort();
-  } finally {
-    tcp.close();
-    udp.close();
-  }
-}
-
-export async function freeUdpPort(): Promise<number> {
-  const probe = createSocket("udp4").bind(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address();
-  probe.close();
-  return port;
 }

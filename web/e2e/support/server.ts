@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freeTcpPort, freeUdpPort, Program } from "./program.ts";
+import { freePort } from "./ports.ts";
+import { Program } from "./program.ts";
 
 /** Where the rooms are: in the product, or in our engine alone beside it, as on a LiveKit server. */
 export type Media = "embedded" | "remote";
@@ -54,11 +55,11 @@ export class Server {
   static async start(settings: Settings = {}, media: Media = "embedded"): Promise<Server> {
     const { HAUSRUF_UDP, HAUSRUF_MEDIA_ADDRESS, HAUSRUF_TURN, ...ofProduct } = settings;
     const ofMedia = {
-      HAUSRUF_UDP: HAUSRUF_UDP ?? `127.0.0.1:${await freeUdpPort()}`,
+      HAUSRUF_UDP: HAUSRUF_UDP ?? `127.0.0.1:${await freePort()}`,
       ...(HAUSRUF_MEDIA_ADDRESS && { HAUSRUF_MEDIA_ADDRESS }),
       ...(HAUSRUF_TURN && { HAUSRUF_TURN }),
     };
-    const port = await freeTcpPort();
+    const port = await freePort();
     const engine = media === "remote" ? await Engine.besides(port, ofMedia) : undefined;
     const server = new Server(port, { ...(engine?.forProduct ?? ofMedia), ...ofProduct }, engine);
     try {
@@ -106,7 +107,7 @@ export class Engine extends Program {
       LIVEKIT_API_KEY: "e2ekey",
       LIVEKIT_API_SECRET: "secret-of-the-end-to-end-tests-only",
     };
-    const engine = new Engine(`127.0.0.1:${await freeTcpPort()}`, key, {
+    const engine = new Engine(`127.0.0.1:${await freePort()}`, key, {
       ...settings,
       LIVEKIT_WEBHOOK_URLS: `http://127.0.0.1:${productPort}/api/livekit/webhook`,
     });

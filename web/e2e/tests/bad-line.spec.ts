@@ -2,7 +2,7 @@ import { expect } from "@playwright/test";
 import { expectSeesAndHears, received } from "../support/media.ts";
 import { invite, join, linkFromApp, signIn, startCall, Visitors } from "../support/people.ts";
 import { Relay } from "../support/relay.ts";
-import { freeUdpPort } from "../support/program.ts";
+import { freePort } from "../support/ports.ts";
 import { Server } from "../support/server.ts";
 import { test } from "../support/test.ts";
 
@@ -10,7 +10,7 @@ test("with five percent of all packets lost, picture and sound go on", async ({
   browser,
   media,
 }) => {
-  const udpPort = await freeUdpPort();
+  const udpPort = await freePort();
   const relay = await Relay.to(udpPort);
   const server = await Server.start(
     { HAUSRUF_UDP: `127.0.0.1:${udpPort}`, HAUSRUF_MEDIA_ADDRESS: relay.address },

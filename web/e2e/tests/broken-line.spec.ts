@@ -13,7 +13,7 @@ import { Cable } from "../support/cable.ts";
 import { expectHears } from "../support/media.ts";
 import { Office } from "../support/office.ts";
 import { Visitors } from "../support/people.ts";
-import { freeUdpPort } from "../support/program.ts";
+import { freePort } from "../support/ports.ts";
 import { Relay } from "../support/relay.ts";
 import { Server } from "../support/server.ts";
 import { test } from "../support/test.ts";
@@ -26,7 +26,7 @@ let server: Server;
 let relay: Relay;
 test.beforeAll(async ({ media }) => {
   test.setTimeout(600_000);
-  const udpPort = await freeUdpPort();
+  const udpPort = await freePort();
   relay = await Relay.to(udpPort);
   server = await Server.start(
     { HAUSRUF_UDP: `127.0.0.1:${udpPort}`, HAUSRUF_MEDIA_ADDRESS: relay.address },

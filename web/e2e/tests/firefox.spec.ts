@@ -5,7 +5,7 @@ import { expectHears, expectSeesAndHears, expectSilent, received } from "../supp
 import { Office } from "../support/office.ts";
 import { Visitors } from "../support/people.ts";
 import { chromiumPerson, type Person } from "../support/person.ts";
-import { freeUdpPort } from "../support/program.ts";
+import { freePort } from "../support/ports.ts";
 import { Server } from "../support/server.ts";
 import { test } from "../support/test.ts";
 import { publisher } from "../support/publisher.ts";
@@ -15,7 +15,7 @@ let server: Server;
 let firefox: Firefox;
 test.beforeAll(async ({ media }) => {
   // Firefox pairs no candidate of its own with one on 127.0.0.1.
-  server = await Server.start({ HAUSRUF_UDP: `:${await freeUdpPort()}` }, media);
+  server = await Server.start({ HAUSRUF_UDP: `:${await freePort()}` }, media);
   firefox = await Firefox.launch(server.origin);
 });
 test.afterAll(async () => {

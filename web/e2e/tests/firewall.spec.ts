@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { expectSeesAndHears } from "../support/media.ts";
 import { invite, join, linkFromApp, signIn, startCall, Visitors } from "../support/people.ts";
-import { freePort } from "../support/program.ts";
+import { freePort } from "../support/ports.ts";
 import { Server } from "../support/server.ts";
 import { test } from "../support/test.ts";
 

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { freeTcpPort } from "../support/program.ts";
+import { freePort } from "../support/ports.ts";
 import { test } from "../support/test.ts";
 
 const jar = join(dirname(fileURLToPath(import.meta.url)), "../../../dist/hausruf.jar");
@@ -17,7 +17,7 @@ test("the one file that is packed starts by itself, and makes its archive once",
 }) => {
   test.setTimeout(900_000); // three starts of everything
   const place = await mkdtemp(join(tmpdir(), "hausruf-packaged-"));
-  const http = `127.0.0.1:${await freeTcpPort()}`;
+  const http = `127.0.0.1:${await freePort()}`;
   try {
     const first = await start(place, http);
     expect(first.lines).toContain("hausruf: making the next starts faster");

@@ -18,6 +18,7 @@ import org.hausruf.postgres.Login;
 import org.hausruf.postgres.PostgresSettings;
 import org.hausruf.server.config.Settings;
 import org.hausruf.server.config.WrongSetting;
+import org.hausruf.testkit.FreePort;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class ExternalDatabaseTest {
     @TempDir
     Path data;
 
-    private final int port = TestServer.freePort();
+    private final int port = FreePort.next();
 
     @BeforeAll
     static void startTheirs() {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +21,7 @@ import org.hausruf.office.db.Database;
 import org.hausruf.office.db.Login;
 import org.hausruf.office.videocall.Attendance;
 import org.hausruf.office.videocall.Attendance.Arrival;
+import org.hausruf.testkit.FreePort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +51,7 @@ final class KilledInCallTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void theCallTellsTheTruthAfterwardsAndGoesOn(boolean databaseToo) throws IOException {
-        var port = freePort();
+        var port = FreePort.next();
         var anna = new Client(URI.create("http://localhost:" + port));
         var gil = new Client(URI.create("http://localhost:" + port));
         var first = start(port);
@@ -126,7 +126,7 @@ final class KilledInCallTest {
 
     /// Two who ring each other, and the server that does it.
     private final class Ringing {
-        private final int port = freePort();
+        private final int port = FreePort.next();
         private final boolean databaseToo;
         private final Client anna = new Client(URI.create("http://localhost:" + port));
         private final Client ben = new Client(URI.create("http://localhost:" + port));
@@ -174,7 +174,7 @@ final class KilledInCallTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aWebhookThatWasNotAnsweredIsSentAgain(boolean databaseToo) throws IOException {
-        var port = freePort();
+        var port = FreePort.next();
         var anna = new Client(URI.create("http://localhost:" + port));
         var ben = new Client(URI.create("http://localhost:" + port));
         try (var crm = new WebhookReceiver()) {
@@ -281,12 +281,6 @@ final class KilledInCallTest {
         } catch (IOException e) {
             // killed while we read
             assertThat(e).hasMessageContaining("closed");
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.hausruf.testkit.FreePort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,7 @@ class MainTest {
 
     @Test
     void aCallSurvivesKillMinusNine() throws Exception {
-        var port = freePort();
+        var port = FreePort.next();
         var origin = URI.create("http://localhost:" + port);
         String call;
         try (var first = Running.start(directory, settings(port))) {
@@ -62,7 +63,7 @@ class MainTest {
 
     @Test
     void jsonLogLinesParseAndHoldIdsOnly() throws Exception {
-        var port = freePort();
+        var port = FreePort.next();
         var settings = new HashMap<>(settings(port));
         settings.put("HAUSRUF_LOG", "json");
         try (var running = Running.start(directory, settings)) {
@@ -136,7 +137,7 @@ class MainTest {
 
     @Test
     void aDatabaseThatDoesNotAnswerIsOneLineToo() throws Exception {
-        var url = "jdbc:postgresql://127.0.0.1:" + freePort() + "/hausruf?user=a&password=hunter2";
+        var url = "jdbc:postgresql://127.0.0.1:" + FreePort.next() + "/hausruf?user=a&password=hunter2";
         var settings = Map.of(
                 "HAUSRUF_HTTP",
                 "127.0.0.1:0",
@@ -167,12 +168,6 @@ class MainTest {
                 "on",
                 "HAUSRUF_SAMPLE_PASSWORD",
                 TestServer.PASSWORD);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /// A started server and what it has printed.

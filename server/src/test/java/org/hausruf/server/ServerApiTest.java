@@ -16,6 +16,7 @@ import livekit.LivekitRoom;
 import org.hausruf.livekit.token.AccessToken;
 import org.hausruf.livekit.token.ServerGrants;
 import org.hausruf.livekit.token.VideoGrant;
+import org.hausruf.testkit.FreePort;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ServerApiTest {
     private static final String KEY = "operatorkey";
     private static final String SECRET = "operator-secret-of-32-characters!";
-    private static final int METRICS = TestServer.freePort();
+    private static final int METRICS = FreePort.next();
     private static TestServer server;
 
     @BeforeAll

@@ -2,7 +2,6 @@ package org.hausruf.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.util.Map;
 import org.hausruf.office.db.Database;
 import org.hausruf.office.db.Login;
 import org.hausruf.server.config.Settings;
+import org.hausruf.testkit.FreePort;
 import org.hausruf.testkit.ThrowawayDatabase;
 
 /// The whole product on a free port with sample data and a database of its own. Most tests share one.
@@ -61,7 +61,7 @@ final class TestServer implements AutoCloseable {
         relay = Relay.to(
                 URI.create(database.app().jdbcUrl().substring("jdbc:".length())).getPort());
         data = temporaryDirectory();
-        var port = freePort();
+        var port = FreePort.next();
         origin = URI.create("http://localhost:" + port);
         var environment = new HashMap<>(Map.of(
                 "HAUSRUF_HTTP",
@@ -152,14 +152,6 @@ final class TestServer implements AutoCloseable {
 
     private static String url(org.hausruf.postgres.Login login) {
         return login.jdbcUrl() + "?user=" + login.user() + "&password=" + login.password();
-    }
-
-    static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static Path temporaryDirectory() {

@@ -29,6 +29,7 @@ import org.hausruf.office.db.Database;
 import org.hausruf.office.db.Login;
 import org.hausruf.server.config.Settings;
 import org.hausruf.server.push.FakePushService;
+import org.hausruf.testkit.FreePort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class TokenNowhereTest {
     private final List<String> secrets = new ArrayList<>(List.of(REJOIN_SECRET, MAIL_PASSWORD, TestServer.PASSWORD));
     private final GreenMail mailServer = MailServer.at(0);
     private final FakePushService pushService = new FakePushService();
-    private final int port = TestServer.freePort();
+    private final int port = FreePort.next();
     private final URI origin = URI.create("http://localhost:" + port);
 
     @BeforeEach

@@ -20,6 +20,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.hausruf.office.factor.Totp;
 import org.hausruf.server.config.Settings;
+import org.hausruf.testkit.FreePort;
 import org.hausruf.testkit.ThrowawayDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,7 +62,7 @@ class TransferCommandTest {
     static void exportFromARunningServer() throws Exception {
         source = home.resolve("source");
         file = home.resolve("all.export");
-        var port = TestServer.freePort();
+        var port = FreePort.next();
         running = Product.start(settings(environment(source, port, "on")), CLOCK);
         var origin = URI.create("http://localhost:" + port);
         var anna = new Client(origin);
@@ -97,7 +98,7 @@ class TransferCommandTest {
 
         assertThat(said.exitCode()).as(said.err()).isZero();
         assertThat(said.out()).contains("rows of 2 offices", target.toString());
-        works(environment(target, TestServer.freePort(), "off"));
+        works(environment(target, FreePort.next(), "off"));
         process(target, "import", file.toString()).refused("System of a Town, Synapse", "empty one");
 
         var again = directory.resolve("again.export");
@@ -115,7 +116,7 @@ class TransferCommandTest {
     @Test
     void aDatabaseOfTheOperatorsOwnTakesItToo() throws Exception {
         try (var database = ThrowawayDatabase.create()) {
-            var environment = new HashMap<>(environment(directory.resolve("data"), TestServer.freePort(), "off"));
+            var environment = new HashMap<>(environment(directory.resolve("data"), FreePort.next(), "off"));
             environment.putAll(urls(database));
 
             var said = said(environment, "import", file.toString());
@@ -161,7 +162,7 @@ class TransferCommandTest {
         process(source, "import", file.toString()).refused(source.toString(), "in use", "stop it");
 
         try (var database = ThrowawayDatabase.create()) {
-            var environment = new HashMap<>(environment(directory.resolve("data"), TestServer.freePort(), "off"));
+            var environment = new HashMap<>(environment(directory.resolve("data"), FreePort.next(), "off"));
             environment.putAll(urls(database));
             try (var _ = Product.start(settings(environment), CLOCK)) {
                 said(environment, "import", file.toString()).refused("a server works in this database", "stop it");
