@@ -34,7 +34,7 @@ export function ringing(page: Page, name: string): Locator {
 
 /** The card of a second call that comes in while one talks. */
 export function secondCall(page: Page, name: string): Locator {
-  return page.getByRole("region", { name: `Anruf von ${name}` });
+  return page.getByRole("region", { name: new RegExp(`^(Anruf von|Call from) ${name}$`) });
 }
 
 /** Their line in the list of the team. */

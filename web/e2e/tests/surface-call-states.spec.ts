@@ -1,16 +1,26 @@
 import { expect, type Page } from "@playwright/test";
-import { atContacts, call, colleague, dock, pickUp, ringing } from "../support/calls.ts";
+import { Cable } from "../support/cable.ts";
+import {
+  atContacts,
+  call,
+  colleague,
+  dock,
+  pickUp,
+  ringing,
+  secondCall,
+} from "../support/calls.ts";
 import { locales, looksGood } from "../support/looks.ts";
+import { expectHears } from "../support/media.ts";
 import { Office } from "../support/office.ts";
 import { Visitors } from "../support/people.ts";
 import { Server } from "../support/server.ts";
 import { test } from "../support/test.ts";
 import { silenceUntilClicked } from "../support/tones.ts";
 
-/** Calls that nobody answers, in every look; see `looksGood`. What goes well is in `surface-calls`. */
+/** Calls that do not go as wished, in every look; see `looksGood`. What goes well is in `surface-calls`. */
 test.setTimeout(900_000); // many pictures, and axe at each of them
 
-const people = { Ada: "ada@drei.example", Nora: "nora@drei.example" };
+const people = { Ada: "ada@drei.example", Nora: "nora@drei.example", Timo: "timo@drei.example" };
 let server: Server;
 let office: Office;
 test.beforeAll(async ({ media }) => {
@@ -18,15 +28,21 @@ test.beforeAll(async ({ media }) => {
   server = await Server.start({ HAUSRUF_SAMPLE: "off" }, media);
   office = await Office.setUp(server, "Ada Amt", people.Ada);
   await office.hire(server, "Nora Neu", people.Nora);
+  await office.hire(server, "Timo Tal", people.Timo);
   await office.ring(120, true);
 });
 test.afterAll(() => server.dispose());
 
 let visitors: Visitors;
-test.beforeEach(({ browser }) => {
+let cable: Cable;
+test.beforeEach(async ({ browser }) => {
   visitors = new Visitors(browser, server);
+  cable = await Cable.lay();
 });
-test.afterEach(() => visitors.leave());
+test.afterEach(async () => {
+  await visitors.leave();
+  cable.close();
+});
 
 const status = (page: Page, name: string) => dock(page, name).getByRole("status");
 
@@ -79,5 +95,54 @@ for (const language of ["de", "en"] as const) {
     await call(ada, "Nora Neu");
     await over(ada, "Nora Neu", t("Keine Antwort", "No answer"), "call-no-answer");
     await office.ring(120, true);
+  });
+
+  test(`what happens while two talk (${language})`, async () => {
+    const ada = await visitors.page({ locale });
+    const nora = await visitors.page({ locale, ...cable.options });
+    const noras = await visitors.page({ locale });
+    const timo = await visitors.page({ locale });
+    await atContacts(ada, server, people.Ada);
+    await atContacts(nora, server, people.Nora);
+    await atContacts(timo, server, people.Timo);
+    await call(ada, "Nora Neu");
+    await ringing(nora, "Ada Amt")
+      .getByRole("button", { name: t("Annehmen", "Accept") })
+      .click();
+    await expectHears(ada);
+
+    await button(nora, "Mikrofon ausschalten", "Turn microphone off").click();
+    await expect(dock(ada, "Nora Neu")).toContainText(t("Stumm", "Muted"));
+    await looks(ada, "call-other-muted");
+
+    await pickUp(timo, "Nora Neu");
+    await expect(secondCall(nora, "Timo Tal")).toBeVisible();
+    await looks(nora, "call-second");
+    await dock(timo, "Nora Neu").getByRole("button").first().click();
+    await expect(secondCall(nora, "Timo Tal")).toBeHidden();
+
+    await cable.cut(nora);
+    await expect(status(nora, "Ada Amt")).toHaveText(
+      t("Verbindung wird wiederhergestellt …", "Reconnecting …"),
+    );
+    await looks(nora, "call-reconnecting");
+    cable.mend();
+    await expect(dock(nora, "Ada Amt").getByRole("timer")).toBeVisible();
+
+    await atContacts(noras, server, people.Nora);
+    await expect(status(noras, "Ada Amt")).toHaveText(
+      t("In einem anderen Fenster oder Gerät", "In another window or on another device"),
+    );
+    await looks(noras, "call-elsewhere");
+    await nora.close();
+    await expect(dock(ada, "Nora Neu")).toContainText(
+      t("gerade keine Verbindung", "no connection right now"),
+    );
+    await looks(ada, "call-other-away");
+
+    await button(ada, "Auflegen", "Hang up").click();
+    await expect(status(ada, "Nora Neu")).toContainText(t("Anruf beendet, ", "Call ended, "));
+    await looks(ada, "call-ended");
+    await expect(dock(ada, "Nora Neu")).toBeHidden(); // by itself
   });
 }

@@ -34,6 +34,7 @@ for (const language of ["de", "en"] as const) {
     await looks(anna, "contact-wrong");
     await button(anna, t("Abbrechen", "Cancel")).click();
     await button(anna, t("Marlene Voss bearbeiten", "Edit Marlene Voss")).click();
+    await looks(anna, "contact-edit");
     await button(anna, t("Löschen", "Delete")).click();
     await looks(anna, "contact-delete");
     await button(anna, t("Abbrechen", "Cancel")).click();

@@ -97,10 +97,13 @@ class CallRoom implements MediaLine {
 
   playSound = () => void this.room.startAudio().catch(() => undefined);
 
-  switch = (kind: CapturedKind) => void this.doSwitch(kind);
+  switch = (kind: CapturedKind) => {
+    if (this.talking) void this.doSwitch(kind);
+  };
 
   choose = (kind: DeviceKind, id: string) => {
     rememberDevice(kind, id);
+    if (!this.talking && kind !== "speaker") return; // what is opened anew is on
     this.room.switchActiveDevice(mediaKinds[kind], id).catch((error: unknown) => {
       if (kind !== "speaker") this.apply({ problems: { [kind]: deviceProblem(error) } });
     });

@@ -32,7 +32,9 @@ export type MediaLine = {
   enter: (entry: Entry) => void;
   /** The call is answered. */
   talk: () => void;
+  /** On or off. Nothing before `talk`. */
   switch: (kind: CapturedKind) => void;
+  /** From now on; a microphone or camera before `talk`: from the next call on. */
   choose: (kind: DeviceKind, id: string) => void;
   playSound: () => void;
   /** @returns how to stop */

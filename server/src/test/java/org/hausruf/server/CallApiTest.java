@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,6 +159,19 @@ class CallApiTest {
         assertThat(anna.post("/api/livekit/rooms", Map.of("callId", call)).code())
                 .isEqualTo("call-over");
         assertThat(anna.get("/api/livekit/rooms/active").items()).isEmpty();
+    }
+
+    @Test
+    void aRoomThatIsAskedForBesideItsCallsEndIsGoneWithIt() {
+        for (int round = 0; round < 20; round++) {
+            var call = id(annaRingsBen());
+            var made = CompletableFuture.supplyAsync(() -> anna.post("/api/livekit/rooms", Map.of("callId", call)));
+
+            assertThat(ben.post("/api/calls/" + call + "/decline").status()).isEqualTo(200);
+
+            assertThat(made.join().status()).isIn(200, 410);
+            assertThat(anna.get("/api/livekit/rooms/active").items()).isEmpty();
+        }
     }
 
     @Test

@@ -80,7 +80,7 @@ public final class CallMedia {
     /// Makes the room of a call that is not over, or finds it.
     ///
     /// @return its sid
-    public String make(Call call) {
+    String make(Call call) {
         String sid = made(call);
         note(call);
         return sid;

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.hausruf.office.CallId;
 import org.hausruf.office.Caller;
 import org.hausruf.office.Result;
+import org.hausruf.office.RoomName;
 import org.hausruf.office.TenantId;
 import org.hausruf.office.UserId;
 import org.hausruf.office.call.Call;
@@ -56,6 +57,9 @@ public final class Switchboard {
     ///
     /// @param token null: the call is over already
     public record Line(Call call, @Nullable String token, URI serverUrl) {}
+
+    /// Where a call takes place.
+    public record Room(RoomName name, String sid) {}
 
     /// Whether the caller may wait in the room while it rings.
     boolean hasRoomWhileRinging() {
@@ -120,6 +124,15 @@ public final class Switchboard {
     /// Once more, for a party that may be inside.
     Result<Line> enter(CallId id, UserId party) {
         return media.enterable(id, party).map(call -> new Line(call, media.token(call, party), media.clientUrl()));
+    }
+
+    /// Makes the call's room, or finds it, for a party that may enter now. Not beside its end, which takes it away.
+    public Result<Room> room(CallId id, UserId party) {
+        return locked(id, () -> media.enterable(id, party).map(this::room));
+    }
+
+    private Room room(Call call) {
+        return new Room(call.room(), Reached.get(() -> media.make(call)));
     }
 
     public Result<Call> decline(CallId id) {

@@ -10,6 +10,7 @@ import org.hausruf.office.call.Calls;
 import org.hausruf.server.bridge.Reached;
 import org.hausruf.server.bridge.RoomState;
 import org.hausruf.server.call.CallMedia;
+import org.hausruf.server.call.Switchboard;
 import org.hausruf.server.problem.Fields;
 import org.hausruf.server.problem.Problem;
 import org.hausruf.server.problem.ProblemCode;
@@ -28,11 +29,13 @@ import org.springframework.web.bind.annotation.RestController;
 public final class LivekitController {
     private final Calls calls;
     private final CallMedia media;
+    private final Switchboard switchboard;
     private final Answers answers;
 
-    public LivekitController(Calls calls, CallMedia media, Answers answers) {
+    public LivekitController(Calls calls, CallMedia media, Switchboard switchboard, Answers answers) {
         this.calls = calls;
         this.media = media;
+        this.switchboard = switchboard;
         this.answers = answers;
     }
 
@@ -79,8 +82,8 @@ public final class LivekitController {
         var fields = new Fields();
         var id = fields.id("callId", body.callId());
         fields.check();
-        var call = answers.value(media.enterable(new CallId(id), party.user().id()));
-        return Reached.get(() -> new RoomView(call.room().value(), media.make(call)));
+        var room = answers.value(switchboard.room(new CallId(id), party.user().id()));
+        return new RoomView(room.name().value(), room.sid());
     }
 
     @GetMapping("/rooms/active")
