@@ -9,7 +9,7 @@ export function overMeanwhile(
   { own, incoming }: CallState,
   items: readonly LiveCall[],
 ): readonly string[] {
-  const rang = incoming.filter((one) => !one.answering).map((one) => one.callId);
+  const rang = incoming.map((one) => one.callId);
   const gone = rang.filter((callId) => !items.some((call) => call.id === callId && rings(call)));
   const isOpen = own.phase === "ringing" || own.phase === "talking";
   return isOpen && !items.some((call) => call.id === own.callId) ? [own.callId, ...gone] : gone;

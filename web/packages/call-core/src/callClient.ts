@@ -238,6 +238,8 @@ export class CallClient {
       this.apply({ type: "answered", callId, entry, now: Date.now() });
     } catch (error) {
       const code = codeOf(error);
+      // The line broke meanwhile: whether that was the answer is told after the next connect.
+      if (code === "unanswered" && this.current.state.link !== "online") return;
       if (code === "answered-elsewhere") this.notice({ type: "answered-elsewhere" });
       this.apply({ type: "answer-refused", callId, again: isLineTrouble(code) });
     }

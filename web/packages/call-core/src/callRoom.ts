@@ -12,7 +12,7 @@ import {
 import { deviceChoices, deviceProblem, rememberDevice } from "@hausruf/devices";
 import type { CapturedKind, DeviceKind } from "@hausruf/devices";
 import type { Entry } from "./callState.ts";
-import { CallDevices, chosen } from "./callDevices.ts";
+import { CallDevices } from "./callDevices.ts";
 import { noMedia, type MediaLine, type MediaState, type OpenMedia } from "./mediaLine.ts";
 
 setLogLevel(LogLevel.warn);
@@ -63,9 +63,10 @@ class CallRoom implements MediaLine {
       },
       ...(speaker && { audioOutput: { deviceId: speaker } }),
     });
-    this.devices = new CallDevices(this.room, around.media, (problems) =>
-      this.apply({ problems: { ...this.state.problems, ...problems } }),
-    );
+    this.devices = new CallDevices(this.room, around, (kind, problem) => {
+      const { [kind]: _before, ...problems } = this.state.problems;
+      this.apply({ problems: problem ? { ...problems, [kind]: problem } : problems });
+    });
     this.listen();
     this.devices.capture();
   }
@@ -98,7 +99,10 @@ class CallRoom implements MediaLine {
   playSound = () => void this.room.startAudio().catch(() => undefined);
 
   switch = (kind: CapturedKind) => {
-    if (this.talking) void this.doSwitch(kind);
+    if (!this.talking) return;
+    const isOff = kind === "microphone" ? this.state.muted : this.state.camera === null;
+    void this.devices.switch(kind, isOff).then(() => this.look());
+    this.look();
   };
 
   choose = (kind: DeviceKind, id: string) => {
@@ -115,20 +119,6 @@ class CallRoom implements MediaLine {
     track?.attach(element);
     return () => void track?.detach(element);
   };
-
-  private async doSwitch(kind: CapturedKind) {
-    await this.devices.ready;
-    const { localParticipant: me } = this.room;
-    try {
-      if (kind === "microphone")
-        await me.setMicrophoneEnabled(!me.isMicrophoneEnabled, chosen(kind));
-      else await me.setCameraEnabled(!me.isCameraEnabled, chosen(kind));
-      const { [kind]: _solved, ...problems } = this.state.problems;
-      this.apply({ problems });
-    } catch (error) {
-      this.apply({ problems: { ...this.state.problems, [kind]: deviceProblem(error) } });
-    }
-  }
 
   private async connect(token: string | null) {
     if (!this.entry) return;
@@ -218,7 +208,7 @@ class CallRoom implements MediaLine {
     this.met ||= other !== undefined;
     this.apply({
       ...(together && { connection: "connected" }),
-      muted: !me.isMicrophoneEnabled && !this.devices.starting,
+      muted: this.devices.isOff("microphone"),
       camera: cameraOf(me),
       other: {
         here: other !== undefined,

@@ -130,7 +130,7 @@ describe("after a while without a line", () => {
   it("rings what still rings, and no more", () => {
     const second: CallNews = { type: "incoming", call: { ...rings, callId: "c2" } };
     const state = after(incoming, answering, second, live([{}]));
-    expect(state.incoming).toMatchObject([{ callId: "c1", answering: true }]);
+    expect(state.incoming).toMatchObject([{ callId: "c1", answering: false }]);
     expect(state.link).toBe("online");
     expect(after(incoming, live([])).incoming).toEqual([]);
   });
@@ -151,6 +151,15 @@ describe("after a while without a line", () => {
       entry: { serverUrl: "ws://media", token: null },
     });
     expect(after(dialled, live([])).own).toMatchObject({ outcome: "unavailable" });
+  });
+
+  it("goes on with the call whose answer from here came first, though nobody could say so", () => {
+    const state = after(incoming, answering, { type: "link", link: "offline" }, live([talked]));
+    expect(state).toMatchObject({
+      incoming: [],
+      own: { phase: "talking", callId: "c1", party: ben },
+    });
+    expect(after(incoming, live([talked])).own.phase).toBe("elsewhere");
   });
 
   it("comes back into the call that this window was in, and only offers that of another", () => {

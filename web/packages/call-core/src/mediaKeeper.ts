@@ -71,6 +71,7 @@ export class MediaKeeper {
   private begin({ callId, roomName, media }: Wanted, openMedia: OpenMedia) {
     if (this.callId !== callId) return;
     this.line = openMedia({
+      callId,
       media,
       freshToken: () => this.around.freshToken({ callId, roomName }),
       changed: (state) => this.callId === callId && this.change(state),

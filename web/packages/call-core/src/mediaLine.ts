@@ -46,6 +46,7 @@ export type MediaLine = {
 export type Gone = "moved" | "ended";
 
 export type OpenMedia = (around: {
+  callId: string;
   media: CallMedia;
   freshToken: () => Promise<string>;
   changed: (state: MediaState) => void;

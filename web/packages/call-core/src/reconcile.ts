@@ -11,24 +11,27 @@ export function reconcile(
   return {
     ...state,
     link: "online",
-    incoming: items.filter((call) => rings(call) && call.direction === "in").map(incoming),
-    own: ownCall(state.own, items, resumable),
+    incoming: items.filter((call) => rings(call) && call.direction === "in").map(incomingCall),
+    own: ownCall(state, items, resumable),
   };
-
-  function incoming(call: LiveCall): Incoming {
-    const known = state.incoming.find((one) => one.callId === call.id);
-    return {
-      callId: call.id,
-      roomName: call.roomName,
-      from: otherParty(call),
-      media: call.media,
-      waiting: call.waiting ?? false,
-      answering: known?.answering ?? false,
-    };
-  }
 }
 
-function ownCall(own: OwnCall, items: readonly LiveCall[], resumable: Resumable | null): OwnCall {
+function incomingCall(call: LiveCall): Incoming {
+  return {
+    callId: call.id,
+    roomName: call.roomName,
+    from: otherParty(call),
+    media: call.media,
+    waiting: call.waiting ?? false,
+    answering: false, // what was said on a line that broke has not been heard
+  };
+}
+
+function ownCall(
+  { own, incoming }: CallState,
+  items: readonly LiveCall[],
+  resumable: Resumable | null,
+): OwnCall {
   switch (own.phase) {
     case "dialling": {
       // The line broke before the server answered: it may have made the call all the same.
@@ -48,8 +51,18 @@ function ownCall(own: OwnCall, items: readonly LiveCall[], resumable: Resumable 
     case "idle":
     case "over":
     case "elsewhere":
-      return notHere(own, items, resumable);
+      return answeredHere(incoming, items) ?? notHere(own, items, resumable);
   }
+}
+
+/** The line broke before this window heard that its answer came first. */
+function answeredHere(
+  incoming: CallState["incoming"],
+  items: readonly LiveCall[],
+): OwnCall | undefined {
+  const asked = (call: LiveCall) => incoming.some((one) => one.answering && one.callId === call.id);
+  const mine = items.find((call) => call.status === "IN_PROGRESS" && asked(call));
+  return mine && { ...facts(mine), phase: "talking", answeredAt: answeredAt(mine) };
 }
 
 /** Calls of other windows and devices, and the one that this window was in before it was loaded again. */
