@@ -10,7 +10,7 @@ import {
 } from "../support/calls.ts";
 import { expectHears } from "../support/media.ts";
 import { Office } from "../support/office.ts";
-import { Visitors } from "../support/people.ts";
+import { signIn, startCall, Visitors } from "../support/people.ts";
 import { Server } from "../support/server.ts";
 import { test } from "../support/test.ts";
 import { forgetNotes, GENTLE_NOTE, listen, notesOf } from "../support/tones.ts";
@@ -77,4 +77,30 @@ test("who talks is busy to a third, or hears them gently where the office wants 
     /Timo TalVerpasstEingehend/,
     /Ada AmtAngenommenEingehend/,
   ]);
+});
+
+test("who sits in a meeting is busy to a colleague, or hears them gently and leaves it to answer", async () => {
+  await office.ring(120, false);
+  const ada = await visitors.page();
+  const nora = await visitors.page();
+  await listen(nora);
+  await atContacts(ada, server, people.Ada);
+  await signIn(nora, server, people.Nora);
+  await startCall(nora, "Wochenrunde");
+  await expect(colleague(ada, "Nora Neu")).toContainText("Im Gespräch");
+  await pickUp(ada, "Nora Neu");
+  await expect(dock(ada, "Nora Neu").getByRole("status")).toHaveText("Besetzt");
+  expect(await notesOf(nora)).toEqual([]);
+
+  await office.ring(120, true);
+  await dock(ada, "Nora Neu").getByRole("button", { name: "Noch einmal anrufen" }).click();
+  await expect(secondCall(nora, "Ada Amt")).toBeVisible();
+  await expect.poll(() => notesOf(nora)).toEqual([GENTLE_NOTE]);
+  await secondCall(nora, "Ada Amt").getByRole("button", { name: "Auflegen und annehmen" }).click();
+  await expect(dock(nora, "Ada Amt").getByRole("timer")).toBeVisible();
+  await expectHears(nora);
+  await expectHears(ada);
+  await expect(nora.getByRole("heading", { level: 1 })).toHaveText("Sie haben den Videocall verlassen");
+  await dock(nora, "Ada Amt").getByRole("button", { name: "Auflegen" }).click();
+  await expect(dock(ada, "Nora Neu").getByRole("status")).toContainText("Anruf beendet");
 });

@@ -1,4 +1,5 @@
 import { videoCalls, type Session, type VideoCall } from "@hausruf/api";
+import { useCalls } from "@hausruf/call-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import { SignInDialog } from "../session/index.ts";
@@ -20,6 +21,7 @@ export function HostRoom({ call, host, isSignedIn }: Props) {
     [cache],
   );
   const way = useMemo(() => hostWay(call.id), [call.id]);
+  const { own } = useCalls().state;
   const [signingIn, setSigningIn] = useState<{ after?: () => void } | null>(null);
   const over = {
     call,
@@ -34,6 +36,7 @@ export function HostRoom({ call, host, isSignedIn }: Props) {
       tenant={host.tenant}
       way={way}
       host={{
+        telephones: own.phase === "ringing" || own.phase === "talking",
         dialog: signInDialog(true),
         lobby: call.lobby && <WaitingGuests callId={call.id} isSignedIn={isSignedIn} />,
         note: !isSignedIn && <SignedOutNote onSignIn={() => setSigningIn({})} />,

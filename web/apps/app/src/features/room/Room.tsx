@@ -1,7 +1,7 @@
 import { DeviceDialog } from "@hausruf/devices";
 import type { Tenant, VideoCallStatus } from "@hausruf/api";
 import { Toasts, usePageTitle } from "@hausruf/ui";
-import { useCallback, useState, type ReactNode } from "react";
+import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
 import { Announcer } from "./Announcer.tsx";
 import { ControlBar } from "./ControlBar.tsx";
 import { Panel } from "./Panel.tsx";
@@ -36,8 +36,10 @@ type Props = {
   way: WayIn;
   /** Whom a guest waits for; absent for the host. */
   hostName?: string;
-  /** What only the host has: dialogs, and what is to be said to him. */
+  /** What only the host has: dialogs, what is to be said to him, and a telephone. */
   host?: {
+    /** Rings somebody, or talks on it: nobody is in two conversations at once. */
+    telephones: boolean;
     note: ReactNode;
     lobby: ReactNode;
     dialog: ReactNode;
@@ -61,6 +63,12 @@ export function Room({ call, tenant, way, hostName, host, renderOver }: Props) {
   const chooseDevices = useCallback(() => setOpened("devices"), []);
   useRoomNotices(client, chooseDevices);
   usePageTitle(call.title, tenant.name);
+  const telephones = host?.telephones ?? false;
+  const telephoned = useRef(telephones); // who comes in with a call going on has decided so
+  useEffect(() => {
+    if (telephones && !telephoned.current) client.leave();
+    telephoned.current = telephones;
+  }, [client, telephones]);
 
   const { connection } = state;
   if (connection.phase === "over") return renderOver(connection.reason, () => client.enter());

@@ -77,6 +77,20 @@ class PresenceTest {
     }
 
     @Test
+    void whoSitsInAVideoCallIsBusyToWhoRingsThem() throws Exception {
+        var attendance = fixture.office.attendance();
+        var room = fixture.draft("meeting").room();
+        attendance.joined(room, fixture.anna.email().value(), "PA_1", OfficeFixture.NOON);
+
+        var busy = office.ring(fixture.ben, fixture.anna).orThrow();
+        assertThat(busy.endReason()).isEqualTo(EndReason.BUSY);
+        attendance.left(room, "PA_1", OfficeFixture.NOON);
+        var rings = office.ring(fixture.ben, fixture.anna).orThrow();
+        assertThat(rings.status()).isEqualTo(CallStatus.RINGING);
+        assertThat(rings.waiting()).isFalse();
+    }
+
+    @Test
     void eachChoosesForThemselves() throws Exception {
         set(fixture.ben, true);
         set(fixture.ben, true);
