@@ -131,6 +131,20 @@ class CallTimeTest {
     }
 
     @Test
+    void whoseSignInEndsByTimeIsPutOutAndNobodyElse() {
+        try (var bens = SocketClient.of(ben).fresh()) {
+            clock.advance(Duration.ofDays(13));
+            try (var annas = SocketClient.of(server.anna()).fresh()) {
+                clock.advance(Duration.ofDays(2));
+
+                bens.await("signed-out");
+                bens.await("disconnect");
+                assertThat(annas.heardUntilNow()).doesNotContain("signed-out");
+            }
+        }
+    }
+
+    @Test
     void anExpiredAccessTokenDoesNothingMore() {
         var program =
                 server.visitor().signIn("anna@sot.example", TestServer.PASSWORD).text("accessToken");

@@ -9,10 +9,10 @@ import java.time.temporal.ChronoUnit;
 
 /// A clock that stands at when it was made until a test puts it forward: what a test counts on is exactly that,
 /// however long it takes. Whole milliseconds, which every table keeps.
-final class StandingClock extends Clock {
+public final class StandingClock extends Clock {
     private volatile Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
-    void advance(Duration by) {
+    public void advance(Duration by) {
         now = now.plus(by);
     }
 

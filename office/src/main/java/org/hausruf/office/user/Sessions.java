@@ -3,9 +3,11 @@ package org.hausruf.office.user;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.hausruf.office.Caller;
 import org.hausruf.office.EmailAddress;
@@ -15,6 +17,7 @@ import org.hausruf.office.Refusal;
 import org.hausruf.office.Result;
 import org.hausruf.office.Secret;
 import org.hausruf.office.SessionId;
+import org.hausruf.office.TenantId;
 import org.hausruf.office.UserId;
 import org.hausruf.office.audit.About;
 import org.hausruf.office.audit.AuditLog;
@@ -266,6 +269,18 @@ public final class Sessions {
                 .param("now", Columns.timestamp(clock.instant()))
                 .query(Boolean.class)
                 .single());
+    }
+
+    /// Which of these of one tenant have not ended: what [#lasts] says of each, in one question.
+    public Set<SessionId> lasting(TenantId tenant, Collection<SessionId> some) {
+        return transactions.runAs(
+                Caller.system(tenant),
+                sql -> sql.sql(
+                                "select id from sessions where id = any(:ids) and expires_at > :now and api_key_id is null")
+                        .param("ids", some.stream().map(SessionId::value).toArray(UUID[]::new))
+                        .param("now", Columns.timestamp(clock.instant()))
+                        .query((row, _) -> new SessionId(Columns.uuid(row, "id")))
+                        .set());
     }
 
     private Optional<Session> session(SessionOfUser found) {

@@ -3,10 +3,13 @@ package org.hausruf.office.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import org.hausruf.office.OfficeFixture;
 import org.hausruf.office.Refusal;
 import org.hausruf.office.Result;
 import org.hausruf.office.Secret;
+import org.hausruf.office.SessionId;
 import org.hausruf.office.user.Sessions.SignedIn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +123,22 @@ class SessionsTest {
 
         fixture.clock.advance(Sessions.COOKIE_LIFETIME);
         assertThat(sessions.byCookie(signedIn.cookieSecret())).isEmpty();
+    }
+
+    @Test
+    void ofManySessionsThoseOfTheTenantThatHaveNotEndedLast() {
+        var annas = annaWith(OfficeFixture.PASSWORD).orThrow();
+        var session = sessions.byAccessToken(annas.accessToken()).orElseThrow().id();
+        var ended = sessions.byAccessToken(
+                        annaWith(OfficeFixture.PASSWORD).orThrow().accessToken())
+                .orElseThrow()
+                .id();
+        fixture.as(fixture.anna, () -> sessions.end(ended));
+        var asked = List.of(session, ended, new SessionId(UUID.randomUUID()));
+
+        assertThat(sessions.lasting(fixture.anna.tenant(), asked)).containsExactly(session);
+        assertThat(sessions.lasting(fixture.carla.tenant(), asked)).isEmpty();
+        assertThat(sessions.lasting(fixture.anna.tenant(), List.of())).isEmpty();
     }
 
     @Test

@@ -5,23 +5,17 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.hausruf.office.CallId;
 import org.hausruf.office.UserId;
 import org.hausruf.office.call.Call;
 import org.hausruf.office.call.Calls;
-import org.hausruf.server.bridge.MediaServerAway;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// What happens to calls by time alone: nobody answers, the caller has gone, both have, the server must know later when
 /// it was alive.
-/// While nothing rings and nobody talks, no database is asked. Thread-safe.
+/// While nothing rings and nobody talks, no database is asked. Each of these has its own thread ([Rounds]): a
+/// slow media server that is asked about talks keeps no ring from its end. Thread-safe.
 final class CallClock implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(CallClock.class);
     private static final int LOOK_SECONDS = 15;
     /// Looks that a call outlasts without its two talkers together: before they have met, and after.
     private static final int LOOKS_TO_MEET = 8;
@@ -33,8 +27,7 @@ final class CallClock implements AutoCloseable {
     private final InstantSource clock;
     private final RingingCallers callers;
     private final Map<CallId, Talk> talks = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofVirtual().name("calls").factory());
+    private final Rounds rounds = new Rounds();
     private volatile boolean ringing = true;
 
     /// @param looksApart looks in a row at which they were not together
@@ -57,14 +50,10 @@ final class CallClock implements AutoCloseable {
 
     /// @param look run every 15 s, too
     void start(Switchboard board, Runnable look) {
-        every(1, () -> expire(board));
-        every(1, () -> callers.givenUp(clock.instant()).forEach(board::abandoned));
-        every(LOOK_SECONDS, () -> lookAfter(board));
-        every(LOOK_SECONDS, look);
-    }
-
-    private void every(int seconds, Runnable work) {
-        var _ = timer.scheduleWithFixedDelay(() -> guarded(work), seconds, seconds, TimeUnit.SECONDS);
+        rounds.every(1, "rings", () -> expire(board));
+        rounds.every(1, "absent-callers", () -> giveUp(board));
+        rounds.every(LOOK_SECONDS, "talks", () -> lookAfter(board));
+        rounds.every(LOOK_SECONDS, "signed-out", look);
     }
 
     /// It has begun to ring.
@@ -95,7 +84,8 @@ final class CallClock implements AutoCloseable {
         ringing = false; // before asking, or what begins meanwhile is forgotten
         boolean asked = false;
         try {
-            calls.expire(clock.instant()).forEach(board::expired);
+            // each aside: one whose room is being made just now has to wait for that
+            calls.expire(clock.instant()).forEach(call -> Rounds.aside("ring-over", () -> board.expired(call)));
             if (calls.nextExpiry().isPresent()) ringing = true;
             asked = true;
         } finally {
@@ -103,7 +93,12 @@ final class CallClock implements AutoCloseable {
         }
     }
 
-    private void lookAfter(Switchboard board) {
+    private void giveUp(Switchboard board) {
+        callers.givenUp(clock.instant()).forEach(call -> Rounds.aside("caller-gone", () -> board.abandoned(call)));
+    }
+
+    /// Also run by tests, which do not wait for its time.
+    void lookAfter(Switchboard board) {
         for (var id : List.copyOf(talks.keySet())) look(id, board);
         var rooms = talks.values().stream()
                 .filter(talk -> talk.looksApart() == 0)
@@ -121,19 +116,8 @@ final class CallClock implements AutoCloseable {
         if (looked != null && looked.isOver()) board.emptied(looked.call(), looked.lastTogether());
     }
 
-    /// The edge of this thread: what fails is tried again.
-    private static void guarded(Runnable work) {
-        try {
-            work.run();
-        } catch (MediaServerAway e) {
-            LOG.warn("calls not looked after, media server is away");
-        } catch (RuntimeException e) {
-            LOG.warn("calls not looked after, next try in seconds", e);
-        }
-    }
-
     @Override
     public void close() {
-        timer.shutdownNow();
+        rounds.close();
     }
 }

@@ -22,8 +22,6 @@ import org.springframework.dao.DataAccessException;
 /// everybody, so close it before the web server.
 public final class CallSockets implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CallSockets.class);
-    /// Of looks at who is signed in, one in that many asks for pages, too; programs' tokens are short-lived.
-    private static final int PAGES_EACH = 4;
 
     private final Office office;
     private final SocketIo io;
@@ -34,7 +32,6 @@ public final class CallSockets implements AutoCloseable {
     private final PresenceBoard presence;
     private final CallClock clock;
     private final Switchboard board;
-    private int looks;
     private volatile boolean closing;
 
     /// Puts calls in order that the last run left, then lets time run. To be called before anybody can come in.
@@ -51,8 +48,8 @@ public final class CallSockets implements AutoCloseable {
         return calls;
     }
 
-    private CallSockets(
-            Office office, MediaServer server, URI origin, List<CallListener> listeners, InstantSource time) {
+    /// Nothing happens by time; tests do that by hand.
+    CallSockets(Office office, MediaServer server, URI origin, List<CallListener> listeners, InstantSource time) {
         this.office = office;
         var origins = new SocketOrigins(origin, office.allowedOrigins());
         io = SocketIo.builder()
@@ -108,10 +105,11 @@ public final class CallSockets implements AutoCloseable {
     }
 
     private void lookForSignedOut() {
-        boolean all = looks++ % PAGES_EACH == 0;
-        for (Socket socket : List.copyOf(namespace.sockets())) {
-            if (all || Seat.of(socket).accessToken() != null) signIn.stillSignedIn(socket);
+        var sockets = List.copyOf(namespace.sockets());
+        for (Socket socket : sockets) {
+            if (Seat.of(socket).accessToken() != null) signIn.stillSignedIn(socket);
         }
+        signIn.lookAtSessions(sockets);
     }
 
     /// To be mapped to `/socket.io/*`, with asynchronous support.
@@ -133,6 +131,10 @@ public final class CallSockets implements AutoCloseable {
 
     public CallMedia media() {
         return media;
+    }
+
+    CallClock clock() {
+        return clock;
     }
 
     @Override

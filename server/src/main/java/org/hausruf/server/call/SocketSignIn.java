@@ -1,9 +1,13 @@
 package org.hausruf.server.call;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.hausruf.office.Secret;
 import org.hausruf.office.SessionId;
+import org.hausruf.office.TenantId;
 import org.hausruf.office.user.Sessions;
 import org.hausruf.server.problem.ProblemHandler;
 import org.hausruf.server.signin.SignedIn;
@@ -85,6 +89,22 @@ public final class SocketSignIn implements Authenticator {
         if (isSignedIn(socket)) return true;
         putOut(socket);
         return false;
+    }
+
+    /// Puts out those among them whose sessions are over: one question for all of an office.
+    void lookAtSessions(Collection<Socket> some) {
+        some.stream()
+                .filter(socket -> Seat.of(socket).accessToken() == null)
+                .collect(Collectors.groupingBy(socket -> Seat.of(socket).user().tenant()))
+                .forEach((tenant, sockets) -> lookAtSessions(tenant, sockets));
+    }
+
+    private void lookAtSessions(TenantId tenant, List<Socket> some) {
+        var asked = some.stream().map(socket -> Seat.of(socket).session()).collect(Collectors.toSet());
+        var lasting = sessions.lasting(tenant, asked);
+        some.stream()
+                .filter(socket -> !lasting.contains(Seat.of(socket).session()))
+                .forEach(SocketSignIn::putOut);
     }
 
     boolean isSignedIn(Socket socket) {

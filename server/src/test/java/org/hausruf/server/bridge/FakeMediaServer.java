@@ -2,18 +2,18 @@ package org.hausruf.server.bridge;
 
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/// A media server of which the test says what happens. Confined to the test's thread.
-final class FakeMediaServer implements MediaServer {
-    final Set<String> rooms = new LinkedHashSet<>();
-    final List<String> removed = new ArrayList<>();
-    final List<MediaEvent.Present> inside = new ArrayList<>();
-    private Consumer<MediaEvent> listener = _ -> {};
+/// A media server of which the test says what happens. Safe for any thread that the test starts.
+public class FakeMediaServer implements MediaServer {
+    public final Set<String> rooms = ConcurrentHashMap.newKeySet();
+    final List<String> removed = new CopyOnWriteArrayList<>();
+    final List<MediaEvent.Present> inside = new CopyOnWriteArrayList<>();
+    private volatile Consumer<MediaEvent> listener = _ -> {};
 
     MediaEvent.Present joins(String room, String sid, String identity) {
         var who = new MediaEvent.Present(room, sid, identity, Instant.now());

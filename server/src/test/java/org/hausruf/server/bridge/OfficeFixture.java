@@ -15,26 +15,34 @@ import org.hausruf.office.videocall.VideoCall;
 import org.hausruf.testkit.ThrowawayDatabase;
 
 /// An office with the sample data on a database of its own, in which Anna is signed in.
-final class OfficeFixture implements AutoCloseable {
-    static final String ANNA = "anna@sot.example";
+public final class OfficeFixture implements AutoCloseable {
+    public static final String ANNA = "anna@sot.example";
     private static final String PASSWORD = "correct horse battery";
 
     private final ThrowawayDatabase throwaway =
             ThrowawayDatabase.copyOf("office", it -> Database.migrate(login(it.owner())));
     private final Database database = Database.connect(login(throwaway.app()));
-    private final Office office = open();
-    private final User anna =
-            office.sessions().signIn(ANNA, PASSWORD, "test", "here").orThrow().user();
+    private final Office office;
+    private final User anna;
 
-    private Office open() {
-        SampleData.install(database, PASSWORD, Clock.systemUTC());
+    public OfficeFixture() {
+        this(Clock.systemUTC());
+    }
+
+    public OfficeFixture(Clock clock) {
+        SampleData.install(database, PASSWORD, clock);
+        office = open(clock);
+        anna = user(ANNA);
+    }
+
+    private Office open(Clock clock) {
         return Office.open(
                 database,
                 new Office.Settings(
                         URI.create("http://localhost"),
                         Optional.empty(),
                         Limits.STANDARD,
-                        Clock.systemUTC(),
+                        clock,
                         Sealing.with(new byte[32])));
     }
 
@@ -42,12 +50,20 @@ final class OfficeFixture implements AutoCloseable {
         return new Login(login.jdbcUrl(), login.user(), login.password());
     }
 
-    Office office() {
+    public Office office() {
         return office;
     }
 
-    User anna() {
+    public User anna() {
         return anna;
+    }
+
+    /// Of the sample data.
+    public User user(String email) {
+        return office.sessions()
+                .signIn(email, PASSWORD, "test", "here")
+                .orThrow()
+                .user();
     }
 
     <T> T asAnna(Callable<T> work) {

@@ -1,0 +1,90 @@
+package org.hausruf.server.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.hausruf.office.call.Call;
+import org.hausruf.office.call.Calls;
+import org.hausruf.office.call.EndReason;
+import org.hausruf.office.call.Media;
+import org.hausruf.office.user.User;
+import org.hausruf.server.StandingClock;
+import org.hausruf.server.bridge.OfficeFixture;
+import org.hausruf.server.call.SilentMedia.Question;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Ringing calls beside a media server that never answers: what it is asked, nobody else waits for.
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class SilentMediaTest {
+    private final StandingClock clock = new StandingClock();
+    private final OfficeFixture fixture = new OfficeFixture(clock);
+    private final User anna = fixture.anna();
+    private final User ben = fixture.user("ben@sot.example");
+    private final SilentMedia media = new SilentMedia();
+    private final Told told = new Told();
+    private final CallSockets sockets =
+            CallSockets.start(fixture.office(), media, URI.create("http://localhost"), List.of(told), clock);
+    private final Switchboard board = sockets.board();
+
+    /// What is told after the sockets.
+    private static final class Told implements CallListener {
+        final BlockingQueue<Call> over = new LinkedBlockingQueue<>();
+
+        @Override
+        public void rings(Call call) {}
+
+        @Override
+        public void answered(Call call) {}
+
+        @Override
+        public void over(Call call) {
+            over.add(call);
+        }
+
+        Call nextOver() throws InterruptedException {
+            var next = over.poll(60, TimeUnit.SECONDS);
+            if (next == null) throw new AssertionError("nothing is over");
+            return next;
+        }
+    }
+
+    @AfterEach
+    void close() {
+        media.close();
+        sockets.close();
+        fixture.close();
+    }
+
+    private Call rings(User caller, User callee) {
+        var wanted = new Calls.NewCall(callee.id(), Media.AUDIO, null);
+        return caller.caller()
+                .call(() -> board.initiate(wanted, null).orThrow())
+                .call();
+    }
+
+    private Call talks() {
+        var call = rings(anna, ben);
+        return ben.caller().call(() -> board.accept(call.id(), null).orThrow()).call();
+    }
+
+    @Test
+    void aRingEndsWhileATalkIsAskedAbout() throws InterruptedException {
+        media.neverAnswers(Question.INSIDE);
+        talks();
+        media.awaitWaiting();
+        var missed = rings(fixture.user("carla@synapse.example"), fixture.user("deniz@synapse.example"));
+
+        clock.advance(Duration.ofSeconds(31));
+
+        var over = told.nextOver();
+        assertThat(over.id()).isEqualTo(missed.id());
+        assertThat(over.endReason()).isEqualTo(EndReason.NO_ANSWER);
+    }
+}
