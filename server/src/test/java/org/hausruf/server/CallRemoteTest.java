@@ -58,7 +58,7 @@ class CallRemoteTest {
             bens.ask("end-call", Map.of("callId", call));
 
             annas.await("call-ended");
-            assertThat(media.rooms).doesNotContainKey(room);
+            assertThat(media.nextDeleted()).isEqualTo(room);
         }
     }
 
@@ -129,6 +129,60 @@ class CallRemoteTest {
                     .isTrue();
 
             bens.await("call-ended");
+        }
+    }
+
+    @Test
+    void whoeverEndsACallWaitsForNoMediaServer() {
+        try (var annas = SocketClient.of(anna).fresh();
+                var bens = SocketClient.of(ben).fresh()) {
+            var call = annas.ask("initiate-call", Map.of("toUserId", bensId))
+                    .path("callId")
+                    .asString();
+            bens.ask("accept-call", Map.of("callId", call));
+            media.neverAnswers("DeleteRoom");
+
+            annas.ask("end-call", Map.of("callId", call));
+
+            assertThat(bens.await("call-ended").text("reason")).isEqualTo("completed");
+            assertThat(media.nextUnanswered()).isEqualTo("DeleteRoom");
+        }
+    }
+
+    @Test
+    void otherDevicesStopRingingBeforeThereIsARoom() {
+        try (var annas = SocketClient.of(anna).fresh();
+                var bens = SocketClient.of(ben).fresh();
+                var bensPhone = SocketClient.of(ben).fresh()) {
+            var call = annas.ask("initiate-call", Map.of("toUserId", bensId))
+                    .path("callId")
+                    .asString();
+            media.neverAnswers("CreateRoom");
+
+            var refused = bens.ask("accept-call", Map.of("callId", call));
+
+            assertThat(refused.at("/error/code").asString()).isEqualTo("unavailable");
+            assertThat(bensPhone.await("answered-elsewhere").text("callId")).isEqualTo(call);
+            assertThat(bens.await("call-ended").text("reason")).isEqualTo("failed");
+            assertThat(bens.heardUntilNow()).doesNotContain("answered-elsewhere");
+        }
+    }
+
+    @Test
+    void whatWasNotAnsweredHasNoRoomToDelete() {
+        try (var annas = SocketClient.of(anna).fresh();
+                var bens = SocketClient.of(ben).fresh()) {
+            var first = annas.ask("initiate-call", Map.of("toUserId", bensId))
+                    .path("callId")
+                    .asString();
+            bens.ask("decline-call", Map.of("callId", first));
+            var second = annas.ask("initiate-call", Map.of("toUserId", bensId));
+            bens.ask("accept-call", Map.of("callId", second.path("callId").asString()));
+            assertThat(media.hasHeard("DeleteRoom")).isFalse();
+
+            bens.ask("end-call", Map.of("callId", second.path("callId").asString()));
+
+            assertThat(media.nextDeleted()).isEqualTo(second.path("roomName").asString());
         }
     }
 }

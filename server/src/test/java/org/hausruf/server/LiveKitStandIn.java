@@ -13,9 +13,13 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import livekit.LivekitModels.ParticipantInfo;
 import livekit.LivekitModels.Room;
 import livekit.LivekitRoom.CreateRoomRequest;
@@ -29,6 +33,7 @@ import livekit.LivekitRoom.RoomParticipantIdentity;
 import org.hausruf.livekit.token.Grants;
 import org.hausruf.livekit.token.TokenVerifier;
 import org.hausruf.livekit.token.Verification.Accepted;
+import org.jspecify.annotations.Nullable;
 
 /// The API of a LiveKit server elsewhere, of which the test says who is in its rooms: media cannot be had here. It
 /// checks the grants as LiveKit does, sends no webhooks, and can be away.
@@ -38,6 +43,10 @@ public final class LiveKitStandIn implements AutoCloseable {
 
     public final Map<String, Map<String, ParticipantInfo>> rooms = new ConcurrentHashMap<>();
     public final List<String> removed = new CopyOnWriteArrayList<>();
+    private final Set<String> heard = ConcurrentHashMap.newKeySet();
+    private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
+    private final BlockingQueue<String> waiting = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> deleted = new LinkedBlockingQueue<>();
     private final int port;
     private HttpServer http;
 
@@ -79,6 +88,41 @@ public final class LiveKitStandIn implements AutoCloseable {
         rooms.getOrDefault(room, Map.of()).remove(identity);
     }
 
+    /// From now on such a request gets no answer, until this is closed.
+    public void neverAnswers(String method) {
+        unanswered.add(method);
+    }
+
+    /// Which of those has come.
+    public String nextUnanswered() {
+        return next(waiting, "a request that gets no answer");
+    }
+
+    /// From now on.
+    public void answersAgain() {
+        unanswered.clear();
+    }
+
+    /// The next room that somebody has had deleted.
+    public String nextDeleted() {
+        return next(deleted, "a room to be deleted");
+    }
+
+    /// Whether anybody has asked for that, room or not.
+    public boolean hasHeard(String method) {
+        return heard.contains(method);
+    }
+
+    private static String next(BlockingQueue<String> queue, String what) {
+        try {
+            @Nullable String next = queue.poll(60, TimeUnit.SECONDS);
+            if (next == null) throw new AssertionError("not for a minute: " + what);
+            return next;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public void goesAway() {
         http.stop(0);
     }
@@ -111,10 +155,16 @@ public final class LiveKitStandIn implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         var path = exchange.getRequestURI().getPath();
+        var method = path.substring(path.lastIndexOf('/') + 1);
+        heard.add(method);
+        if (unanswered.contains(method)) {
+            waiting.add(method);
+            return;
+        }
         var token = exchange.getRequestHeaders().getFirst("Authorization").replaceFirst("^Bearer ", "");
         var body = exchange.getRequestBody().readAllBytes();
         var reply = new TokenVerifier(KEY, SECRET).verify(token, Instant.now()) instanceof Accepted(Grants grants)
-                ? reply(path.substring(path.lastIndexOf('/') + 1), grants, body)
+                ? reply(method, grants, body)
                 : Reply.error(401, "unauthenticated");
         exchange.sendResponseHeaders(reply.status, reply.body.isEmpty() ? -1 : reply.body.size());
         if (!reply.body.isEmpty()) reply.body.writeTo(exchange.getResponseBody());
@@ -146,9 +196,9 @@ public final class LiveKitStandIn implements AutoCloseable {
     }
 
     private Reply delete(String room) {
-        return rooms.remove(room) == null
-                ? Reply.error(404, "not_found")
-                : Reply.of(DeleteRoomResponse.getDefaultInstance());
+        if (rooms.remove(room) == null) return Reply.error(404, "not_found");
+        deleted.add(room);
+        return Reply.of(DeleteRoomResponse.getDefaultInstance());
     }
 
     private Reply list() {

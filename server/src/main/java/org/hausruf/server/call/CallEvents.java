@@ -67,16 +67,21 @@ final class CallEvents {
         device.emit("incoming-call-" + call.to(), body);
     }
 
+    /// They stop ringing.
+    ///
     /// @param by the device that answered; null: none of those here
-    void accepted(Call call, @Nullable Socket by) {
+    void answeredElsewhere(Call call, @Nullable Socket by) {
+        var others = sockets.to(room(call.to()));
+        (by == null ? others : others.except(by)).emit("answered-elsewhere", body(call));
+    }
+
+    void accepted(Call call) {
         var body = body(call);
         body.put("userId", call.to().toString());
         toBoth(call, "call-accepted", body);
         toBoth(call, "call-accepted-" + call.id(), body);
         toBoth(call, "call-accepted-" + call.from(), body);
         toBoth(call, "call-accepted-" + call.to(), body);
-        var others = sockets.to(room(call.to()));
-        (by == null ? others : others.except(by)).emit("answered-elsewhere", body(call));
     }
 
     /// However it came to be over.

@@ -105,9 +105,21 @@ public final class CallMedia {
         }
     }
 
-    /// Puts everybody out. A remote server that is away keeps the room until its last participant has left.
-    void delete(Call call) {
+    /// Puts everybody out, where that waits for nobody.
+    void deleteHere(Call call) {
+        if (media.isRemote()) return;
         rooms.remove(call.id());
+        media.deleteRoom(call.room().value());
+    }
+
+    /// Has a server elsewhere put everybody out, on another thread. Only of a call whose room was made: most that were
+    /// not answered have none.
+    void deleteElsewhere(Call call) {
+        if (!media.isRemote() || rooms.remove(call.id()) == null) return;
+        Rounds.aside("room-over", () -> delete(call));
+    }
+
+    private void delete(Call call) {
         try {
             media.deleteRoom(call.room().value());
         } catch (MediaServerAway e) {

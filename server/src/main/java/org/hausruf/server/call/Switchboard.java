@@ -110,10 +110,11 @@ public final class Switchboard {
         return locked(
                 id,
                 () -> calls.accept(id).map(call -> {
+                    events.answeredElsewhere(call, device); // they need not ring until there is a room
                     orFailed(call, () -> media.open(call, device));
                     log("call accepted", call);
                     clock.talks(call);
-                    events.accepted(call, device);
+                    events.accepted(call);
                     media.note(call);
                     listeners.forEach(it -> it.answered(call));
                     presence.changed(call.tenant(), call.from(), call.to());
@@ -163,13 +164,15 @@ public final class Switchboard {
         locked(call.id(), () -> calls.emptied(call.tenant(), call.id(), at).map(this::over));
     }
 
+    /// Who is told can talk on no longer where the room is here; elsewhere that follows, and nobody waits for it.
     private Call over(Call call) {
         clock.over(call);
-        media.delete(call);
+        media.deleteHere(call);
         log("call over", call);
         events.over(call);
         listeners.forEach(it -> it.over(call));
         presence.changed(call.tenant(), call.from(), call.to());
+        media.deleteElsewhere(call);
         return call;
     }
 

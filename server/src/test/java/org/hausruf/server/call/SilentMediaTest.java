@@ -87,4 +87,15 @@ class SilentMediaTest {
         assertThat(over.id()).isEqualTo(missed.id());
         assertThat(over.endReason()).isEqualTo(EndReason.NO_ANSWER);
     }
+
+    @Test
+    void theEndIsToldBeforeTheRoomIsDeleted() throws InterruptedException {
+        media.neverAnswers(Question.DELETE);
+        var call = talks();
+
+        anna.caller().run(() -> board.end(call.id()).orThrow());
+
+        assertThat(told.nextOver().endReason()).isEqualTo(EndReason.COMPLETED);
+        media.awaitWaiting();
+    }
 }
