@@ -4,15 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.hausruf.livekit.token.WebhookToken;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Ringing calls whose rooms are on a LiveKit server elsewhere.
 class CallRemoteTest {
-    private final LiveKitStandIn media = new LiveKitStandIn();
     private final MovableClock clock = new MovableClock();
+    private final LiveKitStandIn media = new LiveKitStandIn(clock);
     private final TestServer server = TestServer.start(media.settings(), clock);
     private final Client anna = server.anna();
     private final Client ben = server.ben();
@@ -116,20 +118,88 @@ class CallRemoteTest {
     }
 
     @Test
-    void endingACallNeedsNoMediaServer() {
+    void endingACallNeedsNoMediaServerWhichDeletesTheRoomWhenItIsBack() {
         try (var annas = SocketClient.of(anna).fresh();
                 var bens = SocketClient.of(ben).fresh()) {
-            var call = annas.ask("initiate-call", Map.of("toUserId", bensId))
-                    .path("callId")
-                    .asString();
-            bens.ask("accept-call", Map.of("callId", call));
+            var room = theyTalk(annas, bens);
             mediaGoesAway();
 
-            assertThat(annas.ask("end-call", Map.of("callId", call)).path("ok").asBoolean())
+            assertThat(annas.ask("end-call", Map.of("roomName", room))
+                            .path("ok")
+                            .asBoolean())
                     .isTrue();
-
             bens.await("call-ended");
+            assertThat(media.rooms).containsKey(room);
+
+            media.comesBack();
+            assertThat(media.nextDeleted()).isEqualTo(room);
         }
+    }
+
+    @Test
+    void aRoomWhoseCallARestartHasEndedIsDeletedWhenTheMediaServerIsBack() {
+        String room;
+        try (var annas = SocketClient.of(anna).fresh();
+                var bens = SocketClient.of(ben).fresh()) {
+            room = theyTalk(annas, bens);
+        }
+        mediaGoesAway();
+        server.restart();
+        assertThat(anna.get("/api/calls").items().getFirst().path("status").asString())
+                .isEqualTo("COMPLETED");
+
+        media.comesBack();
+
+        assertThat(media.nextDeleted()).isEqualTo(room);
+    }
+
+    @Test
+    void aRoomThatWasNotDeletedIsDeletedLater() {
+        try (var annas = SocketClient.of(anna).fresh();
+                var bens = SocketClient.of(ben).fresh()) {
+            var room = theyTalk(annas, bens);
+            media.neverAnswers("DeleteRoom");
+            annas.ask("end-call", Map.of("roomName", room));
+            assertThat(media.nextUnanswered()).isEqualTo("DeleteRoom");
+
+            media.answersAgain();
+
+            assertThat(media.nextDeleted()).isEqualTo(room);
+        }
+    }
+
+    @Test
+    void roomsOfLiveCallsAndOfOthersStay() {
+        try (var annas = SocketClient.of(anna).fresh();
+                var bens = SocketClient.of(ben).fresh()) {
+            var live = theyTalk(annas, bens);
+            var over = anna.get("/api/session").body().at("/tenant/id").asString() + "-" + UUID.randomUUID();
+            var stranger = UUID.randomUUID() + "-" + UUID.randomUUID();
+            for (var room : List.of(over, stranger, "standup"))
+                media.enters(room, LiveKitStandIn.person("PA_x", "x"));
+
+            var second = leftBehind();
+
+            assertThat(media.nextDeleted()).isEqualTo(second);
+            assertThat(media.rooms).containsOnlyKeys(live, over, stranger, "standup");
+        }
+    }
+
+    /// A room that is there after its call.
+    private String leftBehind() {
+        var carla = server.carla();
+        var deniz = server.signedIn("deniz@synapse.example");
+        var room = carla.post("/api/calls", Map.of("toUserId", CallSocketTest.id(deniz)));
+        carla.post("/api/calls/" + room.body().at("/call/id").asString() + "/cancel");
+        media.enters(room.text("roomName"), LiveKitStandIn.person("PA_d", "x"));
+        return room.text("roomName");
+    }
+
+    /// {@return their room}
+    private String theyTalk(SocketClient annas, SocketClient bens) {
+        var asked = annas.ask("initiate-call", Map.of("toUserId", bensId));
+        bens.ask("accept-call", Map.of("callId", asked.path("callId").asString()));
+        return asked.path("roomName").asString();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,10 +48,17 @@ public final class LiveKitStandIn implements AutoCloseable {
     private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
     private final BlockingQueue<String> waiting = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> deleted = new LinkedBlockingQueue<>();
+    private final InstantSource clock;
     private final int port;
     private HttpServer http;
 
     public LiveKitStandIn() {
+        this(InstantSource.system());
+    }
+
+    /// @param clock by which tokens are valid
+    public LiveKitStandIn(InstantSource clock) {
+        this.clock = clock;
         http = listen(0);
         port = http.getAddress().getPort();
     }
@@ -163,7 +171,7 @@ public final class LiveKitStandIn implements AutoCloseable {
         }
         var token = exchange.getRequestHeaders().getFirst("Authorization").replaceFirst("^Bearer ", "");
         var body = exchange.getRequestBody().readAllBytes();
-        var reply = new TokenVerifier(KEY, SECRET).verify(token, Instant.now()) instanceof Accepted(Grants grants)
+        var reply = new TokenVerifier(KEY, SECRET).verify(token, clock.instant()) instanceof Accepted(Grants grants)
                 ? reply(method, grants, body)
                 : Reply.error(401, "unauthenticated");
         exchange.sendResponseHeaders(reply.status, reply.body.isEmpty() ? -1 : reply.body.size());

@@ -48,12 +48,10 @@ final class CallClock implements AutoCloseable {
         this.clock = clock;
     }
 
-    /// @param look run every 15 s, too
-    void start(Switchboard board, Runnable look) {
+    void start(Switchboard board) {
         rounds.every(1, "rings", () -> expire(board));
         rounds.every(1, "absent-callers", () -> giveUp(board));
         rounds.every(LOOK_SECONDS, "talks", () -> lookAfter(board));
-        rounds.every(LOOK_SECONDS, "signed-out", look);
     }
 
     /// It has begun to ring.

@@ -113,7 +113,7 @@ public final class CallMedia {
     }
 
     /// Has a server elsewhere put everybody out, on another thread. Only of a call whose room was made: most that were
-    /// not answered have none.
+    /// not answered have none. A server that is away does so later, of [LeftRooms].
     void deleteElsewhere(Call call) {
         if (!media.isRemote() || rooms.remove(call.id()) == null) return;
         Rounds.aside("room-over", () -> delete(call));

@@ -7,7 +7,6 @@ import java.util.List;
 import org.eclipse.jetty.ee11.websocket.jakarta.common.JakartaWebSocketSession;
 import org.hausruf.office.Office;
 import org.hausruf.server.bridge.MediaServer;
-import org.hausruf.server.bridge.MediaServerAway;
 import org.hausruf.server.problem.ProblemHandler;
 import org.hausruf.server.signin.Tickets;
 import org.hausruf.socketio.CloseReason;
@@ -22,6 +21,8 @@ import org.springframework.dao.DataAccessException;
 /// everybody, so close it before the web server.
 public final class CallSockets implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CallSockets.class);
+    private static final int SIGN_INS_SECONDS = 15;
+    private static final int LEFT_ROOMS_SECONDS = 20;
 
     private final Office office;
     private final SocketIo io;
@@ -31,6 +32,7 @@ public final class CallSockets implements AutoCloseable {
     private final CallEvents events;
     private final PresenceBoard presence;
     private final CallClock clock;
+    private final Rounds rounds = new Rounds();
     private final Switchboard board;
     private volatile boolean closing;
 
@@ -43,8 +45,11 @@ public final class CallSockets implements AutoCloseable {
         var calls = new CallSockets(office, server, origin, listeners, clock);
         office.attendance().onMoved((tenant, colleague) -> calls.presence.changed(tenant, colleague));
         server.listen(new Talkers(office.calls(), server)::happened);
-        calls.recover(server);
-        calls.clock.start(calls.board, calls::lookForSignedOut);
+        calls.recover();
+        calls.clock.start(calls.board);
+        calls.rounds.every(SIGN_INS_SECONDS, "signed-out", calls::lookForSignedOut);
+        var left = new LeftRooms(office.calls(), server);
+        if (server.isRemote()) calls.rounds.every(0, LEFT_ROOMS_SECONDS, "left-rooms", left::delete);
         return calls;
     }
 
@@ -68,17 +73,13 @@ public final class CallSockets implements AutoCloseable {
         new SocketCommands(board, office.calls(), presence, signIn, office.directory()).listen(namespace);
     }
 
-    private void recover(MediaServer server) {
+    /// Their rooms went with the engine of the last run, or are [LeftRooms].
+    private void recover() {
         for (var call : office.calls().recover()) {
             LOG.atInfo()
                     .addKeyValue("call", call.id())
                     .addKeyValue("status", call.status())
                     .log("call over since the last run");
-            try {
-                if (server.isRemote()) server.deleteRoom(call.room().value());
-            } catch (MediaServerAway e) {
-                LOG.atWarn().addKeyValue("call", call.id()).log("room not deleted, media server is away");
-            }
         }
     }
 
@@ -141,6 +142,7 @@ public final class CallSockets implements AutoCloseable {
     public void close() {
         closing = true;
         clock.close();
+        rounds.close();
         presence.close();
         io.close();
     }
