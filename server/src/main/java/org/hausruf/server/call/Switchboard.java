@@ -2,11 +2,7 @@ package org.hausruf.server.call;
 
 import java.net.URI;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.hausruf.office.CallId;
 import org.hausruf.office.Caller;
 import org.hausruf.office.Result;
@@ -34,9 +30,8 @@ public final class Switchboard {
     private final PresenceBoard presence;
     private final CallClock clock;
     private final List<CallListener> listeners;
-    /// By call: what is decided one after the other is told in that order.
-    private final ReentrantLock[] locks =
-            Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
+    /// What is decided one after the other is told in that order.
+    private final CallTurns turns = new CallTurns();
 
     Switchboard(
             Calls calls,
@@ -70,7 +65,7 @@ public final class Switchboard {
     /// @return refused, or a call that rings, or one that is over as the other is busy
     public Result<Line> initiate(Calls.NewCall wanted, @Nullable Socket device) {
         Reached.run(media::requireAnswer);
-        return calls.initiate(wanted).map(call -> locked(call.id(), () -> begun(call, device)));
+        return calls.initiate(wanted).map(call -> turns.take(call.id(), () -> begun(call, device)));
     }
 
     private Line begun(Call call, @Nullable Socket device) {
@@ -107,7 +102,7 @@ public final class Switchboard {
     /// @param device of those that ring, the one that answers; null: none of them
     public Result<Line> accept(CallId id, @Nullable Socket device) {
         Reached.run(media::requireAnswer);
-        return locked(
+        return turns.take(
                 id,
                 () -> calls.accept(id).map(call -> {
                     events.answeredElsewhere(call, device); // they need not ring until there is a room
@@ -129,7 +124,7 @@ public final class Switchboard {
 
     /// Makes the call's room, or finds it, for a party that may enter now. Not beside its end, which takes it away.
     public Result<Room> room(CallId id, UserId party) {
-        return locked(id, () -> media.enterable(id, party).map(this::room));
+        return turns.take(id, () -> media.enterable(id, party).map(this::room));
     }
 
     private Room room(Call call) {
@@ -137,21 +132,21 @@ public final class Switchboard {
     }
 
     public Result<Call> decline(CallId id) {
-        return locked(id, () -> calls.decline(id).map(this::over));
+        return turns.take(id, () -> calls.decline(id).map(this::over));
     }
 
     public Result<Call> cancel(CallId id) {
-        return locked(id, () -> calls.cancel(id).map(this::over));
+        return turns.take(id, () -> calls.cancel(id).map(this::over));
     }
 
     /// Whatever it does: rings, or is talked in.
     public Result<Call> end(CallId id) {
-        return locked(id, () -> calls.end(id).map(this::over));
+        return turns.take(id, () -> calls.end(id).map(this::over));
     }
 
     /// Office has ended it, as it rang long enough.
     void expired(Call call) {
-        locked(call.id(), () -> over(call));
+        turns.take(call.id(), () -> over(call));
     }
 
     /// Its caller has been gone for too long to hear of an answer.
@@ -161,7 +156,7 @@ public final class Switchboard {
 
     /// The talkers have left each other.
     void emptied(Call call, Instant at) {
-        locked(call.id(), () -> calls.emptied(call.tenant(), call.id(), at).map(this::over));
+        turns.take(call.id(), () -> calls.emptied(call.tenant(), call.id(), at).map(this::over));
     }
 
     /// Who is told can talk on no longer where the room is here; elsewhere that follows, and nobody waits for it.
@@ -188,16 +183,6 @@ public final class Switchboard {
 
     private void failed(TenantId tenant, CallId id) {
         var _ = calls.failed(tenant, id).map(this::over);
-    }
-
-    private <T> T locked(CallId id, Supplier<T> work) {
-        var lock = Arrays.asList(locks).get(Math.floorMod(id.hashCode(), locks.length));
-        lock.lock();
-        try {
-            return work.get();
-        } finally {
-            lock.unlock();
-        }
     }
 
     private static void log(String what, Call call) {

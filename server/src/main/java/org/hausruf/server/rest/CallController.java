@@ -16,6 +16,8 @@ import org.hausruf.office.call.Media;
 import org.hausruf.server.call.CallView;
 import org.hausruf.server.call.Switchboard;
 import org.hausruf.server.problem.Fields;
+import org.hausruf.server.signin.Limit;
+import org.hausruf.server.signin.RateLimits;
 import org.hausruf.server.signin.SignedIn;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -41,11 +43,13 @@ public final class CallController {
 
     private final Calls calls;
     private final Switchboard board;
+    private final RateLimits limits;
     private final Answers answers;
 
-    public CallController(Calls calls, Switchboard board, Answers answers) {
+    public CallController(Calls calls, Switchboard board, RateLimits limits, Answers answers) {
         this.calls = calls;
         this.board = board;
+        this.limits = limits;
         this.answers = answers;
     }
 
@@ -81,6 +85,7 @@ public final class CallController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     LineView call(SignedIn caller, @RequestBody CallRequest body) {
+        limit(caller);
         var fields = new Fields();
         var to = fields.id("toUserId", body.toUserId());
         var media = fields.word("media", body.media(), MEDIA);
@@ -95,22 +100,30 @@ public final class CallController {
 
     @PostMapping("/{id}/accept")
     LineView accept(SignedIn callee, @PathVariable("id") UUID id) {
+        limit(callee);
         return LineView.of(answers.value(board.accept(new CallId(id), null)), callee);
     }
 
     @PostMapping("/{id}/decline")
     OneView decline(SignedIn callee, @PathVariable("id") UUID id) {
+        limit(callee);
         return OneView.of(answers.value(board.decline(new CallId(id))), callee);
     }
 
     @PostMapping("/{id}/cancel")
     OneView cancel(SignedIn caller, @PathVariable("id") UUID id) {
+        limit(caller);
         return OneView.of(answers.value(board.cancel(new CallId(id))), caller);
     }
 
     @PostMapping("/{id}/end")
     OneView end(SignedIn party, @PathVariable("id") UUID id) {
+        limit(party);
         return OneView.of(answers.value(board.end(new CallId(id))), party);
+    }
+
+    private void limit(SignedIn who) {
+        limits.take(Limit.CALL, who.user().id());
     }
 
     @GetMapping("/{id}")

@@ -14,6 +14,8 @@ import org.hausruf.server.call.Switchboard;
 import org.hausruf.server.problem.Fields;
 import org.hausruf.server.problem.Problem;
 import org.hausruf.server.problem.ProblemCode;
+import org.hausruf.server.signin.Limit;
+import org.hausruf.server.signin.RateLimits;
 import org.hausruf.server.signin.SignedIn;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,12 +32,15 @@ public final class LivekitController {
     private final Calls calls;
     private final CallMedia media;
     private final Switchboard switchboard;
+    private final RateLimits limits;
     private final Answers answers;
 
-    public LivekitController(Calls calls, CallMedia media, Switchboard switchboard, Answers answers) {
+    public LivekitController(
+            Calls calls, CallMedia media, Switchboard switchboard, RateLimits limits, Answers answers) {
         this.calls = calls;
         this.media = media;
         this.switchboard = switchboard;
+        this.limits = limits;
         this.answers = answers;
     }
 
@@ -65,6 +70,7 @@ public final class LivekitController {
     /// For a party that may enter now: a callee who has not answered may not.
     @PostMapping("/token")
     TokenView token(SignedIn party, @RequestBody TokenRequest body) {
+        limit(party);
         var fields = new Fields();
         var name = fields.text("roomName", body.roomName());
         fields.check();
@@ -79,6 +85,7 @@ public final class LivekitController {
 
     @PostMapping("/rooms")
     RoomView room(SignedIn party, @RequestBody RoomRequest body) {
+        limit(party);
         var fields = new Fields();
         var id = fields.id("callId", body.callId());
         fields.check();
@@ -88,6 +95,7 @@ public final class LivekitController {
 
     @GetMapping("/rooms/active")
     ListView<ActiveRoomView> active(SignedIn user) {
+        limit(user);
         return Reached.get(() -> new ListView<>(media.rooms(user.user().tenant()).stream()
                 .map(ActiveRoomView::of)
                 .toList()));
@@ -95,6 +103,7 @@ public final class LivekitController {
 
     @GetMapping("/rooms/{roomName}/participants")
     ListView<ParticipantView> participants(SignedIn user, @PathVariable("roomName") String name) {
+        limit(user);
         var tenant = user.user().tenant();
         return Reached.get(() -> {
             if (media.rooms(tenant).stream().noneMatch(room -> room.name().equals(name)))
@@ -103,5 +112,10 @@ public final class LivekitController {
                     .map(it -> new ParticipantView(it.identity(), it.name(), it.joinedAt(), it.speaking()))
                     .toList());
         });
+    }
+
+    /// Most of these ask the media server.
+    private void limit(SignedIn who) {
+        limits.take(Limit.CALL, who.user().id());
     }
 }

@@ -22,6 +22,8 @@ public enum Limit {
     FORGOTTEN(10, Duration.ofMinutes(15)),
     /// Naming hosts that have to be looked up; of a user.
     NAMED_HOST(100, Duration.ofMinutes(5)),
+    /// Ringing people and all that follows, over REST; of a user. As on a socket.
+    CALL(40, Duration.ofSeconds(2)),
     /// Sending pictures, which are decoded; of a user.
     PICTURE(60, Duration.ofMinutes(5));
 

@@ -1,6 +1,5 @@
 package org.hausruf.server.signin;
 
-import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
@@ -14,11 +13,7 @@ import org.hausruf.server.problem.Problem;
 public final class RateLimits {
     private final Map<Limit, RateLimit<Object>> byLimit;
 
-    public RateLimits() {
-        this(Clock.systemUTC());
-    }
-
-    RateLimits(InstantSource clock) {
+    public RateLimits(InstantSource clock) {
         byLimit = Arrays.stream(Limit.values())
                 .collect(Collectors.toUnmodifiableMap(
                         Function.identity(), limit -> new RateLimit<>(limit.rate(), clock)));

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.hausruf.office.CallId;
+import org.hausruf.office.Result;
 import org.hausruf.office.call.Call;
 import org.hausruf.office.call.Calls;
 import org.hausruf.office.call.EndReason;
@@ -32,28 +33,6 @@ class SilentMediaTest {
     private final CallSockets sockets =
             CallSockets.start(fixture.office(), media, URI.create("http://localhost"), List.of(told), clock);
     private final Switchboard board = sockets.board();
-
-    /// What is told after the sockets.
-    private static final class Told implements CallListener {
-        final BlockingQueue<Call> over = new LinkedBlockingQueue<>();
-
-        @Override
-        public void rings(Call call) {}
-
-        @Override
-        public void answered(Call call) {}
-
-        @Override
-        public void over(Call call) {
-            over.add(call);
-        }
-
-        Call nextOver() throws InterruptedException {
-            var next = over.poll(60, TimeUnit.SECONDS);
-            if (next == null) throw new AssertionError("nothing is over");
-            return next;
-        }
-    }
 
     @AfterEach
     void close() {
@@ -97,5 +76,26 @@ class SilentMediaTest {
 
         assertThat(told.nextOver().endReason()).isEqualTo(EndReason.COMPLETED);
         media.awaitWaiting();
+    }
+
+    @Test
+    void whoWaitsForARoomHoldsUpTheirOwnCallAlone() throws InterruptedException {
+        var carla = fixture.user("carla@synapse.example");
+        var carlas = rings(carla, fixture.user("deniz@synapse.example"));
+        media.neverAnswers(Question.MAKE);
+        Thread.ofVirtual()
+                .start(() -> carla.caller().run(() -> {
+                    var _ = board.room(carlas.id(), carla.id());
+                }));
+        media.awaitWaiting();
+
+        for (int i = 0; i < 640; i++) {
+            var unknown = new CallId(UUID.randomUUID());
+            assertThat(ben.caller().call(() -> board.decline(unknown))).isInstanceOf(Result.Refused.class);
+        }
+        var annas = rings(anna, ben);
+        ben.caller().run(() -> board.decline(annas.id()).orThrow());
+
+        assertThat(told.nextOver().id()).isEqualTo(annas.id());
     }
 }
