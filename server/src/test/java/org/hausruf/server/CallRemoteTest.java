@@ -255,4 +255,45 @@ class CallRemoteTest {
             assertThat(media.nextDeleted()).isEqualTo(second.path("roomName").asString());
         }
     }
+
+    /// Its last answer still counts when it is needed for a room.
+    @Test
+    void anAnswerForWhichThereIsNoRoomHasFailedAndTheNextCallWorks() {
+        try (var annas = SocketClient.of(anna).fresh();
+                var bens = SocketClient.of(ben).fresh()) {
+            var call = annas.ask("initiate-call", Map.of("toUserId", bensId))
+                    .path("callId")
+                    .asString();
+            media.neverAnswers("CreateRoom");
+
+            var refused = bens.ask("accept-call", Map.of("callId", call));
+
+            assertThat(refused.at("/error/code").asString()).isEqualTo("unavailable");
+            for (var party : List.of(annas, bens)) {
+                var ended = party.await("call-ended-" + call);
+                assertThat(ended.text("reason")).isEqualTo("failed");
+                assertThat(ended.body().path("durationSeconds").isNull()).isTrue();
+            }
+            for (var party : List.of(anna, ben)) {
+                var logged = party.get("/api/calls/" + call).body().path("call");
+                assertThat(logged.path("status").asString()).isEqualTo("FAILED");
+                assertThat(logged.path("endReason").asString()).isEqualTo("failed");
+                assertThat(party.get("/api/calls/live").items()).isEmpty();
+            }
+            assertThat(annas.heardUntilNow()).doesNotContain("call-accepted");
+            media.answersAgain();
+            assertThat(media.rooms).containsKey(theyTalk(annas, bens));
+        }
+    }
+
+    @Test
+    void roomsAreMadeForTenAndWaitFiveMinutes() {
+        try (var annas = SocketClient.of(anna).fresh();
+                var bens = SocketClient.of(ben).fresh()) {
+            var room = theyTalk(annas, bens);
+
+            assertThat(media.asked(room).getEmptyTimeout()).isEqualTo(300);
+            assertThat(media.asked(room).getMaxParticipants()).isEqualTo(10);
+        }
+    }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,6 +44,7 @@ public final class LiveKitStandIn implements AutoCloseable {
     public static final String SECRET = "secret-of-a-remote-server-32-chars";
 
     public final Map<String, Map<String, ParticipantInfo>> rooms = new ConcurrentHashMap<>();
+    private final Map<String, CreateRoomRequest> asked = new ConcurrentHashMap<>();
     public final List<String> removed = new CopyOnWriteArrayList<>();
     private final Set<String> heard = ConcurrentHashMap.newKeySet();
     private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
@@ -198,7 +200,13 @@ public final class LiveKitStandIn implements AutoCloseable {
         return granted ? reply : Reply.error(401, "unauthenticated");
     }
 
+    /// How a room was asked for.
+    public CreateRoomRequest asked(String room) {
+        return Objects.requireNonNull(asked.get(room));
+    }
+
     private Reply create(CreateRoomRequest request) {
+        asked.put(request.getName(), request);
         rooms.computeIfAbsent(request.getName(), _ -> new ConcurrentHashMap<>());
         return Reply.of(Room.newBuilder().setName(request.getName()).build());
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 /// LiveKit's server APIs in the product: the operator's key manages every room, nobody else manages any.
 class ServerApiTest {
@@ -56,6 +57,19 @@ class ServerApiTest {
                         .status())
                 .isEqualTo(200);
         assertThat(rooms()).contains(call.room());
+    }
+
+    @Test
+    void ringingCallsHaveRoomsForTenThatWaitFiveMinutes() {
+        var ben = CallSocketTest.id(server.ben());
+        var rung = server.anna().post("/api/calls", Map.of("toUserId", ben));
+
+        var room = listed().filter(it -> it.path("name").asString().equals(rung.text("roomName")))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(room.path("empty_timeout").asInt()).isEqualTo(300);
+        assertThat(room.path("max_participants").asInt()).isEqualTo(10);
     }
 
     /// Those of LiveKit's own description, so that none is forgotten.
@@ -162,15 +176,14 @@ class ServerApiTest {
     }
 
     private static List<String> rooms() {
+        return listed().map(room -> room.path("name").asString()).toList();
+    }
+
+    private static Stream<JsonNode> listed() {
         var list = builder(KEY, SECRET, VideoGrant.admin(""))
                 .server(ServerGrants.LIST)
                 .sign(Instant.now());
-        return call("ListRooms", list, "{}")
-                .body()
-                .path("rooms")
-                .valueStream()
-                .map(room -> room.path("name").asString())
-                .toList();
+        return call("ListRooms", list, "{}").body().path("rooms").valueStream();
     }
 
     private static VideoGrant everything(Call call) {
