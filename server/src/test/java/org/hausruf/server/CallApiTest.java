@@ -2,7 +2,9 @@ package org.hausruf.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -159,6 +161,44 @@ class CallApiTest {
         assertThat(anna.post("/api/livekit/rooms", Map.of("callId", call)).code())
                 .isEqualTo("call-over");
         assertThat(anna.get("/api/livekit/rooms/active").items()).isEmpty();
+    }
+
+    @Test
+    void whoIsInsideIsListedByIdentityNameAndTime() {
+        var before = Instant.now();
+        var made = annaRingsBen();
+        var room = made.text("roomName");
+        var bensToken = ben.post("/api/calls/" + id(made) + "/accept").text("token");
+        var participants = "/api/livekit/rooms/" + room + "/participants";
+        try (var _ = Inside.by(server.origin(), made.text("token"))) {
+            assertThat(anna.get(participants).items()).hasSize(1);
+            try (var _ = Inside.by(server.origin(), bensToken)) {
+                var inside = anna.get(participants).items();
+
+                assertThat(inside)
+                        .extracting(
+                                it -> it.path("identity").asString(),
+                                it -> it.path("name").asString())
+                        .containsExactlyInAnyOrder(
+                                tuple(tenant + ":" + annasId, "Anna Berger"),
+                                tuple(tenant + ":" + bensId, "Ben Albrecht"));
+                assertThat(inside)
+                        .allSatisfy(it -> assertThat(it.propertyNames())
+                                .containsExactlyInAnyOrder("identity", "name", "joinedAt", "isSpeaking"))
+                        .allSatisfy(it -> assertThat(
+                                        Instant.parse(it.path("joinedAt").asString()))
+                                .isBetween(before.minusSeconds(1), Instant.now().plusSeconds(1)))
+                        .allSatisfy(it -> assertThat(it.path("isSpeaking").asBoolean(true))
+                                .isFalse());
+                var active = ben.get("/api/livekit/rooms/active").items();
+                assertThat(active).hasSize(1);
+                assertThat(active.getFirst().path("participantCount").asInt()).isEqualTo(2);
+                var carla = server.carla();
+                assertThat(carla.get(participants).code()).isEqualTo("not-found");
+                assertThat(carla.get("/api/livekit/rooms/active").body().toString())
+                        .doesNotContain(room);
+            }
+        }
     }
 
     @Test
