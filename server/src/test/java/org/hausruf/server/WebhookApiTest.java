@@ -77,6 +77,24 @@ class WebhookApiTest {
     }
 
     @Test
+    void theContactThatWasClickedIsInEachWordOfItsCall() {
+        webhook();
+        var contact = anna.get("/api/contacts").items().getFirst().path("id").asString();
+        var to = ben.get("/api/session").body().path("user").path("id").asString();
+        var rung = anna.post("/api/calls", Map.of("toUserId", to, "contactId", contact));
+        var call = "/api/calls/" + rung.body().path("call").path("id").asString();
+        ben.post(call + "/accept");
+        anna.post(call + "/end");
+
+        for (var type : List.of("call.initiated", "call.answered", "call.ended")) {
+            var got = crm.next();
+            assertThat(got.type()).isEqualTo(type);
+            assertThat(got.data().path("contact").path("contactId").asString()).isEqualTo(contact);
+            assertThat(got.data().path("contact").path("name").asString()).isNotEmpty();
+        }
+    }
+
+    @Test
     void whatWasNotTakenComesAgainUnderTheSameId() {
         var id = id(webhook());
         crm.answerOnceWith(500);
