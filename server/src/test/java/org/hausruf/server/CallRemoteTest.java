@@ -3,11 +3,15 @@ package org.hausruf.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.hausruf.livekit.token.WebhookToken;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,13 +90,54 @@ class CallRemoteTest {
         }
     }
 
-    /// As its server tells it.
+    @Test
+    void whatTheMediaServerSaysOfTheCalleeIsInTheLogOnce() throws SQLException {
+        try (var annas = SocketClient.of(anna).fresh();
+                var bens = SocketClient.of(ben).fresh()) {
+            var room = theyTalk(annas, bens);
+            var tenant = ben.get("/api/session").body().at("/tenant/id").asString();
+            assertThat(logged(room)).containsExactly(LiveKitStandIn.sid(room), null, null);
+
+            joined(room, "PA_a", tenant + ":" + CallSocketTest.id(anna));
+            told("track_published", room, "PA_a", tenant + ":" + CallSocketTest.id(anna), "TR_a");
+            assertThat(logged(room)).containsExactly(LiveKitStandIn.sid(room), null, null);
+            joined(room, "PA_b", tenant + ":" + bensId);
+            told("track_published", room, "PA_b", tenant + ":" + bensId, "TR_b");
+            told("track_published", room, "PA_b", tenant + ":" + bensId, "TR_later");
+
+            assertThat(logged(room)).containsExactly(LiveKitStandIn.sid(room), tenant + ":" + bensId, "TR_b");
+            assertThat(anna.post("/api/livekit/rooms", Map.of("callId", room.substring(37)))
+                            .text("sid"))
+                    .isEqualTo(LiveKitStandIn.sid(room));
+        }
+    }
+
+    /// {@return what the log has of the media side: the room's id, the callee's identity and first track}
+    private List<@Nullable String> logged(String room) throws SQLException {
+        var owner = server.database().owner();
+        try (var connection = DriverManager.getConnection(owner.jdbcUrl(), owner.user(), owner.password());
+                var sql = connection.createStatement()) {
+            sql.execute("alter table call_log no force row level security");
+            try (var row = sql.executeQuery("select room_sid, participant_identity, track_sid from call_log"
+                    + " where room_name = '" + room + "'")) {
+                assertThat(row.next()).isTrue();
+                return Arrays.asList(row.getString(1), row.getString(2), row.getString(3));
+            }
+        }
+    }
+
     private void joined(String room, String sid, String identity) {
+        told("participant_joined", room, sid, identity, "");
+    }
+
+    /// As its server tells it.
+    private void told(String event, String room, String sid, String identity, String track) {
         var now = clock.instant();
         var body = """
-                {"id":"EV_%s","event":"participant_joined","createdAt":"%d","room":{"name":"%s"},
+                {"id":"EV_%s%s","event":"%s","createdAt":"%d","room":{"name":"%s"},"track":{"sid":"%s"},
                  "participant":{"sid":"%s","identity":"%s","state":"ACTIVE","joinedAt":"%d"}}
-                """.formatted(sid, now.getEpochSecond(), room, sid, identity, now.getEpochSecond());
+                """.formatted(
+                        sid, track, event, now.getEpochSecond(), room, track, sid, identity, now.getEpochSecond());
         var token = WebhookToken.sign(LiveKitStandIn.KEY, LiveKitStandIn.SECRET, body.getBytes(UTF_8), now);
         var heard = server.visitor()
                 .without("Origin")
@@ -175,8 +220,7 @@ class CallRemoteTest {
             var live = theyTalk(annas, bens);
             var over = anna.get("/api/session").body().at("/tenant/id").asString() + "-" + UUID.randomUUID();
             var stranger = UUID.randomUUID() + "-" + UUID.randomUUID();
-            for (var room : List.of(over, stranger, "standup"))
-                media.enters(room, LiveKitStandIn.person("PA_x", "x"));
+            for (var room : List.of(over, stranger, "standup")) media.enters(room, LiveKitStandIn.person("PA_x", "x"));
 
             var second = leftBehind();
 

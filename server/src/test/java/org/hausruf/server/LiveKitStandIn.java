@@ -205,10 +205,19 @@ public final class LiveKitStandIn implements AutoCloseable {
         return Objects.requireNonNull(asked.get(room));
     }
 
+    /// Of a room with that name.
+    public static String sid(String room) {
+        return "RM_" + Integer.toHexString(room.hashCode());
+    }
+
+    private static Room.Builder room(String name) {
+        return Room.newBuilder().setName(name).setSid(sid(name));
+    }
+
     private Reply create(CreateRoomRequest request) {
         asked.put(request.getName(), request);
         rooms.computeIfAbsent(request.getName(), _ -> new ConcurrentHashMap<>());
-        return Reply.of(Room.newBuilder().setName(request.getName()).build());
+        return Reply.of(room(request.getName()).build());
     }
 
     private Reply delete(String room) {
@@ -219,7 +228,7 @@ public final class LiveKitStandIn implements AutoCloseable {
 
     private Reply list() {
         var answer = ListRoomsResponse.newBuilder();
-        rooms.keySet().forEach(name -> answer.addRooms(Room.newBuilder().setName(name)));
+        rooms.keySet().forEach(name -> answer.addRooms(room(name)));
         return Reply.of(answer.build());
     }
 
