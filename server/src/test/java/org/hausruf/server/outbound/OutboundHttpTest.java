@@ -101,6 +101,17 @@ class OutboundHttpTest {
     }
 
     @Test
+    void aChallengeIsAnAnswerWithItsHeaderOrWithout() {
+        answer(401, "{\"name\": \"missing_api_key\"}", Map.of());
+
+        try (var http = to(LOOPBACK)) {
+            assertThat(post(http, target("127.0.0.1")))
+                    .isEqualTo(new Answered(401, "{\"name\": \"missing_api_key\"}", null));
+        }
+        assertThat(received).hasValue(1);
+    }
+
+    @Test
     void noRedirectIsFollowedAndNoCookieKept() {
         var cookies = new AtomicInteger();
         receiver.createContext("/", exchange -> {
