@@ -13,6 +13,7 @@ const unexpected = new Set([
   "origin-not-allowed",
   "unsupported-media-type",
   "webhook-refused",
+  "mail-report-refused",
 ]);
 
 const problems = "../../../../server/src/main/java/org/hausruf/server/problem";

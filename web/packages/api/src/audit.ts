@@ -33,6 +33,10 @@ export const auditEvents = [
   "issuer-added",
   "issuer-removed",
   "identity-linked",
+  "sender-added",
+  "sender-verified",
+  "sender-preferred",
+  "sender-removed",
   "webhook-created",
   "webhook-changed",
   "webhook-secret-renewed",
@@ -64,7 +68,8 @@ export type AuditEntry = {
       | "key"
       | "webhook"
       | "invite"
-      | "token-issuer";
+      | "token-issuer"
+      | "sender";
     id: string;
     name: string | null;
   };

@@ -36,6 +36,7 @@ const plainCodes = [
   "in-lobby",
   "mail-failed",
   "mail-not-configured",
+  "sender-not-verified",
   "link-unknown",
   "account-exists",
   "last-admin",

@@ -26,7 +26,8 @@ export const problem = area({
     "mail-failed":
       "Die E-Mail konnte nicht gesendet werden. Ihr Gastgeber sieht das; versuchen Sie es später noch einmal.",
     "mail-not-configured":
-      "Für diese Installation ist kein Mailserver eingerichtet, und sie hat mehrere Büros. Ohne E-Mail lassen sich keine Konten vergeben.",
+      "Für diese Installation ist kein Mailserver eingerichtet. Ohne E-Mail lässt sich nicht prüfen, wem eine Adresse gehört.",
+    "sender-not-verified": "Diese Absenderadresse ist noch nicht bestätigt.",
     "invite-exists": "Diese Person ist bereits eingeladen.",
     "call-over": "Dieser Videocall ist vorbei.",
     "answered-elsewhere": "Der Anruf wurde schon angenommen.",
@@ -69,7 +70,8 @@ export const problem = area({
     "in-lobby": "You are still waiting to be let in.",
     "mail-failed": "The e-mail could not be sent. Your host can see that; try again later.",
     "mail-not-configured":
-      "This installation has no mail server, and several offices. Without e-mail no accounts can be given out.",
+      "This installation has no mail server. Without e-mail nobody can tell whose an address is.",
+    "sender-not-verified": "This sender address is not confirmed yet.",
     "invite-exists": "This person is already invited.",
     "call-over": "This video call is over.",
     "answered-elsewhere": "The call has already been answered.",

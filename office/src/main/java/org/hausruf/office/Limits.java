@@ -64,6 +64,8 @@ public record Limits(
     public static final int MAX_ISSUER_LENGTH = 500;
     public static final int MAX_CLAIM_LENGTH = 100;
     public static final int MAX_CLAIM_VALUE_LENGTH = 200;
+    /// Addresses as which mail goes out, per tenant.
+    public static final int MAX_SENDERS = 10;
     /// Per tenant.
     public static final int MAX_WEBHOOKS = 10;
     /// Per tenant.

@@ -2,7 +2,6 @@ package org.hausruf.office;
 
 import java.net.URI;
 import java.time.Clock;
-import java.util.Optional;
 import org.hausruf.office.account.AccountServices;
 import org.hausruf.office.account.OwnFactor;
 import org.hausruf.office.apikey.ApiKeys;
@@ -19,8 +18,9 @@ import org.hausruf.office.invite.Guests;
 import org.hausruf.office.invite.Invites;
 import org.hausruf.office.invite.Lobby;
 import org.hausruf.office.mail.Outbox;
-import org.hausruf.office.mail.SmtpServer;
 import org.hausruf.office.push.PushSubscriptions;
+import org.hausruf.office.sender.MailReports;
+import org.hausruf.office.sender.Senders;
 import org.hausruf.office.tenant.AllowedOrigins;
 import org.hausruf.office.tenant.Branding;
 import org.hausruf.office.tenant.Tenants;
@@ -61,13 +61,15 @@ public record Office(
         AccountServices accounts,
         OwnFactor ownFactor,
         TokenIssuers tokenIssuers,
+        Senders senders,
+        MailReports mailReports,
         AuditLog auditLog) {
     /// What an operator chooses.
     ///
     /// @param origin public address of the product, such as `https://call.example.com`, for links in mails
-    /// @param smtp none: mails are kept in memory for the app
+    /// @param outbox where mail goes
     /// @param sealing closes what the database must not show
-    public record Settings(URI origin, Optional<SmtpServer> smtp, Limits limits, Clock clock, Sealing sealing) {}
+    public record Settings(URI origin, Outbox outbox, Limits limits, Clock clock, Sealing sealing) {}
 
     /// Around a database that is open; closes with it.
     public static Office open(Database database, Settings settings) {
@@ -77,9 +79,12 @@ public record Office(
         var passwords = new Passwords();
         var factors = new SecondFactors(database, settings.sealing(), clock);
         var callOutbox = new CallOutbox();
-        var outbox = Outbox.of(settings.smtp(), clock);
+        var outbox = settings.outbox();
+        var senders = new Senders(database, outbox, settings.origin(), clock);
         var guests = Guests.open(
-                database, videoCalls, new Guests.Settings(outbox, settings.origin(), settings.limits(), clock));
+                database,
+                videoCalls,
+                new Guests.Settings(outbox, senders, settings.origin(), settings.limits(), clock));
         var accounts = AccountServices.open(database, outbox, settings.origin(), passwords, clock);
         return new Office(
                 new Tenants(database.transactions()),
@@ -106,6 +111,8 @@ public record Office(
                 accounts,
                 new OwnFactor(database, accounts.own(), factors, audit),
                 new TokenIssuers(database, settings.sealing(), clock),
+                senders,
+                new MailReports(database),
                 audit);
     }
 }

@@ -46,8 +46,11 @@ public sealed interface Refusal {
     /// [org.hausruf.office.invite.Invite#sendError()].
     record MailFailed() implements Refusal {}
 
-    /// Several offices are here and no mail goes out, so no link proves whose an address is.
+    /// No mail goes out here, so no link proves whose an address is.
     record MailNotConfigured() implements Refusal {}
+
+    /// Nobody has confirmed that address yet, so no mail goes out as it.
+    record SenderNotVerified() implements Refusal {}
 
     /// Unknown id, wrong token or wrong rejoin secret: never told apart.
     record InviteUnknown() implements Refusal {}

@@ -12,8 +12,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.hausruf.office.db.Database;
 import org.hausruf.office.db.Login;
+import org.hausruf.office.mail.Outbox;
 import org.hausruf.office.mail.SmtpServer;
 import org.hausruf.office.sample.SampleData;
 import org.hausruf.office.user.User;
@@ -36,11 +38,13 @@ public final class OfficeFixture implements AutoCloseable {
     public final User ben;
     public final User carla;
 
-    private OfficeFixture(Limits limits, Optional<SmtpServer> smtp) {
+    private OfficeFixture(Limits limits, Function<Clock, Outbox> outbox) {
         throwaway = ThrowawayDatabase.copyOf("office with sample data", OfficeFixture::prepare);
         database = Database.connect(login(throwaway.app()));
         office = Office.open(
-                database, new Office.Settings(URI.create("https://call.sot.example"), smtp, limits, clock, SEALING));
+                database,
+                new Office.Settings(
+                        URI.create("https://call.sot.example"), outbox.apply(clock), limits, clock, SEALING));
         anna = signedIn("anna@sot.example");
         ben = signedIn("ben@sot.example");
         carla = signedIn("carla@synapse.example");
@@ -51,12 +55,17 @@ public final class OfficeFixture implements AutoCloseable {
     }
 
     public static OfficeFixture open(Limits limits) {
-        return new OfficeFixture(limits, Optional.empty());
+        return new OfficeFixture(limits, Outbox::inApp);
     }
 
     /// One that sends by SMTP.
     public static OfficeFixture sendingTo(String smtpUrl) {
-        return new OfficeFixture(Limits.STANDARD, SmtpServer.parse(smtpUrl));
+        return sendingBy(Outbox.by(SmtpServer.parse(smtpUrl).orElseThrow(), Optional.empty()));
+    }
+
+    /// One that sends by that.
+    public static OfficeFixture sendingBy(Outbox outbox) {
+        return new OfficeFixture(Limits.STANDARD, _ -> outbox);
     }
 
     private static void prepare(ThrowawayDatabase template) {

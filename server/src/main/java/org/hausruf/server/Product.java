@@ -23,6 +23,7 @@ import org.hausruf.office.Office;
 import org.hausruf.office.Sealing;
 import org.hausruf.office.db.Database;
 import org.hausruf.office.db.Login;
+import org.hausruf.office.mail.Outbox;
 import org.hausruf.office.sample.SampleData;
 import org.hausruf.postgres.EmbeddedPostgres;
 import org.hausruf.postgres.PostgresSettings;
@@ -31,13 +32,16 @@ import org.hausruf.server.bridge.MediaServer;
 import org.hausruf.server.bridge.RoomWatch;
 import org.hausruf.server.bridge.remote.RemoteMediaServer;
 import org.hausruf.server.call.CallSockets;
+import org.hausruf.server.config.AllowedTargets;
 import org.hausruf.server.config.DatabaseUrl;
 import org.hausruf.server.config.ExternalDatabase;
+import org.hausruf.server.config.MailSettings;
 import org.hausruf.server.config.RemoteServer;
 import org.hausruf.server.config.Secrets;
 import org.hausruf.server.config.Setting;
 import org.hausruf.server.config.Settings;
 import org.hausruf.server.config.WrongSetting;
+import org.hausruf.server.mail.ResendOutbox;
 import org.hausruf.server.ops.Readiness;
 import org.hausruf.server.outbound.OutboundHttp;
 import org.hausruf.server.problem.Problem;
@@ -90,8 +94,7 @@ public final class Product implements AutoCloseable {
             samplePassword = settings.sample()
                     .flatMap(s -> SampleData.install(database, s.password().orElse(null), clock));
             var office = Office.open(
-                    database,
-                    new Office.Settings(settings.origin(), settings.smtp(), Limits.STANDARD, clock, sealing()));
+                    database, new Office.Settings(settings.origin(), outbox(clock), Limits.STANDARD, clock, sealing()));
             var link = SetUpLink.at(settings.origin(), office.accounts().setUp(), clock);
             setUpLink = link.take();
             var media = settings.remote().map(it -> remote(it, clock)).orElseGet(() -> embedded(clock));
@@ -143,6 +146,19 @@ public final class Product implements AutoCloseable {
         }
         var postgres = opened(EmbeddedPostgres.start(PostgresSettings.in(settings.data())));
         return opened(Database.open(login(postgres.owner()), login(postgres.login("hausruf_app"))));
+    }
+
+    /// The one place that knows by which way mail goes. Where Resend is, the operator has said: it may be anywhere.
+    private Outbox outbox(Clock clock) {
+        var mail = settings.mail();
+        return mail.resend()
+                .<Outbox>map(it -> new ResendOutbox(resendHttp(it, clock), it, mail.from()))
+                .or(() -> mail.smtp().map(server -> Outbox.by(server, mail.from())))
+                .orElseGet(() -> Outbox.inApp(clock));
+    }
+
+    private OutboundHttp resendHttp(MailSettings.Resend resend, Clock clock) {
+        return opened(OutboundHttp.start(AllowedTargets.host(resend.url().getHost()), clock));
     }
 
     private Sealing sealing() {

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 import org.hausruf.office.Language;
 import org.hausruf.office.Refusal;
 import org.hausruf.office.Result;
@@ -69,7 +68,7 @@ final class TenantCommand {
 
     private static Result<SetUp.Added> add(Database database, Settings settings, String name, String email) {
         var clock = Clock.systemUTC();
-        var nobody = Outbox.of(Optional.empty(), clock);
+        var nobody = Outbox.inApp(clock);
         return AccountServices.open(database, nobody, settings.origin(), new Passwords(), clock)
                 .setUp()
                 .add(name, email, ZoneId.systemDefault(), Language.DE);

@@ -19,6 +19,8 @@ import org.hausruf.office.invite.Admissions;
 import org.hausruf.office.invite.Invites;
 import org.hausruf.office.invite.Lobby;
 import org.hausruf.office.push.PushSubscriptions;
+import org.hausruf.office.sender.MailReports;
+import org.hausruf.office.sender.Senders;
 import org.hausruf.office.tenant.AllowedOrigins;
 import org.hausruf.office.tenant.Branding;
 import org.hausruf.office.tenant.Tenants;
@@ -37,6 +39,7 @@ import org.hausruf.server.call.Switchboard;
 import org.hausruf.server.config.Settings;
 import org.hausruf.server.identity.ForeignTokens;
 import org.hausruf.server.identity.KeySets;
+import org.hausruf.server.mail.ResendWebhookController;
 import org.hausruf.server.openapi.OpenApiController;
 import org.hausruf.server.ops.Health;
 import org.hausruf.server.outbound.OutboundHttp;
@@ -64,6 +67,8 @@ import org.hausruf.server.rest.PeopleController;
 import org.hausruf.server.rest.PortalFunctions;
 import org.hausruf.server.rest.PushController;
 import org.hausruf.server.rest.SecondFactorController;
+import org.hausruf.server.rest.SenderController;
+import org.hausruf.server.rest.SenderLinkController;
 import org.hausruf.server.rest.SessionController;
 import org.hausruf.server.rest.SetUpController;
 import org.hausruf.server.rest.SignIns;
@@ -167,6 +172,9 @@ import tools.jackson.databind.type.LogicalType;
     SecondFactorController.class,
     AuditLogController.class,
     TokenIssuerController.class,
+    SenderController.class,
+    SenderLinkController.class,
+    ResendWebhookController.class,
 })
 class WebApplication {
     @Bean
@@ -392,6 +400,16 @@ class WebApplication {
     @Bean
     AuditLog auditLog(Office office) {
         return office.auditLog();
+    }
+
+    @Bean
+    Senders senders(Office office) {
+        return office.senders();
+    }
+
+    @Bean
+    MailReports mailReports(Office office) {
+        return office.mailReports();
     }
 
     @Bean

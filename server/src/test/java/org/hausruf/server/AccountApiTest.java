@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.hausruf.office.Language;
 import org.hausruf.office.account.AccountServices;
 import org.hausruf.office.db.Database;
@@ -199,8 +198,7 @@ class AccountApiTest {
         var login = new org.hausruf.office.db.Login(app.jdbcUrl(), app.user(), app.password());
         try (var database = Database.connect(login)) {
             var clock = Clock.systemUTC();
-            var added = AccountServices.open(
-                            database, Outbox.of(Optional.empty(), clock), server.origin(), new Passwords(), clock)
+            var added = AccountServices.open(database, Outbox.inApp(clock), server.origin(), new Passwords(), clock)
                     .setUp()
                     .add("Zweites", "zoe@second.example", ZoneOffset.UTC, Language.DE)
                     .orThrow();

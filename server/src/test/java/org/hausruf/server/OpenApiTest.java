@@ -36,8 +36,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// examples.
 class OpenApiTest {
     private static final ApiDocument DOCUMENT = new ApiDocument();
-    /// What a media server calls is no part of the API.
-    private static final Set<String> NOT_FOR_CLIENTS = Set.of("POST /api/livekit/webhook");
+    /// What a media server or a mail service calls is no part of the API.
+    private static final Set<String> NOT_FOR_CLIENTS =
+            Set.of("POST /api/livekit/webhook", "POST /api/mail/resend-webhook");
 
     private static TestServer server;
     private static Client anna;

@@ -101,6 +101,8 @@ final class RoleRequests {
             case "/api/account/sessions" -> things.session();
             case "/api/keys" -> things.key();
             case "/api/token-issuers" -> things.issuer();
+            case "/api/senders" -> operation.id().equals("preferSender") ? things.verifiedSender() : things.sender();
+            case "/api/sender-links" -> things.sender();
             default -> throw new AssertionError(operation + ": the test knows nothing that {id} may name; teach it");
         };
     }

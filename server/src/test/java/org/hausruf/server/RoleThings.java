@@ -253,12 +253,35 @@ final class RoleThings implements AutoCloseable {
         });
     }
 
+    /// An address as which the office's mail may go out, once somebody has used the link.
+    String sender() {
+        return once("sender", () -> {
+            var id = UUID.randomUUID();
+            cast.rows().execute("""
+                    insert into sender_identities (id, tenant_id, email, display_name, token_hash, expires_at, created_at)
+                    values (?, ?, ?, ?, sha256('x'), now() + interval '1 hour', now())""", id, tenant(), email(), RoleCast.MARK);
+            knowToken("sender_identities", id.toString());
+            return id.toString();
+        });
+    }
+
+    String verifiedSender() {
+        return once("verified sender", () -> {
+            cast.rows()
+                    .execute(
+                            "update sender_identities set verified_at = now(), token_hash = null where id = ?",
+                            UUID.fromString(sender()));
+            return sender();
+        });
+    }
+
     /// Hangs up, and takes away what does something by itself.
     @Override
     public void close() {
         if (made.containsKey("person"))
             List.of(Role.OWNER, Role.COLLEAGUE, Role.ADMIN).forEach(this::hangUp);
         cast.rows().execute("delete from token_issuers");
+        cast.rows().execute("delete from sender_identities");
         cast.rows().execute("delete from webhooks");
         cast.rows().execute("delete from push_subscriptions");
         if (pushService != null) pushService.close();

@@ -19,8 +19,10 @@ import org.hausruf.office.mail.InAppMail;
 import org.hausruf.office.mail.Mail;
 import org.hausruf.office.mail.Outbox;
 import org.hausruf.office.sample.SampleData;
+import org.hausruf.office.sender.From;
 import org.hausruf.office.tenant.Logo;
 import org.hausruf.office.tenant.Tenants;
+import org.hausruf.office.user.Directory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Carries the links of accounts to their owners, with no transaction open while it sends. Thread-safe.
@@ -54,16 +56,18 @@ final class AccountPost {
         var page = switch (about) {
             case INVITATION -> "/portal/welcome";
             case PASSWORD_RESET -> "/portal/reset";
+            case SENDER -> "/portal/sender";
         };
         return origin.resolve(page + "#" + id + "." + token.value());
     }
 
-    /// @param sender whose verified address it comes from; nobody: the first admin who has one
+    /// @param sender who writes, whose own address it comes from where the office has none; nobody: the first admin who
+    ///     has one
     Delivery deliver(Letter letter, Optional<UserId> sender) {
         var mail = transactions.runAs(
                 Caller.system(letter.tenant()),
-                sql -> sender(sql, sender)
-                        .map(from -> compose(sql, letter, from).mail()));
+                sql -> From.find(sql, letter.tenant(), null, outbox.installationFrom(), () -> person(sql, sender))
+                        .map(from -> compose(sql, letter, from, sender).mail()));
         return mail.map(it -> outbox.send(letter.id(), it))
                 .orElseGet(() -> new Delivery.Failed(Delivery.Failure.NO_IDENTITY));
     }
@@ -82,7 +86,7 @@ final class AccountPost {
         outbox.forget(id);
     }
 
-    private static Optional<Mail.Person> sender(JdbcClient sql, Optional<UserId> sender) {
+    private static Optional<Mail.Person> person(JdbcClient sql, Optional<UserId> sender) {
         return sql.sql("""
                         select i.email, i.display_name from user_outbound_identities i
                         join users u on u.id = i.user_id
@@ -96,14 +100,23 @@ final class AccountPost {
                 .optional();
     }
 
-    private AccountMail compose(JdbcClient sql, Letter letter, Mail.Person from) {
+    /// Answers go to who writes, unless the office's sender names another address.
+    private static AccountMail.Writer writer(JdbcClient sql, From from, Optional<UserId> sender) {
+        return sender.flatMap(id -> Directory.find(sql, id))
+                .map(user -> new AccountMail.Writer(
+                        user.displayName(), from.replyTo().orElse(user.email())))
+                .orElseGet(() -> AccountMail.Writer.of(from.person(), from.replyTo()));
+    }
+
+    private AccountMail compose(JdbcClient sql, Letter letter, From from, Optional<UserId> sender) {
         var mark = Tenants.logo(sql, letter.tenant(), Logo.Kind.MARK_LIGHT)
                 .map(logo -> new Mail.Picture(logo.mediaType(), logo.bytes()));
         return new AccountMail(
                 letter.about(),
                 Tenants.find(sql, letter.tenant()).orElseThrow(),
                 mark.orElse(null),
-                from,
+                from.person(),
+                writer(sql, from, sender),
                 new Mail.Person(letter.name(), letter.to()),
                 link(letter.about(), letter.id(), letter.token()),
                 letter.expiresAt(),

@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// `user_invites`, in a transaction of the system's.
 final class InviteRows {
     private static final String SELECT =
-            "select id, email, role, created_at, expires_at, sent_at, send_error from user_invites ";
+            "select id, email, role, created_at, expires_at, sent_at, send_error, mail_report from user_invites ";
 
     private InviteRows() {}
 
@@ -113,7 +113,8 @@ final class InviteRows {
 
     static void renew(JdbcClient sql, UserInviteId id, Secret token, Instant until) {
         sql.sql("""
-                        update user_invites set token_hash = :hash, expires_at = :until, sent_at = null, send_error = null
+                        update user_invites set token_hash = :hash, expires_at = :until, sent_at = null, send_error = null,
+                               message_id = null, mail_report = null
                         where id = :id
                         """)
                 .param("id", id.value())
@@ -124,12 +125,13 @@ final class InviteRows {
 
     /// Only while that token is still the invitation's: a later mail writes for itself.
     static int record(JdbcClient sql, UserInviteId id, Secret token, Delivery delivery, Instant now) {
-        return sql.sql("update user_invites set sent_at = :sent, send_error = :error"
+        return sql.sql("update user_invites set sent_at = :sent, send_error = :error, message_id = :message"
                         + " where id = :id and token_hash = :hash")
                 .param("id", id.value())
                 .param("hash", token.sha256())
                 .param("sent", delivery instanceof Delivery.Sent ? Columns.timestamp(now) : null)
                 .param("error", delivery instanceof Delivery.Failed(var why) ? why.slug() : null)
+                .param("message", delivery instanceof Delivery.Sent(var message) ? message : null)
                 .update();
     }
 
@@ -151,6 +153,7 @@ final class InviteRows {
                 !now.isBefore(expiresAt),
                 Columns.instantOrNull(row, "sent_at"),
                 row.getString("send_error"),
+                row.getString("mail_report"),
                 false);
     }
 

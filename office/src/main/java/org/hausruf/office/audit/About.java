@@ -3,6 +3,7 @@ package org.hausruf.office.audit;
 import java.util.UUID;
 import org.hausruf.office.ApiKeyId;
 import org.hausruf.office.InviteId;
+import org.hausruf.office.SenderId;
 import org.hausruf.office.SessionId;
 import org.hausruf.office.TenantId;
 import org.hausruf.office.TokenIssuerId;
@@ -26,7 +27,8 @@ public record About(Kind kind, UUID id, @Nullable String name) {
         KEY,
         WEBHOOK,
         INVITE,
-        TOKEN_ISSUER;
+        TOKEN_ISSUER,
+        SENDER;
 
         /// `user-invite`, as stored and sent.
         public String slug() {
@@ -64,6 +66,11 @@ public record About(Kind kind, UUID id, @Nullable String name) {
     public static About tokenIssuer(TokenIssuerId id, String issuer) {
         return new About(
                 Kind.TOKEN_ISSUER, id.value(), issuer.substring(0, Math.min(issuer.length(), MAX_NAME_LENGTH)));
+    }
+
+    /// @param email as which mail goes out
+    public static About sender(SenderId id, String email) {
+        return new About(Kind.SENDER, id.value(), email);
     }
 
     /// Without the guest's name and address: the host knows them, other admins do not.

@@ -36,6 +36,12 @@ public enum Event {
     ISSUER_REMOVED,
     /// Somebody's first token of an issuer, by whose subject they are known from then on.
     IDENTITY_LINKED,
+    /// An address that mail may go out as, once its link is used.
+    SENDER_ADDED,
+    SENDER_VERIFIED,
+    /// It is the default from now on.
+    SENDER_PREFERRED,
+    SENDER_REMOVED,
     WEBHOOK_CREATED,
     WEBHOOK_CHANGED,
     WEBHOOK_SECRET_RENEWED,

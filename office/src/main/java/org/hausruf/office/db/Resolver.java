@@ -15,6 +15,7 @@ import org.hausruf.office.EmailAddress;
 import org.hausruf.office.InviteId;
 import org.hausruf.office.PasswordResetId;
 import org.hausruf.office.RoomName;
+import org.hausruf.office.SenderId;
 import org.hausruf.office.SessionId;
 import org.hausruf.office.TenantId;
 import org.hausruf.office.UserId;
@@ -113,6 +114,18 @@ public final class Resolver {
 
     public Optional<TenantId> tenantOfPasswordReset(PasswordResetId reset) {
         return tenantBy("select resolve_password_reset(:id)", reset.value());
+    }
+
+    public Optional<TenantId> tenantOfSender(SenderId sender) {
+        return tenantBy("select resolve_sender(:id)", sender.value());
+    }
+
+    /// Whose mail the service knows under that id: an office, or none.
+    public Set<TenantId> tenantsOfMail(String messageId) {
+        return sql.sql("select tenant_id from resolve_tenants_of_mail(:message)")
+                .param("message", messageId)
+                .query((row, _) -> tenant(row))
+                .set();
     }
 
     private Optional<TenantId> tenantBy(String select, UUID id) {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import org.hausruf.office.Limits;
 import org.hausruf.office.db.Database;
 import org.hausruf.office.mail.Outbox;
+import org.hausruf.office.sender.Senders;
 import org.hausruf.office.videocall.VideoCalls;
 
 /// The two sides of an invite, which share the way its mail takes.
@@ -12,11 +13,11 @@ public record Guests(Invites invites, Admissions admissions, Lobby lobby) {
     /// What both sides need.
     ///
     /// @param origin public address of the product, for links in mails
-    public record Settings(Outbox outbox, URI origin, Limits limits, Clock clock) {}
+    public record Settings(Outbox outbox, Senders senders, URI origin, Limits limits, Clock clock) {}
 
     public static Guests open(Database database, VideoCalls calls, Settings settings) {
         var postman = new Postman(database, settings.outbox(), settings.origin(), settings.clock());
-        var invites = new Invites(database, calls, postman, settings.limits(), settings.clock());
+        var invites = new Invites(database, calls, settings.senders(), postman, settings.limits(), settings.clock());
         return new Guests(
                 invites,
                 new Admissions(database, invites, postman, settings.limits(), settings.clock()),

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.hausruf.office.EmailAddress;
 import org.hausruf.office.InviteId;
+import org.hausruf.office.mail.MailState;
 import org.jspecify.annotations.Nullable;
 
 /// An invite as its host sees it. Immutable; carries no token.
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param status as of now: one that ran out is expired even before the job says so in the row
 /// @param sentAt when the mail server took it
 /// @param sendError why it did not, see [org.hausruf.office.mail.Delivery.Failure]
+/// @param mailReport what the mail service said later, see [MailState]
 /// @param lobby `waiting`, `admitted` or `declined` of somebody who came to a call with a lobby
 /// @param mailInApp whether the host can read the mail in the app, as no mail server is configured
 public record Invite(
@@ -25,6 +27,7 @@ public record Invite(
         @Nullable String sendError,
         Instant createdAt,
         boolean mailInApp,
+        @Nullable String mailReport,
         @Nullable String lobby) {
     public enum Status {
         SENT,
@@ -43,6 +46,11 @@ public record Invite(
         }
     }
 
+    /// How far the mail has come.
+    public MailState mailState() {
+        return MailState.of(mailInApp, sentAt, sendError, mailReport);
+    }
+
     Invite shownInApp() {
         return new Invite(
                 id,
@@ -56,6 +64,7 @@ public record Invite(
                 sendError,
                 createdAt,
                 true,
+                mailReport,
                 lobby);
     }
 }

@@ -16,6 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class InviteRows {
     private static final String INVITE = """
             select id, invitee_email, invitee_name, sent_at, opened_at, joined_at, expires_at, send_error, created_at,
+                   mail_report,
                    (select state from video_call_waits where invite_id = video_call_invites.id) as lobby,
                    case when status in ('sent', 'opened') and expires_at <= :now then 'expired' else status end as status
             from video_call_invites
@@ -54,6 +55,7 @@ final class InviteRows {
                 row.getString("send_error"),
                 Columns.instant(row, "created_at"),
                 false,
+                row.getString("mail_report"),
                 row.getString("lobby"));
     }
 
@@ -75,6 +77,7 @@ final class InviteRows {
         return sql.sql("""
                                 update video_call_invites
                                 set token_hash = :hash, status = 'sent', sent_at = null, send_error = null,
+                                    message_id = null, mail_report = null,
                                     opened_at = null, expires_at = :expires
                                 where id = :id and status <> 'revoked'
                                 """)

@@ -13,6 +13,7 @@ import org.hausruf.office.Refusal;
 import org.hausruf.office.Result;
 import org.hausruf.office.RoomName;
 import org.hausruf.office.Secret;
+import org.hausruf.office.SenderId;
 import org.hausruf.office.TenantId;
 import org.hausruf.office.Text;
 import org.hausruf.office.UserId;
@@ -28,6 +29,7 @@ import org.hausruf.office.db.Database;
 import org.hausruf.office.db.Transactions;
 import org.hausruf.office.db.Uuid7;
 import org.hausruf.office.mail.InAppMail;
+import org.hausruf.office.sender.Senders;
 import org.hausruf.office.videocall.VideoCall;
 import org.hausruf.office.videocall.VideoCalls;
 import org.jspecify.annotations.Nullable;
@@ -41,15 +43,17 @@ public final class Invites {
 
     private final Transactions transactions;
     private final VideoCalls calls;
+    private final Senders senders;
     private final Postman postman;
     private final Clock clock;
     private final RateLimit<UserId> perHost;
     private final RateLimit<VideoCallId> perCall;
     private final AuditLog audit;
 
-    Invites(Database database, VideoCalls calls, Postman postman, Limits limits, Clock clock) {
+    Invites(Database database, VideoCalls calls, Senders senders, Postman postman, Limits limits, Clock clock) {
         this.transactions = database.transactions();
         this.calls = calls;
+        this.senders = senders;
         this.postman = postman;
         this.clock = clock;
         this.perHost = new RateLimit<>(limits.invitesPerHost(), clock);
@@ -62,22 +66,42 @@ public final class Invites {
     /// @param invitee also the identity of the guest in the room: who is inside must be removed from it
     public record Revoked(Invite invite, RoomName room, EmailAddress invitee) {}
 
-    private record Guest(EmailAddress email, @Nullable String name, Language language) {}
+    private record Guest(
+            EmailAddress email,
+            @Nullable String name,
+            Language language,
+            @Nullable SenderId sender) {}
 
     /// Makes an invite and mails its link while the caller waits. A mail that fails leaves the invite with a
     /// [Invite#sendError()]; the token is lost with it, and [#resend] makes another.
     public Result<Invite> send(VideoCallId call, String inviteeEmail, @Nullable String inviteeName, Language language) {
-        return guest(inviteeEmail, inviteeName, language)
+        return send(call, inviteeEmail, inviteeName, language, null);
+    }
+
+    /// The same as a sender that the host has chosen, which is kept for later mails of this invite.
+    ///
+    /// @param sender null: the office's default
+    public Result<Invite> send(
+            VideoCallId call,
+            String inviteeEmail,
+            @Nullable String inviteeName,
+            Language language,
+            @Nullable SenderId sender) {
+        return guest(inviteeEmail, inviteeName, language, sender)
+                .then(guest -> sender == null
+                        ? Result.ok(guest)
+                        : senders.usable(sender).map(_ -> guest))
                 .then(guest -> calls.findLive(call).then(_ -> notOneself(guest)))
                 .then(guest -> withinLimits(call).then(_ -> insertAndDeliver(call, guest)));
     }
 
-    private static Result<Guest> guest(String typedEmail, @Nullable String typedName, Language language) {
+    private static Result<Guest> guest(
+            String typedEmail, @Nullable String typedName, Language language, @Nullable SenderId sender) {
         var email = EmailAddress.parse(typedEmail);
         if (email.isEmpty())
             return Result.refused(new Refusal.Invalid("inviteeEmail", "not one e-mail address", EmailAddress.ALLOWED));
         return Text.line("inviteeName", typedName == null ? "" : typedName, Limits.MAX_NAME_LENGTH)
-                .map(name -> new Guest(email.get(), name.isEmpty() ? null : name, language));
+                .map(name -> new Guest(email.get(), name.isEmpty() ? null : name, language, sender));
     }
 
     /// Identity in the room is the address: a host who came as a guest too would push themselves out.
@@ -125,8 +149,11 @@ public final class Invites {
         var now = clock.instant();
         return sql.sql("""
                                 insert into video_call_invites (id, tenant_id, call_id, invited_by_user_id, invitee_email,
-                                        invitee_name, language, token_hash, expires_at, created_at)
-                                values (:id, :tenant, :call, :host, :email, :name, :language, :hash, :expires, :now)
+                                        invitee_name, language, sender_id, token_hash, expires_at, created_at)
+                                values (:id, :tenant, :call, :host, :email, :name, :language,
+                                        (select s.id from sender_identities s
+                                         where s.id = cast(:sender as uuid) and s.verified_at is not null),
+                                        :hash, :expires, :now)
                                 on conflict do nothing
                                 """)
                         .param("id", id.value())
@@ -136,6 +163,9 @@ public final class Invites {
                         .param("email", guest.email().value())
                         .param("name", guest.name())
                         .param("language", guest.language().tag())
+                        .param(
+                                "sender",
+                                guest.sender() == null ? null : guest.sender().value())
                         .param("hash", token.sha256())
                         .param("expires", Columns.timestamp(now.plus(LIFETIME)))
                         .param("now", Columns.timestamp(now))

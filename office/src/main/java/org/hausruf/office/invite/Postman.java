@@ -8,6 +8,7 @@ import org.hausruf.office.EmailAddress;
 import org.hausruf.office.InviteId;
 import org.hausruf.office.Language;
 import org.hausruf.office.Secret;
+import org.hausruf.office.SenderId;
 import org.hausruf.office.TenantId;
 import org.hausruf.office.UserId;
 import org.hausruf.office.db.Columns;
@@ -18,8 +19,10 @@ import org.hausruf.office.mail.InAppMail;
 import org.hausruf.office.mail.Invitation;
 import org.hausruf.office.mail.Mail;
 import org.hausruf.office.mail.Outbox;
+import org.hausruf.office.sender.From;
 import org.hausruf.office.tenant.Logo;
 import org.hausruf.office.tenant.Tenants;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Carries an invite's link to its guest: reads what the mail says, sends it with no transaction open, then writes
@@ -37,7 +40,7 @@ final class Postman {
         this.clock = clock;
     }
 
-    /// On behalf of the host, as whose outbound identity it goes.
+    /// On behalf of the host: as the sender that they chose, else as [From] says.
     void deliver(TenantId tenant, UserId host, InviteId invite, Secret token) {
         var mail = transactions.runAs(Caller.user(tenant, host), sql -> compose(sql, tenant, invite, token));
         var delivery = mail.map(it -> outbox.send(invite.value(), it))
@@ -54,18 +57,19 @@ final class Postman {
     }
 
     private Optional<Mail> compose(JdbcClient sql, TenantId tenant, InviteId invite, Secret token) {
-        return sender(sql)
+        return From.find(sql, tenant, chosen(sql, invite), outbox.installationFrom(), () -> From.ofCaller(sql))
                 .map(from -> invitation(sql, tenant, invite, token, from).mail());
     }
 
-    private static Optional<Mail.Person> sender(JdbcClient sql) {
-        return sql.sql("select email, display_name from get_active_outbound_identity()")
-                .query((row, _) ->
-                        new Mail.Person(row.getString("display_name"), new EmailAddress(row.getString("email"))))
-                .optional();
+    private static @Nullable SenderId chosen(JdbcClient sql, InviteId invite) {
+        return sql.sql("select sender_id from video_call_invites where id = :id and sender_id is not null")
+                .param("id", invite.value())
+                .query((row, _) -> new SenderId(Columns.uuid(row, "sender_id")))
+                .optional()
+                .orElse(null);
     }
 
-    private Invitation invitation(JdbcClient sql, TenantId tenant, InviteId invite, Secret token, Mail.Person from) {
+    private Invitation invitation(JdbcClient sql, TenantId tenant, InviteId invite, Secret token, From from) {
         var office = Tenants.find(sql, tenant).orElseThrow();
         var mark = Tenants.logo(sql, tenant, Logo.Kind.MARK_LIGHT)
                 .map(logo -> new Mail.Picture(logo.mediaType(), logo.bytes()));
@@ -81,9 +85,9 @@ final class Postman {
                 .query((row, _) -> new Invitation(
                         office,
                         mark.orElse(null),
-                        from,
+                        from.person(),
                         row.getString("host_name"),
-                        new EmailAddress(row.getString("host_email")),
+                        from.replyTo().orElse(new EmailAddress(row.getString("host_email"))),
                         new Mail.Person(
                                 Optional.ofNullable(row.getString("invitee_name"))
                                         .orElse(""),
@@ -102,12 +106,13 @@ final class Postman {
 
     /// Only while that token is still the invite's: a later mail writes for itself.
     private int record(JdbcClient sql, InviteId invite, Secret token, Delivery delivery) {
-        return sql.sql("update video_call_invites set sent_at = :sent, send_error = :error"
+        return sql.sql("update video_call_invites set sent_at = :sent, send_error = :error, message_id = :message"
                         + " where id = :id and token_hash = :hash")
                 .param("id", invite.value())
                 .param("hash", token.sha256())
                 .param("sent", delivery instanceof Delivery.Sent ? Columns.timestamp(clock.instant()) : null)
                 .param("error", delivery instanceof Delivery.Failed(var why) ? why.slug() : null)
+                .param("message", delivery instanceof Delivery.Sent(var message) ? message : null)
                 .update();
     }
 }

@@ -4,19 +4,23 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Optional;
+import org.hausruf.office.EmailAddress;
 import org.hausruf.office.Language;
 import org.hausruf.office.tenant.Tenant;
 import org.jspecify.annotations.Nullable;
 
 /// A mail about somebody's own account: come in, or choose a new password. In the look of [Invitation].
 ///
-/// @param from a verified identity of the tenant, where answers go, too
+/// @param from a verified identity of the tenant
+/// @param writer on whose behalf it goes
 /// @param link holds the clear token
 public record AccountMail(
         About about,
         Tenant tenant,
         Mail.@Nullable Picture mark,
         Mail.Person from,
+        Writer writer,
         Mail.Person to,
         URI link,
         Instant expiresAt,
@@ -26,13 +30,24 @@ public record AccountMail(
     /// What it is about.
     public enum About {
         INVITATION,
-        PASSWORD_RESET
+        PASSWORD_RESET,
+        /// Whether mail may go out as the address that this one goes to.
+        SENDER
+    }
+
+    /// @param name of who invites
+    /// @param replyTo where answers go
+    public record Writer(String name, EmailAddress replyTo) {
+        /// Nobody but the sender.
+        public static Writer of(Mail.Person from, Optional<EmailAddress> replyTo) {
+            return new Writer(from.name(), replyTo.orElse(from.address()));
+        }
     }
 
     /// Composed in the reader's language.
     public Mail mail() {
         var words = words();
-        return new Mail(from, to, from.address(), words.headline(), html(words), text(words), mark, expiresAt);
+        return new Mail(from, to, writer.replyTo(), words.headline(), html(words), text(words), mark, expiresAt);
     }
 
     @Override
@@ -63,15 +78,15 @@ public record AccountMail(
         return switch (about) {
             case INVITATION ->
                 new Words(
-                        from.name() + " lädt Sie zu " + tenant.name() + " ein",
+                        writer.name() + " lädt Sie zu " + tenant.name() + " ein",
                         greeting,
                         "mit diesem Link legen Sie Ihr Konto an. Danach telefonieren Sie im Browser mit Ihren"
                                 + " Kolleginnen, Kollegen und Gästen.",
                         "Konto anlegen",
                         validity,
                         fallback,
-                        "Sie erhalten diese E-Mail, weil " + from.name() + " Sie eingeladen hat. Antworten gehen an "
-                                + from.address() + ".");
+                        "Sie erhalten diese E-Mail, weil " + writer.name() + " Sie eingeladen hat. Antworten gehen an "
+                                + writer.replyTo() + ".");
             case PASSWORD_RESET ->
                 new Words(
                         "Neues Passwort für Ihr Konto",
@@ -82,6 +97,17 @@ public record AccountMail(
                         fallback,
                         "Sie haben kein neues Passwort verlangt? Dann können Sie diese E-Mail löschen: Ihr Passwort bleibt,"
                                 + " wie es ist.");
+            case SENDER ->
+                new Words(
+                        "Diese Adresse als Absender bestätigen",
+                        greeting,
+                        tenant.name() + " möchte E-Mails mit " + to.address() + " als Absender verschicken. Wenn das in"
+                                + " Ordnung ist, bestätigen Sie es mit diesem Link.",
+                        "Adresse bestätigen",
+                        validity,
+                        fallback,
+                        "Sie wissen nichts davon? Dann löschen Sie diese E-Mail: ohne Bestätigung wird die Adresse nicht"
+                                + " verwendet.");
         };
     }
 
@@ -92,14 +118,14 @@ public record AccountMail(
         return switch (about) {
             case INVITATION ->
                 new Words(
-                        from.name() + " invites you to " + tenant.name(),
+                        writer.name() + " invites you to " + tenant.name(),
                         greeting,
                         "With this link you make your account. Then you call colleagues and guests in your browser.",
                         "Make your account",
                         validity,
                         fallback,
-                        "You receive this e-mail because " + from.name() + " invited you. Replies go to "
-                                + from.address() + ".");
+                        "You receive this e-mail because " + writer.name() + " invited you. Replies go to "
+                                + writer.replyTo() + ".");
             case PASSWORD_RESET ->
                 new Words(
                         "A new password for your account",
@@ -110,6 +136,17 @@ public record AccountMail(
                         fallback,
                         "You have not asked for a new password? Then you can delete this e-mail: your password stays as it"
                                 + " is.");
+            case SENDER ->
+                new Words(
+                        "Confirm this address as a sender",
+                        greeting,
+                        tenant.name() + " wants to send e-mails from " + to.address()
+                                + ". If that is all right, confirm it" + " with this link.",
+                        "Confirm address",
+                        validity,
+                        fallback,
+                        "You know nothing of this? Then delete this e-mail: without a confirmation the address is not"
+                                + " used.");
         };
     }
 

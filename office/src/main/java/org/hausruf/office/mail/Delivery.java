@@ -1,11 +1,18 @@
 package org.hausruf.office.mail;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// What became of a mail.
 public sealed interface Delivery {
     /// The mail server took it.
-    record Sent() implements Delivery {}
+    ///
+    /// @param messageId under which its service reports on it later; null: it does not
+    record Sent(@Nullable String messageId) implements Delivery {
+        public Sent() {
+            this(null);
+        }
+    }
 
     /// No mail server is configured: it can be read in the app.
     record KeptInApp() implements Delivery {}
@@ -24,6 +31,8 @@ public sealed interface Delivery {
         RECIPIENT_REFUSED,
         /// The server does not want this mail.
         REFUSED,
+        /// The server cannot take it now, and may take it later.
+        LATER,
         /// The host has no active outbound identity.
         NO_IDENTITY;
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// same in plain text.
 ///
 /// @param from a verified identity of the tenant
-/// @param hostEmail where answers go
+/// @param hostEmail where answers go: to the host, unless the office has another address for them
 /// @param link holds the clear token
 public record Invitation(
         Tenant tenant,

@@ -22,6 +22,7 @@ import java.util.UUID;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.hausruf.office.EmailAddress;
 import org.hausruf.office.mail.Delivery.Failure;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,11 +38,13 @@ final class SmtpOutbox implements Outbox {
     private static final String TIMEOUT_MILLIS = "5000";
 
     private final SmtpServer server;
+    private final Optional<EmailAddress> from;
     private final List<Duration> pauses;
     private final Session session;
 
-    SmtpOutbox(SmtpServer server, List<Duration> pauses) {
+    SmtpOutbox(SmtpServer server, Optional<EmailAddress> from, List<Duration> pauses) {
         this.server = server;
+        this.from = from;
         this.pauses = List.copyOf(pauses);
         this.session = Session.getInstance(properties(server));
     }
@@ -63,8 +66,8 @@ final class SmtpOutbox implements Outbox {
     }
 
     @Override
-    public boolean reachesPeople() {
-        return true;
+    public Optional<EmailAddress> installationFrom() {
+        return from;
     }
 
     @Override
@@ -80,7 +83,12 @@ final class SmtpOutbox implements Outbox {
     }
 
     /// @param mayPass whether another try makes sense
-    private record Problem(Failure failure, boolean mayPass) {}
+    private record Problem(Failure failure, boolean mayPass) {
+        /// By what a server answers (RFC 5321 §4.2.1): one that says "later" refuses nobody.
+        static Problem of(Failure failure, int returnCode) {
+            return returnCode / 100 == 4 ? new Problem(Failure.LATER, true) : new Problem(failure, false);
+        }
+    }
 
     private Optional<Problem> trySending(Mail mail) {
         try {
@@ -118,10 +126,10 @@ final class SmtpOutbox implements Outbox {
                     return new Problem(Failure.SIGN_IN_REFUSED, false);
                 }
                 case SMTPAddressFailedException it -> {
-                    return new Problem(Failure.RECIPIENT_REFUSED, isLater(it.getReturnCode()));
+                    return Problem.of(Failure.RECIPIENT_REFUSED, it.getReturnCode());
                 }
                 case SMTPSenderFailedException it -> {
-                    return new Problem(Failure.SENDER_REFUSED, isLater(it.getReturnCode()));
+                    return Problem.of(Failure.SENDER_REFUSED, it.getReturnCode());
                 }
                 case IOException _ -> {
                     return new Problem(Failure.UNREACHABLE, true);
@@ -132,16 +140,12 @@ final class SmtpOutbox implements Outbox {
             }
         }
         return thrown instanceof SMTPSendFailedException it
-                ? new Problem(Failure.REFUSED, isLater(it.getReturnCode()))
+                ? Problem.of(Failure.REFUSED, it.getReturnCode())
                 : new Problem(Failure.REFUSED, false);
     }
 
     private static @Nullable Exception next(Exception link) {
         return link instanceof MessagingException it ? it.getNextException() : null;
-    }
-
-    private static boolean isLater(int returnCode) {
-        return returnCode / 100 == 4;
     }
 
     private MimeMessage message(Mail mail) throws MessagingException {
@@ -186,14 +190,6 @@ final class SmtpOutbox implements Outbox {
         }
         return related;
     }
-
-    @Override
-    public Optional<InAppMail> kept(UUID id) {
-        return Optional.empty();
-    }
-
-    @Override
-    public void forget(UUID id) {}
 
     /// The usual Message-ID would tell this machine's user and name.
     private static final class NamelessMessage extends MimeMessage {

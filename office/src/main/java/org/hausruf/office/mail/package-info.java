@@ -1,5 +1,5 @@
-/// Mail going out: composed from text blocks, sent by SMTP while somebody waits, or kept in memory to be shown in the
-/// app where no mail server is configured.
+/// Mail going out: composed from text blocks, sent by SMTP (or what else is an [Outbox]) while somebody
+/// waits, or kept in memory to be shown in the app where no mail goes out.
 ///
 /// Nothing is queued or stored: a mail holds a clear token. Knows nothing of the database.
 @NullMarked

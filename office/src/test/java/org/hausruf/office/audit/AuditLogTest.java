@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.FutureTask;
 import java.util.regex.Pattern;
@@ -215,7 +214,7 @@ class AuditLogTest {
     void anOfficeBeginsWithWhoMadeItAndWhoJoined() {
         var operator = AccountServices.open(
                 fixture.database,
-                Outbox.of(Optional.empty(), fixture.clock),
+                Outbox.inApp(fixture.clock),
                 URI.create("https://call.example"),
                 new Passwords(),
                 fixture.clock);

@@ -58,6 +58,9 @@ final class LimitsTest {
                 Map.entry("contacts.company", Limits.MAX_NAME_LENGTH),
                 Map.entry("push_subscriptions.label", Limits.MAX_NAME_LENGTH),
                 Map.entry("push_subscriptions.endpoint", Limits.MAX_ENDPOINT_LENGTH),
+                Map.entry("sender_identities.email", EmailAddress.MAX_LENGTH),
+                Map.entry("sender_identities.reply_to", EmailAddress.MAX_LENGTH),
+                Map.entry("sender_identities.display_name", Limits.MAX_NAME_LENGTH),
                 // What no person types is bounded in the database alone.
                 Map.entry("call_log.participant_identity", 80),
                 Map.entry("call_log.recording_url", 2000),
@@ -84,6 +87,10 @@ final class LimitsTest {
                 Map.entry("tenants.sentence_en", Limits.MAX_SENTENCE_LENGTH),
                 Map.entry("tenants.welcome_de", Limits.MAX_WELCOME_LENGTH),
                 Map.entry("tenants.welcome_en", Limits.MAX_WELCOME_LENGTH),
+                Map.entry("sender_identities.message_id", 100),
+                Map.entry("sender_identities.send_error", 40),
+                Map.entry("user_invites.message_id", 100),
+                Map.entry("video_call_invites.message_id", 100),
                 Map.entry("video_call_invites.send_error", 40),
                 Map.entry("video_call_participants.participant_sid", 80));
     }

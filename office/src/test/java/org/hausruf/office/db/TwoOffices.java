@@ -140,6 +140,9 @@ final class TwoOffices implements AutoCloseable {
                 insert into token_issuers (id, tenant_id, issuer, audience, secret, email_claim, email_trusted, created_at)
                 values ('%s', '%s', 'https://id.example', 'crm', sha256('x'), 'email', false, now())""".formatted(id("issuer of " + name), id(name)));
         Sql.execute(owner, """
+                insert into sender_identities (id, tenant_id, email, display_name, token_hash, expires_at, created_at)
+                values ('%s', '%s', 'office@example.com', 'x', sha256('x'), now(), now())""".formatted(id("sender of " + name), id(name)));
+        Sql.execute(owner, """
                 insert into tenant_logos (tenant_id, kind, media_type, bytes)
                 values ('%s', 'logo-light', 'image/png', '\\x00')""".formatted(id(name)));
     }
@@ -233,8 +236,14 @@ final class TwoOffices implements AutoCloseable {
     private static void guest(Connection owner, String office, String host, String guest) throws SQLException {
         Sql.execute(owner, """
                 insert into video_call_invites
-                    (id, tenant_id, call_id, invited_by_user_id, invitee_email, language, token_hash)
-                values ('%s', '%s', '%s', '%s', '%s@example.com', 'de', sha256('x'))""".formatted(id("invite of " + guest), id(office), id("call of " + host), id(host), guest));
+                    (id, tenant_id, call_id, invited_by_user_id, invitee_email, language, token_hash, sender_id)
+                values ('%s', '%s', '%s', '%s', '%s@example.com', 'de', sha256('x'), '%s')""".formatted(
+                        id("invite of " + guest),
+                        id(office),
+                        id("call of " + host),
+                        id(host),
+                        guest,
+                        id("sender of " + office)));
         Sql.execute(owner, """
                 insert into video_call_waits (invite_id, tenant_id, call_id, state, asked_at, seen_at)
                 values ('%s', '%s', '%s', 'waiting', now(), now())""".formatted(id("invite of " + guest), id(office), id("call of " + host)));

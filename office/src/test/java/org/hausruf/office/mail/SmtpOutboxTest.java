@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -45,7 +46,7 @@ class SmtpOutboxTest {
     }
 
     private Delivery send(String url, Mail mail) {
-        return new SmtpOutbox(SmtpServer.parse(url).orElseThrow(), TWO_RETRIES).send(INVITE, mail);
+        return new SmtpOutbox(SmtpServer.parse(url).orElseThrow(), Optional.empty(), TWO_RETRIES).send(INVITE, mail);
     }
 
     private String url() {
@@ -118,8 +119,8 @@ class SmtpOutboxTest {
 
     @Test
     void laterIsTriedAgain() throws IOException {
-        assertThat(refusedBy("RCPT", "451 greylisted")).isEqualTo(new Outcome(Failure.RECIPIENT_REFUSED, 3));
-        assertThat(refusedBy("MAIL", "421 busy")).isEqualTo(new Outcome(Failure.REFUSED, 3));
+        assertThat(refusedBy("RCPT", "451 greylisted")).isEqualTo(new Outcome(Failure.LATER, 3));
+        assertThat(refusedBy("MAIL", "421 busy")).isEqualTo(new Outcome(Failure.LATER, 3));
     }
 
     @Test

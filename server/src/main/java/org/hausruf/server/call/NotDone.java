@@ -52,6 +52,7 @@ final class NotDone extends Exception {
                     Refusal.WrongCode _,
                     Refusal.FactorOn _,
                     Refusal.MailNotConfigured _,
+                    Refusal.SenderNotVerified _,
                     Refusal.CallEnded _,
                     Refusal.InviteExists _,
                     Refusal.InviteRevoked _,

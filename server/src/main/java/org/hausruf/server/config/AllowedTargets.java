@@ -39,6 +39,11 @@ public record AllowedTargets(Set<String> hosts, List<Network> networks) {
         return Optional.of(new AllowedTargets(hosts, networks));
     }
 
+    /// One host and no other.
+    public static AllowedTargets host(String name) {
+        return new AllowedTargets(Set.of(name.toLowerCase(Locale.ROOT)), List.of());
+    }
+
     /// @param host as in a URL
     /// @param addresses what the name service says of it
     public boolean allow(String host, Collection<InetAddress> addresses) {

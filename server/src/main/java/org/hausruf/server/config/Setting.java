@@ -62,6 +62,22 @@ public enum Setting {
     LIVEKIT_WEBHOOK_URLS("none", "told of rooms, participants and tracks, as LiveKit does", SettingText.WEBHOOKS),
     HAUSRUF_METRICS("none", "address of Prometheus metrics of the media engine (/metrics)", SettingText.ADDRESS),
     HAUSRUF_SMTP_URL("none: mail is shown in the app", "outgoing mail", SmtpServer.ALLOWED),
+    RESEND_API_KEY(
+            "none: mail goes by HAUSRUF_SMTP_URL or is shown in the app",
+            "outgoing mail by Resend's HTTP API, instead of SMTP",
+            "a key of Resend's, without HAUSRUF_SMTP_URL"),
+    HAUSRUF_RESEND_URL(
+            MailSettings.RESEND_URL,
+            "that API, where it has another address",
+            "https://host[:port][/path], or http:// on this machine, together with RESEND_API_KEY"),
+    RESEND_WEBHOOK_SECRET(
+            "none: bounces are not heard of",
+            "signs what Resend reports to /api/mail/resend-webhook: deliveries, bounces, complaints",
+            "whsec_… as Resend shows it, together with RESEND_API_KEY"),
+    HAUSRUF_MAIL_FROM(
+            "none: the address of who writes",
+            "sender of the mail of offices that have verified no address of their own",
+            "an e-mail address, together with HAUSRUF_SMTP_URL or RESEND_API_KEY"),
     HAUSRUF_OUTBOUND_ALLOWED(
             "none: public addresses by https alone",
             "receivers of webhooks and issuers of tokens in your own network, by http, too",
@@ -105,6 +121,8 @@ public enum Setting {
                     LIVEKIT_API_SECRET,
                     LIVEKIT_WEBHOOK_URLS,
                     HAUSRUF_SMTP_URL,
+                    RESEND_API_KEY,
+                    RESEND_WEBHOOK_SECRET,
                     HAUSRUF_SAMPLE_PASSWORD -> true;
             case HAUSRUF_HTTP,
                     HAUSRUF_ORIGIN,
@@ -120,6 +138,8 @@ public enum Setting {
                     LIVEKIT_API_URL,
                     LIVEKIT_API_KEY,
                     HAUSRUF_METRICS,
+                    HAUSRUF_RESEND_URL,
+                    HAUSRUF_MAIL_FROM,
                     HAUSRUF_OUTBOUND_ALLOWED,
                     HAUSRUF_PUSH_ALLOWED,
                     HAUSRUF_SAMPLE -> false;

@@ -16,7 +16,7 @@ final class SettingValues {
     static final String FILE = "hausruf.properties";
 
     /// Named in the documents, read by nothing yet: refused rather than ignored.
-    private static final Set<String> NOT_YET = Set.of("LIVEKIT_RECORDING_ENABLED", "RESEND_API_KEY");
+    private static final Set<String> NOT_YET = Set.of("LIVEKIT_RECORDING_ENABLED");
 
     private final Map<Setting, String> values;
 

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.hausruf.livekit.setting.SettingText;
-import org.hausruf.office.mail.SmtpServer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.pem.PemContent;
 
@@ -22,6 +21,7 @@ import org.springframework.boot.ssl.pem.PemContent;
 /// @param apiKey of the engine of this process, if the operator set one
 /// @param webhooks told of what happens in rooms
 /// @param metrics where they are served, on an address of their own
+/// @param mail how it goes out
 /// @param outbound where tenants' webhooks may go beside public addresses
 /// @param push the same of messages to browsers
 /// @param turn where a relay for guests behind firewalls listens
@@ -41,7 +41,7 @@ public record Settings(
         Optional<RemoteServer> remote,
         List<URI> webhooks,
         Optional<InetSocketAddress> metrics,
-        Optional<SmtpServer> smtp,
+        MailSettings mail,
         AllowedTargets outbound,
         AllowedTargets push,
         Optional<Sample> sample) {
@@ -104,7 +104,7 @@ public record Settings(
                 remote,
                 list(values, Setting.LIVEKIT_WEBHOOK_URLS, SettingText::webhook),
                 values.get(Setting.HAUSRUF_METRICS).map(v -> address(values, Setting.HAUSRUF_METRICS)),
-                values.get(Setting.HAUSRUF_SMTP_URL).map(Settings::smtp),
+                MailSettings.read(values),
                 targets(Setting.HAUSRUF_OUTBOUND_ALLOWED, values),
                 targets(Setting.HAUSRUF_PUSH_ALLOWED, values),
                 sample(values, http));
@@ -196,10 +196,6 @@ public record Settings(
                 .map(value -> AllowedTargets.parse(SettingText.items(value))
                         .orElseThrow(() -> new WrongSetting(setting, value)))
                 .orElse(AllowedTargets.NONE);
-    }
-
-    private static SmtpServer smtp(String value) {
-        return SmtpServer.parse(value).orElseThrow(() -> new WrongSetting(Setting.HAUSRUF_SMTP_URL, value));
     }
 
     private static Optional<Sample> sample(SettingValues values, InetSocketAddress http) {

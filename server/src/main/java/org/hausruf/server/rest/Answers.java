@@ -38,6 +38,7 @@ public final class Answers {
             case Refusal.InviteRevoked() -> Problem.of(ProblemCode.INVITE_REVOKED);
             case Refusal.MailFailed() -> Problem.of(ProblemCode.MAIL_FAILED);
             case Refusal.MailNotConfigured() -> Problem.of(ProblemCode.MAIL_NOT_CONFIGURED);
+            case Refusal.SenderNotVerified() -> Problem.of(ProblemCode.SENDER_NOT_VERIFIED);
             case Refusal.CallOver _ -> Problem.of(ProblemCode.CALL_OVER);
             case Refusal.AnsweredElsewhere() -> Problem.of(ProblemCode.ANSWERED_ELSEWHERE);
             case Refusal.CallerBusy() -> Problem.of(ProblemCode.CALLER_BUSY);

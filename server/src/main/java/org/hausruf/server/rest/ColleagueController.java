@@ -90,6 +90,7 @@ public final class ColleagueController {
             boolean expired,
             @Nullable Instant sentAt,
             @Nullable String sendError,
+            String mailState,
             boolean mailInApp) {
         static InviteView of(UserInvite invite) {
             return new InviteView(
@@ -101,6 +102,7 @@ public final class ColleagueController {
                     invite.expired(),
                     invite.sentAt(),
                     invite.sendError(),
+                    invite.mailState().slug(),
                     invite.mailInApp());
         }
     }

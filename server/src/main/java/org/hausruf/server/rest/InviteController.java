@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.hausruf.office.InviteId;
 import org.hausruf.office.Language;
+import org.hausruf.office.SenderId;
 import org.hausruf.office.VideoCallId;
 import org.hausruf.office.invite.Invite;
 import org.hausruf.office.invite.Invites;
@@ -39,7 +40,8 @@ public final class InviteController {
     record InviteRequest(
             @Nullable String inviteeEmail,
             @Nullable String inviteeName,
-            @Nullable String locale) {}
+            @Nullable String locale,
+            @Nullable String senderId) {}
 
     record InviteView(
             String id,
@@ -51,6 +53,7 @@ public final class InviteController {
             @Nullable Instant joinedAt,
             Instant expiresAt,
             @Nullable String sendError,
+            String mailState,
             Instant createdAt,
             boolean mailInApp,
             @Nullable String lobby) {
@@ -65,6 +68,7 @@ public final class InviteController {
                     invite.joinedAt(),
                     invite.expiresAt(),
                     invite.sendError(),
+                    invite.mailState().slug(),
                     invite.createdAt(),
                     invite.mailInApp(),
                     invite.lobby());
@@ -84,9 +88,10 @@ public final class InviteController {
         var fields = new Fields();
         var email = fields.text("inviteeEmail", body.inviteeEmail());
         var language = fields.word("locale", body.locale(), Language.tags()).orElse(Language.DE.tag());
+        var sender = body.senderId() == null ? null : new SenderId(fields.id("senderId", body.senderId()));
         fields.check();
         return InviteView.of(answers.value(
-                invites.send(new VideoCallId(callId), email, body.inviteeName(), Language.ofTag(language))));
+                invites.send(new VideoCallId(callId), email, body.inviteeName(), Language.ofTag(language), sender)));
     }
 
     @PostMapping("/{inviteId}/resend")

@@ -47,7 +47,7 @@ public final class PasswordResetController {
         this.answers = answers;
         this.gate = gate;
         this.sockets = sockets;
-        this.byMail = settings.smtp().isPresent();
+        this.byMail = settings.mail().goesOut();
     }
 
     record ForgottenRequest(

@@ -146,6 +146,8 @@ public final class SignInFilter extends OncePerRequestFilter {
         var path = request.getRequestURI();
         return path.startsWith("/api/invites/")
                 || path.startsWith("/api/user-invites/")
+                || path.startsWith("/api/sender-links/")
+                || path.equals("/api/mail/resend-webhook")
                 || path.startsWith("/api/setup")
                 || path.startsWith("/api/password-resets")
                 || path.equals("/api/tokens")

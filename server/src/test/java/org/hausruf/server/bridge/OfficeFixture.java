@@ -2,13 +2,13 @@ package org.hausruf.server.bridge;
 
 import java.net.URI;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hausruf.office.Limits;
 import org.hausruf.office.Office;
 import org.hausruf.office.Sealing;
 import org.hausruf.office.db.Database;
 import org.hausruf.office.db.Login;
+import org.hausruf.office.mail.Outbox;
 import org.hausruf.office.sample.SampleData;
 import org.hausruf.office.user.User;
 import org.hausruf.office.videocall.VideoCall;
@@ -40,7 +40,7 @@ public final class OfficeFixture implements AutoCloseable {
                 database,
                 new Office.Settings(
                         URI.create("http://localhost"),
-                        Optional.empty(),
+                        Outbox.inApp(Clock.systemUTC()),
                         Limits.STANDARD,
                         clock,
                         Sealing.with(new byte[32])));

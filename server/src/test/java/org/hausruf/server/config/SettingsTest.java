@@ -103,7 +103,52 @@ class SettingsTest {
     @Test
     void anUnknownSettingIsNotIgnored() {
         assertThatThrownBy(() -> read(Map.of("HAUSRUF_HTPP", ":80"))).hasMessageContaining("HAUSRUF_HTPP");
-        assertThatThrownBy(() -> read(Map.of("RESEND_API_KEY", "re_x"))).hasMessageContaining("RESEND_API_KEY");
+    }
+
+    @Test
+    void mailGoesByOneWay() {
+        assertThat(read(Map.of()).mail().goesOut()).isFalse();
+        assertThat(read(Map.of("HAUSRUF_SMTP_URL", "smtp://mail", "HAUSRUF_MAIL_FROM", "Mail@Call.Example"))
+                        .mail()
+                        .from()
+                        .orElseThrow()
+                        .value())
+                .isEqualTo("mail@call.example");
+        var mail = read(Map.of(
+                        "RESEND_API_KEY", "re_1", "RESEND_WEBHOOK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))
+                .mail();
+        assertThat(mail.resend().orElseThrow().url()).isEqualTo(URI.create("https://api.resend.com"));
+        assertThat(mail.resend().orElseThrow().webhookKey().orElseThrow()).hasSize(24);
+        assertThat(mail.toString()).doesNotContain("re_1", "MfKQ");
+        assertThat(read(Map.of("RESEND_API_KEY", "re_1", "HAUSRUF_RESEND_URL", "http://127.0.0.1:8025/"))
+                        .mail()
+                        .resend()
+                        .orElseThrow()
+                        .url())
+                .isEqualTo(URI.create("http://127.0.0.1:8025"));
+        assertThatThrownBy(() -> read(Map.of("RESEND_API_KEY", "re_1", "HAUSRUF_SMTP_URL", "smtp://mail")))
+                .hasMessageContaining("RESEND_API_KEY")
+                .hasMessageContaining("one of the two");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HAUSRUF_RESEND_URL, http://api.example, RESEND_API_KEY, re_1",
+        "HAUSRUF_RESEND_URL, https://user@api.example, RESEND_API_KEY, re_1",
+        "HAUSRUF_RESEND_URL, https://api.example?x, RESEND_API_KEY, re_1",
+        "HAUSRUF_RESEND_URL, https://api.example, HAUSRUF_LOG, text",
+        "RESEND_API_KEY, re with blanks, HAUSRUF_LOG, text",
+        "RESEND_WEBHOOK_SECRET, MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw, RESEND_API_KEY, re_1",
+        "RESEND_WEBHOOK_SECRET, whsec_short, RESEND_API_KEY, re_1",
+        "RESEND_WEBHOOK_SECRET, whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw, HAUSRUF_LOG, text",
+        "HAUSRUF_MAIL_FROM, nobody, HAUSRUF_SMTP_URL, smtp://mail",
+        "HAUSRUF_MAIL_FROM, mail@call.example, HAUSRUF_LOG, text"
+    })
+    void aWrongWayOfMailIsNamedAndNoSecretShown(String name, String value, String other, String otherValue) {
+        assertThatThrownBy(() -> read(Map.of(name, value, other, otherValue)))
+                .hasMessageStartingWith(name + ": ")
+                .hasMessageNotContaining("MfKQ")
+                .hasMessageNotContaining("blanks");
     }
 
     @Test
