@@ -56,6 +56,12 @@ const reset = createRoute({
   component: lazyRouteComponent(accountPages, "ResetPage"),
 });
 
+const sender = createRoute({
+  getParentRoute: () => root,
+  path: "/portal/sender",
+  component: lazyRouteComponent(accountPages, "SenderPage"),
+});
+
 /** Everything below needs an account. */
 const signedIn = createRoute({ getParentRoute: () => root, id: "signed-in", component: SignedIn });
 
@@ -146,6 +152,15 @@ const identity = createRoute({
   ),
 });
 
+const senders = createRoute({
+  getParentRoute: () => settings,
+  path: "senders",
+  component: lazyRouteComponent(
+    () => import("./features/settings/senders/index.ts"),
+    "SendersSection",
+  ),
+});
+
 const audit = createRoute({
   getParentRoute: () => settings,
   path: "audit",
@@ -166,6 +181,7 @@ const routeTree = root.addChildren([
   welcome,
   forgotten,
   reset,
+  sender,
   signedIn.addChildren([
     office.addChildren([
       videocalls,
@@ -179,6 +195,7 @@ const routeTree = root.addChildren([
         callSettings,
         integrations,
         identity,
+        senders,
         audit,
       ]),
     ]),

@@ -1,5 +1,5 @@
 import { request, rememberCsrfToken } from "./request.ts";
-import type { InviteMail, Session, Tenant, User } from "./types.ts";
+import type { InviteMail, MailState, Session, Tenant, User } from "./types.ts";
 
 export type Role = User["role"];
 
@@ -22,6 +22,7 @@ export type UserInvite = {
   /** Empty until the mail server took it. */
   sentAt: string | null;
   sendError: string | null;
+  mailState: MailState;
   /** No mail server is configured: the mail can be read here. */
   mailInApp: boolean;
 };

@@ -54,6 +54,7 @@ export {
   type RefusedInvite,
 } from "./problem.ts";
 export { push } from "./push.ts";
+export { senderLink, senders, type NewSender, type Sender, type SenderChoice } from "./senders.ts";
 export { currentSession, signIn, signOut } from "./session.ts";
 export type * from "./types.ts";
 export { invites, lobby, videoCalls, type VideoCallList } from "./videoCalls.ts";

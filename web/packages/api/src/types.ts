@@ -56,6 +56,17 @@ export type HostEntry = { callId: string; roomName: string; hostToken: string; s
 
 export type EndedCall = { callId: string; status: VideoCallStatus; endsAt: string };
 
+/** How far a mail has come. What comes after `sent` is known where the mail service reports it. */
+export type MailState =
+  | "waiting"
+  | "in-app"
+  | "sent"
+  | "delayed"
+  | "delivered"
+  | "refused"
+  | "bounced"
+  | "complained";
+
 export type InviteStatus = "sent" | "opened" | "joined" | "expired" | "revoked";
 
 export type Invite = {
@@ -69,6 +80,7 @@ export type Invite = {
   joinedAt: string | null;
   expiresAt: string;
   sendError: string | null;
+  mailState: MailState;
   createdAt: string;
   /** No mail server is configured: the mail can be read here. */
   mailInApp: boolean;
@@ -88,7 +100,13 @@ export type WaitingGuest = {
   since: string;
 };
 
-export type NewInvite = { inviteeEmail: string; inviteeName?: string; locale?: "de" | "en" };
+export type NewInvite = {
+  inviteeEmail: string;
+  inviteeName?: string;
+  locale?: "de" | "en";
+  /** As whom the mail goes out; the office's default if left out. */
+  senderId?: string;
+};
 
 export type InviteMail = { from: string; to: string; subject: string; html: string; text: string };
 

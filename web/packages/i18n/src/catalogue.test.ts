@@ -2,13 +2,14 @@ import { describe, expect, it } from "vitest";
 import { catalogue as common } from "./catalogue.ts";
 import { languageTexts } from "./areas.ts";
 import { callButton } from "./areas/callButton.ts";
+import { mailTexts } from "./mailTexts.ts";
 import { officeTexts } from "./office.ts";
 
 const embedded = languageTexts({ callButton });
 
 const catalogue = {
-  de: { ...common.de, ...officeTexts.de, ...embedded.de },
-  en: { ...common.en, ...officeTexts.en, ...embedded.en },
+  de: { ...common.de, ...officeTexts.de, ...mailTexts.de, ...embedded.de },
+  en: { ...common.en, ...officeTexts.en, ...mailTexts.en, ...embedded.en },
 };
 
 const placeholders = (text: string) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { catalogue } from "./catalogue.ts";
 import { callButton } from "./areas/callButton.ts";
+import { mailTexts } from "./mailTexts.ts";
 import { officeTexts } from "./office.ts";
 
 const files = import.meta.glob<string>(
@@ -37,6 +38,7 @@ describe("every text", () => {
   const keys = Object.entries({
     ...catalogue.de,
     ...officeTexts.de,
+    ...mailTexts.de,
     callButton: callButton.de,
   }).flatMap(([area, texts]) =>
     Object.keys(texts).map((key) => `${area}.${key.replace(plural, "")}`),

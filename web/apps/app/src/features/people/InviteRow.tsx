@@ -2,6 +2,7 @@ import { accounts, type UserInvite } from "@hausruf/api";
 import { useTexts } from "@hausruf/i18n";
 import { Avatar, Button, notify } from "@hausruf/ui";
 import { useState } from "react";
+import { failureText, isTrouble, reportText } from "../../mailWords.ts";
 import { MailDialog } from "./MailDialog.tsx";
 import { moment } from "./moment.ts";
 import { usePeopleAction } from "./usePeople.ts";
@@ -21,13 +22,16 @@ export function InviteRow({ invite }: { invite: UserInvite }) {
     invite.sentAt && t("people.sent", { when: moment(invite.sentAt, language) }),
     invite.expired ? t("people.expired", { when }) : t("people.waiting", { when }),
   ].filter(Boolean);
+  const about = invite.sendError
+    ? t("people.notSent", { why: failureText(t, invite.sendError) })
+    : reportText(t, invite.mailState);
   return (
     <li>
       <Avatar name={name} />
       <div className="who">
         <strong>{name}</strong>
         <span>{facts.join(", ")}</span>
-        {invite.sendError && <span className="failed">{t("people.notSent")}</span>}
+        {about && <span className={isTrouble(invite) ? "failed" : undefined}>{about}</span>}
       </div>
       <div className="acts">
         {invite.mailInApp && (

@@ -1,6 +1,6 @@
 import type { Invite } from "@hausruf/api";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { render, screen } from "@testing-library/react";
+import { cleanup, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { createQueryClient } from "../../queryClient.ts";
@@ -19,6 +19,7 @@ const invite = (more: Partial<Invite> = {}): Invite => ({
   joinedAt: null,
   expiresAt: "2026-11-21T15:12:00Z",
   sendError: null,
+  mailState: "sent",
   createdAt: "2026-11-21T13:12:00Z",
   mailInApp: false,
   lobby: null,
@@ -79,10 +80,49 @@ describe("inviting a guest", () => {
     const failed = invite({ sentAt: null, sendError: "refused" });
     await inviting("", { [`POST ${at}/i1/resend`]: () => ({ body: invite() }) }, failed);
 
-    expect(await screen.findByText("nicht gesendet")).toBeDefined();
+    expect(await screen.findByText("Der Mailserver hat die E-Mail abgelehnt.")).toBeDefined();
     await user.click(screen.getByRole("button", { name: `Erneut senden an ${email}` }));
 
     expect(await screen.findByText(`Einladung an ${email} gesendet`)).toBeDefined();
+  });
+
+  it("tells what was heard of the mail later", async () => {
+    const bounced = invite({ mailState: "bounced" });
+    const delivered = invite({ id: "i2", mailState: "delivered" });
+    await inviting("", {}, bounced, delivered);
+
+    expect(await screen.findByText("Kam zurück: nicht zustellbar.")).toBeDefined();
+    expect(screen.getByText("Zugestellt.")).toBeDefined();
+  });
+
+  it("asks for the sender only where there is a choice", async () => {
+    const sent: unknown[] = [];
+    const items = [
+      { id: "s1", email: "kanzlei@sot.example", displayName: "Kanzlei", isDefault: true },
+    ];
+    const server = {
+      "GET /api/senders/choices": () => ({ body: { items } }),
+      [`POST ${at}`]: ({ body }: { body: unknown }) => {
+        sent.push(body);
+        return { status: 201, body: invite() };
+      },
+    };
+    await inviting("p.vogt@lindenhof.example", server);
+    await screen.findByText(/^Einladung an .* gesendet$/);
+    expect(screen.queryByLabelText("Absender")).toBeNull();
+    expect(sent).toEqual([{ inviteeEmail: "p.vogt@lindenhof.example", locale: "de" }]);
+
+    cleanup();
+    items.push({ id: "s2", email: "b@sot.example", displayName: "Rechnung", isDefault: false });
+    await inviting("", server);
+    await user.selectOptions(await screen.findByLabelText("Absender"), "s2");
+    await user.type(screen.getByLabelText("E-Mail-Adresse"), "x@lindenhof.example{Enter}");
+    await screen.findByText(/^Einladung an .* gesendet$/);
+    expect(sent[1]).toEqual({
+      inviteeEmail: "x@lindenhof.example",
+      senderId: "s2",
+      locale: "de",
+    });
   });
 
   it("says when a new link that the guest asked for could not be sent", async () => {

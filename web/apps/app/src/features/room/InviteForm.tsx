@@ -4,6 +4,7 @@ import { Button, Field, Notice } from "@hausruf/ui";
 import type { UseMutationResult } from "@tanstack/react-query";
 import { Mail, Send } from "lucide-react";
 import { useRef, type FormEvent } from "react";
+import { SenderField } from "./SenderField.tsx";
 import { useInviteForm } from "./useInviteForm.ts";
 
 type Props = {
@@ -49,6 +50,7 @@ export function InviteForm({ send, ownEmail, onSent, onClose }: Props) {
         value={form.name}
         onChange={(event) => form.setName(event.target.value)}
       />
+      <SenderField value={form.senderId} onChange={form.setSenderId} />
       <div className="dialog-foot">
         <Button onClick={onClose}>{t("frame.cancel")}</Button>
         <Button kind="primary" type="submit" busy={send.isPending}>

@@ -1,6 +1,7 @@
 import { problemOf, type Invite } from "@hausruf/api";
 import { useTexts } from "@hausruf/i18n";
 import { Avatar, Button } from "@hausruf/ui";
+import { isTrouble, mailText } from "../../mailWords.ts";
 import { problemText } from "../../problemText.ts";
 import { useInviteState } from "./useInviteState.ts";
 
@@ -18,6 +19,7 @@ export function InviteRow({ invite, busy, error, onResend, onRevoke, onMail }: P
   const { t } = useTexts();
   const state = useInviteState(invite);
   const { inviteeEmail: email, status, mailInApp } = invite;
+  const mail = status === "revoked" ? null : mailText(t, invite);
   const waits = status === "sent" || status === "opened";
   return (
     <li>
@@ -26,6 +28,7 @@ export function InviteRow({ invite, busy, error, onResend, onRevoke, onMail }: P
       <span className={invite.sendError && status !== "revoked" ? "what bad" : "what"}>
         {state}
       </span>
+      {mail && <span className={isTrouble(invite) ? "what bad" : "what"}>{mail}</span>}
       {error && (
         <span className="what bad" role="alert">
           {problemText(t, problemOf(error))}

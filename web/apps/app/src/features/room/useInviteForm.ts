@@ -15,10 +15,11 @@ export function useInviteForm(
   const { t, language } = useTexts();
   const [email, setEmail] = useState("");
   const [name, setName] = useState("");
+  const [senderId, setSenderId] = useState<string | null>(null);
   const [wrong, setWrong] = useState<Wrong>({});
   const refusal = send.error ? problemOf(send.error) : null;
   const elsewhere = refusal && !wrong.email && !wrong.name ? problemText(t, refusal) : null;
-  return { email, setEmail, name, setName, wrong, elsewhere, submit };
+  return { email, setEmail, name, setName, senderId, setSenderId, wrong, elsewhere, submit };
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -28,7 +29,12 @@ export function useInviteForm(
     if (found) return;
     const inviteeName = name.trim();
     send.mutate(
-      { inviteeEmail: email.trim(), ...(inviteeName && { inviteeName }), locale: language },
+      {
+        inviteeEmail: email.trim(),
+        ...(inviteeName && { inviteeName }),
+        ...(senderId && { senderId }),
+        locale: language,
+      },
       { onSuccess: sent, onError: (error) => setWrong(refused(problemOf(error))) },
     );
   }

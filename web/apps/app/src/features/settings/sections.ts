@@ -1,4 +1,14 @@
-import { Blocks, CircleUser, KeyRound, Palette, PhoneCall, ScrollText, Users } from "lucide-react";
+import "@hausruf/i18n/mail";
+import {
+  AtSign,
+  Blocks,
+  CircleUser,
+  KeyRound,
+  Palette,
+  PhoneCall,
+  ScrollText,
+  Users,
+} from "lucide-react";
 
 /** What the settings consist of, in the order shown; `forAdmins` is left out for everybody else. */
 export const sections = [
@@ -24,6 +34,12 @@ export const sections = [
     to: "/portal/office/settings/calls",
     title: "settings.calls",
     icon: PhoneCall,
+    forAdmins: true,
+  },
+  {
+    to: "/portal/office/settings/senders",
+    title: "mail.title",
+    icon: AtSign,
     forAdmins: true,
   },
   {

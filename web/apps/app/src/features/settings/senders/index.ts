@@ -1,0 +1,1 @@
+export { SendersSection } from "./SendersSection.tsx";
