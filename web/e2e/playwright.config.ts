@@ -14,6 +14,7 @@ const sameEverywhere = [
   "hidden-tab.spec.ts",
   "history.spec.ts",
   "keyboard.spec.ts",
+  "mail.spec.ts",
   "packaged.spec.ts",
   "people.spec.ts",
   "push.spec.ts",
