@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// A mail ready to go. Holds a clear token: never log or store it. Nothing in it can end a header.
 ///
 /// @param mark the tenant's picture, shown where the HTML says `cid:mark`
+/// @param calendar the same as an entry of a calendar
 /// @param expiresAt from when on the mail is of no use to anybody
 public record Mail(
         Person from,
@@ -16,9 +17,23 @@ public record Mail(
         String html,
         String text,
         @Nullable Picture mark,
+        @Nullable Calendar calendar,
         Instant expiresAt) {
     public Mail {
         requireOneLine(subject);
+    }
+
+    /// Without anything for a calendar.
+    public Mail(
+            Person from,
+            Person to,
+            EmailAddress replyTo,
+            String subject,
+            String html,
+            String text,
+            @Nullable Picture mark,
+            Instant expiresAt) {
+        this(from, to, replyTo, subject, html, text, mark, null, expiresAt);
     }
 
     /// A name with an address.
@@ -36,6 +51,25 @@ public record Mail(
     /// A picture that travels with the mail.
     @SuppressWarnings("ArrayRecordComponent") // bytes to be sent; nobody compares two
     public record Picture(String mediaType, byte[] bytes) {}
+
+    /// An iCalendar object that travels with the mail, both as an alternative that mail readers show with buttons to
+    /// accept it (RFC 6047) and as a file to be opened.
+    ///
+    /// @param method of iTIP, such as `REQUEST`
+    /// @param text of the object, which may hold a clear token
+    public record Calendar(String method, String text) {
+        /// What the file is called.
+        public static final String FILE = "invite.ics";
+
+        public Calendar {
+            if (!method.matches("[A-Z]+")) throw new IllegalArgumentException("a method is one word");
+        }
+
+        @Override
+        public String toString() {
+            return "Calendar[" + method + "]";
+        }
+    }
 
     private static void requireOneLine(String value) {
         if (value.chars().anyMatch(Character::isISOControl))

@@ -155,7 +155,7 @@ final class SmtpOutbox implements Outbox {
         message.setReplyTo(
                 new InternetAddress[] {new InternetAddress(mail.replyTo().value())});
         message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
-        message.setContent(alternatives(mail));
+        message.setContent(content(mail));
         message.saveChanges();
         return message;
     }
@@ -166,6 +166,30 @@ final class SmtpOutbox implements Outbox {
         } catch (UnsupportedEncodingException impossible) {
             throw new MessagingException("every JDK has UTF-8", impossible);
         }
+    }
+
+    /// Where there is something for a calendar, it is both the last alternative and a file: some mail readers know what
+    /// to do with the one only, some with the other.
+    private static MimeMultipart content(Mail mail) throws MessagingException {
+        var alternatives = alternatives(mail);
+        var calendar = mail.calendar();
+        if (calendar == null) return alternatives;
+        alternatives.addBodyPart(calendarPart(calendar, "text/calendar; charset=UTF-8; method=" + calendar.method()));
+        var body = new MimeBodyPart();
+        body.setContent(alternatives);
+        var file = calendarPart(calendar, "application/ics; name=\"" + Mail.Calendar.FILE + "\"");
+        file.setDisposition(MimeBodyPart.ATTACHMENT);
+        file.setFileName(Mail.Calendar.FILE);
+        return new MimeMultipart("mixed", body, file);
+    }
+
+    /// In base64, so that no server on the way breaks or joins lines of it.
+    private static MimeBodyPart calendarPart(Mail.Calendar calendar, String type) throws MessagingException {
+        var part = new MimeBodyPart();
+        var bytes = calendar.text().getBytes(StandardCharsets.UTF_8);
+        part.setDataHandler(new DataHandler(new ByteArrayDataSource(bytes, type)));
+        part.setHeader("Content-Transfer-Encoding", "base64");
+        return part;
     }
 
     private static MimeMultipart alternatives(Mail mail) throws MessagingException {
