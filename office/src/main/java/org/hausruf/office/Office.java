@@ -17,6 +17,7 @@ import org.hausruf.office.invite.Admissions;
 import org.hausruf.office.invite.Guests;
 import org.hausruf.office.invite.Invites;
 import org.hausruf.office.invite.Lobby;
+import org.hausruf.office.invite.Notices;
 import org.hausruf.office.mail.Outbox;
 import org.hausruf.office.push.PushSubscriptions;
 import org.hausruf.office.sender.MailReports;
@@ -30,6 +31,7 @@ import org.hausruf.office.user.Passwords;
 import org.hausruf.office.user.Sessions;
 import org.hausruf.office.videocall.Attendance;
 import org.hausruf.office.videocall.Closing;
+import org.hausruf.office.videocall.Planning;
 import org.hausruf.office.videocall.VideoCalls;
 import org.hausruf.office.webhook.CallOutbox;
 import org.hausruf.office.webhook.Deliveries;
@@ -47,6 +49,8 @@ public record Office(
         Invites invites,
         Admissions admissions,
         Lobby lobby,
+        Planning planning,
+        Notices notices,
         Directory directory,
         Contacts contacts,
         ContactBook contactBook,
@@ -97,6 +101,8 @@ public record Office(
                 guests.invites(),
                 guests.admissions(),
                 guests.lobby(),
+                new Planning(database, videoCalls, clock),
+                guests.notices(),
                 new Directory(database),
                 new Contacts(database),
                 new ContactBook(database, clock),

@@ -36,6 +36,9 @@ public sealed interface Refusal {
     /// The host's call is over.
     record CallEnded() implements Refusal {}
 
+    /// The host's call was not planned: there is nothing to change or to call off.
+    record NotPlanned() implements Refusal {}
+
     /// That address has a live invite to this call already.
     record InviteExists() implements Refusal {}
 
@@ -94,6 +97,13 @@ public sealed interface Refusal {
 
     /// What the page of a closed invite may show to somebody who held the right token.
     ///
+    /// @param plannedFor the start of a planned call
     /// @param expiresAt until when the invite could be used
-    record InviteFacts(TenantId tenant, String hostName, EmailAddress hostEmail, String callTitle, Instant expiresAt) {}
+    record InviteFacts(
+            TenantId tenant,
+            String hostName,
+            EmailAddress hostEmail,
+            String callTitle,
+            @Nullable Instant plannedFor,
+            Instant expiresAt) {}
 }

@@ -34,6 +34,7 @@ public final class OfficeFixture implements AutoCloseable {
     public final ThrowawayDatabase throwaway;
     public final Database database;
     public final Office office;
+    private final Office.Settings settings;
     public final User anna;
     public final User ben;
     public final User carla;
@@ -41,10 +42,9 @@ public final class OfficeFixture implements AutoCloseable {
     private OfficeFixture(Limits limits, Function<Clock, Outbox> outbox) {
         throwaway = ThrowawayDatabase.copyOf("office with sample data", OfficeFixture::prepare);
         database = Database.connect(login(throwaway.app()));
-        office = Office.open(
-                database,
-                new Office.Settings(
-                        URI.create("https://call.sot.example"), outbox.apply(clock), limits, clock, SEALING));
+        settings = new Office.Settings(
+                URI.create("https://call.sot.example"), outbox.apply(clock), limits, clock, SEALING);
+        office = Office.open(database, settings);
         anna = signedIn("anna@sot.example");
         ben = signedIn("ben@sot.example");
         carla = signedIn("carla@synapse.example");
@@ -66,6 +66,11 @@ public final class OfficeFixture implements AutoCloseable {
     /// One that sends by that.
     public static OfficeFixture sendingBy(Outbox outbox) {
         return new OfficeFixture(Limits.STANDARD, _ -> outbox);
+    }
+
+    /// The same office as it is after a restart: with nothing but the rows.
+    public Office restarted() {
+        return Office.open(database, settings);
     }
 
     private static void prepare(ThrowawayDatabase template) {

@@ -18,6 +18,7 @@ import org.hausruf.office.identity.TokenIssuers;
 import org.hausruf.office.invite.Admissions;
 import org.hausruf.office.invite.Invites;
 import org.hausruf.office.invite.Lobby;
+import org.hausruf.office.invite.Notices;
 import org.hausruf.office.push.PushSubscriptions;
 import org.hausruf.office.sender.MailReports;
 import org.hausruf.office.sender.Senders;
@@ -27,6 +28,7 @@ import org.hausruf.office.tenant.Tenants;
 import org.hausruf.office.user.CallTokens;
 import org.hausruf.office.user.Directory;
 import org.hausruf.office.user.Sessions;
+import org.hausruf.office.videocall.Planning;
 import org.hausruf.office.videocall.VideoCalls;
 import org.hausruf.office.webhook.Webhooks;
 import org.hausruf.server.bridge.CallRooms;
@@ -232,6 +234,16 @@ class WebApplication {
     FilterRegistrationBean<Filter> signIn(
             Sessions sessions, SessionCookie cookie, OwnPages pages, ForeignTokens foreign, Problems problems) {
         return first(new SignInFilter(sessions, cookie, pages, foreign, problems), 1, "/api/*", "/functions/*");
+    }
+
+    @Bean
+    Planning planning(Office office) {
+        return office.planning();
+    }
+
+    @Bean
+    Notices notices(Office office) {
+        return office.notices();
     }
 
     @Bean

@@ -53,7 +53,8 @@ class LobbyApiTest {
 
         assertThat(claimed.status()).isEqualTo(202);
         assertThat(claimed.members())
-                .containsExactlyInAnyOrder("inLobby", "callTitle", "hostName", "hostPresent", "displayName", "tenant");
+                .containsExactlyInAnyOrder(
+                        "inLobby", "callTitle", "hostName", "hostPresent", "plannedFor", "displayName", "tenant");
         assertThat(claimed.headers().firstValue("Set-Cookie").orElseThrow())
                 .startsWith("hausruf_guest=")
                 .contains("Path=/api/invites/" + invite, "HttpOnly", "SameSite=Strict");

@@ -75,6 +75,10 @@ final class RoleRequests {
         return operation.path().startsWith("/api/video-calls/{callId}/lobby");
     }
 
+    private static boolean isOfPlanned(Operation operation) {
+        return Set.of("changeVideoCall", "cancelVideoCall", "videoCallCalendar").contains(operation.id());
+    }
+
     private String id(Operation operation) {
         var isReplay = operation.id().equals("replayFailed") || operation.id().equals("webhookDeliveries");
         if (isReplay) things.delivery();
@@ -85,7 +89,7 @@ final class RoleRequests {
                         ? things.callToOwner()
                         : things.callOfOwner();
             case "/api/contacts" -> things.contact();
-            case "/api/video-calls" -> things.videoCall();
+            case "/api/video-calls" -> isOfPlanned(operation) ? things.plannedCall() : things.videoCall();
             case "/api/invites" ->
                 switch (operation.id()) {
                     case "rejoin" -> things.claimed();

@@ -1,6 +1,8 @@
 package org.hausruf.server;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +108,16 @@ final class RoleThings implements AutoCloseable {
     String videoCall() {
         return once(
                 "video call", () -> text(owner().post("/api/video-calls", Map.of("title", RoleCast.MARK)), "/callId"));
+    }
+
+    /// One for a time to come.
+    String plannedCall() {
+        return once("planned call", () -> {
+            var start = Instant.now().plus(Duration.ofDays(2)).toString();
+            var schedule = Map.of("startsAt", start, "minutes", 45, "timeZone", "Europe/Berlin");
+            return text(
+                    owner().post("/api/video-calls", Map.of("title", RoleCast.MARK, "schedule", schedule)), "/callId");
+        });
     }
 
     String invite() {

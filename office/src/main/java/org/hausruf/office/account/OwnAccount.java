@@ -2,6 +2,7 @@ package org.hausruf.office.account;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.hausruf.office.Caller;
@@ -10,6 +11,7 @@ import org.hausruf.office.RateLimit;
 import org.hausruf.office.Refusal;
 import org.hausruf.office.Result;
 import org.hausruf.office.SessionId;
+import org.hausruf.office.TimeZones;
 import org.hausruf.office.UserId;
 import org.hausruf.office.audit.About;
 import org.hausruf.office.audit.AuditLog;
@@ -60,6 +62,32 @@ public final class OwnAccount {
                         audit.write(sql, line.with(Detail.WAS, before));
                     }
                     return Directory.find(sql, caller.requireUser()).orElseThrow();
+                }));
+    }
+
+    /// In which they see times; nothing until a page of theirs has said it.
+    public Optional<ZoneId> timeZone() {
+        var caller = Caller.current();
+        return transactions
+                .runAs(
+                        caller,
+                        sql -> sql.sql("select time_zone from users where id = :id and time_zone is not null")
+                                .param("id", caller.requireUser().value())
+                                .query(String.class)
+                                .optional())
+                .map(ZoneId::of);
+    }
+
+    /// @param typed as the IANA names it
+    public Result<ZoneId> setTimeZone(String typed) {
+        var caller = Caller.current();
+        return TimeZones.parse("timeZone", typed)
+                .map(zone -> transactions.runAs(Caller.system(caller.tenant()), sql -> {
+                    sql.sql("update users set time_zone = :zone where id = :id")
+                            .param("zone", zone.getId())
+                            .param("id", caller.requireUser().value())
+                            .update();
+                    return zone;
                 }));
     }
 

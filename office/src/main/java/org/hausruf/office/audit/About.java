@@ -9,6 +9,7 @@ import org.hausruf.office.TenantId;
 import org.hausruf.office.TokenIssuerId;
 import org.hausruf.office.UserId;
 import org.hausruf.office.UserInviteId;
+import org.hausruf.office.VideoCallId;
 import org.hausruf.office.WebhookId;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public record About(Kind kind, UUID id, @Nullable String name) {
         KEY,
         WEBHOOK,
         INVITE,
+        VIDEO_CALL,
         TOKEN_ISSUER,
         SENDER;
 
@@ -71,6 +73,11 @@ public record About(Kind kind, UUID id, @Nullable String name) {
     /// @param email as which mail goes out
     public static About sender(SenderId id, String email) {
         return new About(Kind.SENDER, id.value(), email);
+    }
+
+    /// Without its title: the host knows it, other admins do not.
+    public static About videoCall(VideoCallId id) {
+        return new About(Kind.VIDEO_CALL, id.value(), null);
     }
 
     /// Without the guest's name and address: the host knows them, other admins do not.

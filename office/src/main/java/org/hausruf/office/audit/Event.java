@@ -46,6 +46,11 @@ public enum Event {
     WEBHOOK_CHANGED,
     WEBHOOK_SECRET_RENEWED,
     WEBHOOK_DELETED,
+    /// For a time to come; whoever is invited to it is told by mail of what follows.
+    CALL_PLANNED,
+    /// Its title, time or length.
+    CALL_CHANGED,
+    CALL_CANCELLED,
     GUEST_INVITED,
     GUEST_LINK_RENEWED,
     GUEST_REVOKED,

@@ -177,6 +177,15 @@ public final class Resolver {
                 .list();
     }
 
+    /// Planned calls of which somebody has to be told something, or that begin before `soon`.
+    public List<CallOfTenant> callsToTellOf(Instant now, Instant soon) {
+        return sql.sql("select tenant_id, call_id from resolve_calls_to_tell_of(:now, :soon)")
+                .param("now", Columns.timestamp(now))
+                .param("soon", Columns.timestamp(soon))
+                .query(Resolver::call)
+                .list();
+    }
+
     /// The ringing call that has, or had, that room.
     public Optional<RingingCall> ringingCallOfRoom(RoomName room) {
         return sql.sql("select tenant_id, call_id from resolve_call_room(:room)")

@@ -72,12 +72,14 @@ public final class Admissions {
             String callTitle,
             String hostName,
             @Nullable String inviteeName,
+            @Nullable Instant plannedFor,
             Instant expiresAt,
             boolean hostPresent,
             Language language) {}
 
     /// A guest who may enter now.
     ///
+    /// @param plannedFor the start of a planned call
     /// @param startedAt when the host's media first connected
     /// @param identity under which they are known in the room
     public record Admission(
@@ -85,6 +87,7 @@ public final class Admissions {
             VideoCallId call,
             RoomName room,
             String callTitle,
+            @Nullable Instant plannedFor,
             @Nullable Instant startedAt,
             String hostName,
             EmailAddress identity,
@@ -113,6 +116,7 @@ public final class Admissions {
                 row.callTitle(),
                 row.hostName(),
                 row.inviteeName(),
+                row.plannedFor(),
                 row.expiresAt(),
                 isHostPresent(sql),
                 row.language());
@@ -198,11 +202,12 @@ public final class Admissions {
         return sql.sql("""
                                 update video_call_invites
                                 set status = 'joined', joined_at = :now, rejoin_secret_hash = :rejoin, guest_name = :name
-                                where id = :id and token_hash = :hash
+                                where id = :id and token_hash = :hash and earlier_token_hash is not distinct from :earlier
                                   and status in ('sent', 'opened') and expires_at > :now
                                 """)
                         .param("id", invite.value())
                         .param("hash", row.tokenHash())
+                        .param("earlier", row.earlierTokenHash(), java.sql.Types.BINARY)
                         .param("now", Columns.timestamp(clock.instant()))
                         .param("rejoin", rejoinSecret == null ? null : rejoinSecret.sha256())
                         .param("name", name.isEmpty() ? null : name)

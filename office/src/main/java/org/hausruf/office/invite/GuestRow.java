@@ -25,6 +25,7 @@ record GuestRow(
         VideoCallId call,
         RoomName room,
         String callTitle,
+        @Nullable Instant plannedFor,
         @Nullable Instant startedAt,
         boolean callIsOver,
         boolean lobby,
@@ -37,6 +38,7 @@ record GuestRow(
         Language language,
         Invite.Status status,
         byte[] tokenHash,
+        byte @Nullable [] earlierTokenHash,
         byte @Nullable [] rejoinHash,
         @Nullable Instant openedAt,
         Instant expiresAt,
@@ -44,8 +46,8 @@ record GuestRow(
     static Optional<GuestRow> find(JdbcClient sql, InviteId id) {
         return sql.sql("""
                         select i.tenant_id, i.call_id, i.invitee_email, i.invitee_name, i.guest_name, i.language, i.status,
-                               i.token_hash, i.rejoin_secret_hash, i.opened_at, i.expires_at,
-                               c.livekit_room_name, c.title, c.started_at, c.status in ('ended', 'expired') as call_is_over,
+                               i.token_hash, i.earlier_token_hash, i.rejoin_secret_hash, i.opened_at, i.expires_at,
+                               c.livekit_room_name, c.title, case when c.time_zone is not null then c.starts_at end as planned_for, c.started_at, c.status in ('ended', 'expired') as call_is_over,
                                c.lobby, w.state as wait,
                                c.host_user_id, u.display_name as host_name, u.email as host_email
                         from video_call_invites i
@@ -62,6 +64,7 @@ record GuestRow(
                 new VideoCallId(Columns.uuid(row, "call_id")),
                 new RoomName(row.getString("livekit_room_name")),
                 row.getString("title"),
+                Columns.instantOrNull(row, "planned_for"),
                 Columns.instantOrNull(row, "started_at"),
                 row.getBoolean("call_is_over"),
                 row.getBoolean("lobby"),
@@ -74,14 +77,16 @@ record GuestRow(
                 Language.ofTag(row.getString("language")),
                 Invite.Status.ofSlug(row.getString("status")),
                 row.getBytes("token_hash"),
+                row.getBytes("earlier_token_hash"),
                 row.getBytes("rejoin_secret_hash"),
                 Columns.instantOrNull(row, "opened_at"),
                 Columns.instant(row, "expires_at"),
                 WaitRows.State.ofSlug(row.getString("wait")));
     }
 
+    /// By the link of the last mail, or of the one before where that goes on.
     boolean isOpenedBy(Secret token) {
-        return token.hasHash(tokenHash);
+        return token.hasHash(tokenHash) || (earlierTokenHash != null && token.hasHash(earlierTokenHash));
     }
 
     boolean wasClaimedWith(Secret rejoinSecret) {
@@ -119,7 +124,7 @@ record GuestRow(
     }
 
     private Refusal.InviteFacts facts() {
-        return new Refusal.InviteFacts(tenant, hostName, hostEmail, callTitle, expiresAt);
+        return new Refusal.InviteFacts(tenant, hostName, hostEmail, callTitle, plannedFor, expiresAt);
     }
 
     /// Never the address: other guests see the name.
@@ -133,6 +138,7 @@ record GuestRow(
     }
 
     Admissions.Admission admission() {
-        return new Admissions.Admission(tenant, call, room, callTitle, startedAt, hostName, email, displayName());
+        return new Admissions.Admission(
+                tenant, call, room, callTitle, plannedFor, startedAt, hostName, email, displayName());
     }
 }

@@ -9,7 +9,7 @@ import org.hausruf.office.sender.Senders;
 import org.hausruf.office.videocall.VideoCalls;
 
 /// The two sides of an invite, which share the way its mail takes.
-public record Guests(Invites invites, Admissions admissions, Lobby lobby) {
+public record Guests(Invites invites, Admissions admissions, Lobby lobby, Notices notices) {
     /// What both sides need.
     ///
     /// @param origin public address of the product, for links in mails
@@ -21,6 +21,7 @@ public record Guests(Invites invites, Admissions admissions, Lobby lobby) {
         return new Guests(
                 invites,
                 new Admissions(database, invites, postman, settings.limits(), settings.clock()),
-                new Lobby(database, calls, settings.clock()));
+                new Lobby(database, calls, settings.clock()),
+                new Notices(database, calls, postman, settings.clock()));
     }
 }

@@ -70,15 +70,18 @@ final class InviteRows {
                 .update();
     }
 
+    /// @param expiresAt unless the call is planned: then not before the call itself does
+    ///
     /// Whoever claimed the old link keeps the rejoin secret, until somebody claims the new one.
     ///
     /// @return whether it was there and not revoked
     static boolean renew(JdbcClient sql, InviteId id, Secret token, Instant expiresAt) {
         return sql.sql("""
                                 update video_call_invites
-                                set token_hash = :hash, status = 'sent', sent_at = null, send_error = null,
-                                    message_id = null, mail_report = null,
-                                    opened_at = null, expires_at = :expires
+                                set token_hash = :hash, earlier_token_hash = null, status = 'sent', sent_at = null,
+                                    send_error = null, message_id = null, mail_report = null, opened_at = null,
+                                    expires_at = greatest(:expires, (select c.expires_at from video_calls c
+                                                                     where c.id = call_id and c.time_zone is not null))
                                 where id = :id and status <> 'revoked'
                                 """)
                         .param("id", id.value())
@@ -93,11 +96,12 @@ final class InviteRows {
     static int takeBack(JdbcClient sql, InviteId id, Secret unsent, GuestRow before) {
         return sql.sql("""
                         update video_call_invites
-                        set token_hash = :before, status = :status, opened_at = :opened, expires_at = :expires
+                        set token_hash = :before, earlier_token_hash = :earlier, status = :status, opened_at = :opened, expires_at = :expires
                         where id = :id and token_hash = :unsent and status <> 'revoked'
                         """)
                 .param("id", id.value())
                 .param("before", before.tokenHash())
+                .param("earlier", before.earlierTokenHash(), java.sql.Types.BINARY)
                 .param("status", before.status().slug())
                 .param("opened", before.openedAt() == null ? null : Columns.timestamp(before.openedAt()))
                 .param("expires", Columns.timestamp(before.expiresAt()))

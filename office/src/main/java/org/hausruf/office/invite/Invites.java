@@ -38,7 +38,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Invites of the host who asks ([Caller#current()]). Thread-safe.
 public final class Invites {
-    /// How long a link waits to be used.
+    /// How long a link waits to be used; to a planned call, until the call itself expires.
     public static final Duration LIFETIME = Duration.ofHours(2);
 
     private final Transactions transactions;
@@ -153,7 +153,9 @@ public final class Invites {
                                 values (:id, :tenant, :call, :host, :email, :name, :language,
                                         (select s.id from sender_identities s
                                          where s.id = cast(:sender as uuid) and s.verified_at is not null),
-                                        :hash, :expires, :now)
+                                        :hash,
+                                        greatest(:expires, (select c.expires_at from video_calls c
+                                                            where c.id = :call and c.time_zone is not null)), :now)
                                 on conflict do nothing
                                 """)
                         .param("id", id.value())

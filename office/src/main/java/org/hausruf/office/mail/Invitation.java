@@ -9,12 +9,15 @@ import org.hausruf.office.Language;
 import org.hausruf.office.tenant.Tenant;
 import org.jspecify.annotations.Nullable;
 
-/// What an invitation says, and the mail that says it: HTML of tables and inline styles, as mail readers are, and the
-/// same in plain text.
+/// What a mail about a video call says, and the mail that says it: HTML of tables and inline styles, as mail readers
+/// are, and the same in plain text. Of a planned call it carries the calendar entry, but for a reminder, which changes
+/// none.
 ///
 /// @param from a verified identity of the tenant
 /// @param hostEmail where answers go: to the host, unless the office has another address for them
-/// @param link holds the clear token
+/// @param guest who reads it, be it the host
+/// @param link a guest's holds the clear token; null: nothing is open any more
+/// @param planned null: not for a time to come
 public record Invitation(
         Tenant tenant,
         Mail.@Nullable Picture mark,
@@ -24,15 +27,89 @@ public record Invitation(
         Mail.Person guest,
         String callTitle,
         Instant startsAt,
-        URI link,
+        @Nullable URI link,
         Instant expiresAt,
-        Language language) {
+        Language language,
+        Occasion occasion,
+        Reader reader,
+        @Nullable Planned planned) {
     private static final Template PAGE = Template.resource("invitation.html");
 
-    /// Composed in the guest's language.
+    /// Whom it is for.
+    public enum Reader {
+        GUEST,
+        HOST
+    }
+
+    /// To a call that begins now.
+    public Invitation(
+            Tenant tenant,
+            Mail.@Nullable Picture mark,
+            Mail.Person from,
+            String hostName,
+            EmailAddress hostEmail,
+            Mail.Person guest,
+            String callTitle,
+            Instant startsAt,
+            @Nullable URI link,
+            Instant expiresAt,
+            Language language) {
+        this(
+                tenant,
+                mark,
+                from,
+                hostName,
+                hostEmail,
+                guest,
+                callTitle,
+                startsAt,
+                link,
+                expiresAt,
+                language,
+                Occasion.INVITED,
+                Reader.GUEST,
+                null);
+    }
+
+    /// Composed in the reader's language.
     public Mail mail() {
-        var words = words();
-        return new Mail(from, guest, hostEmail, words.headline(), html(words), text(words), mark, expiresAt);
+        var words = InvitationWords.of(this);
+        var subject = planned == null ? words.headline() : words.headline() + ": " + callTitle;
+        return new Mail(from, guest, hostEmail, subject, html(words), text(words), mark, calendar(words), expiresAt);
+    }
+
+    private Mail.@Nullable Calendar calendar(InvitationWords words) {
+        if (planned == null || occasion == Occasion.REMINDER) return null;
+        var isOff = occasion == Occasion.CANCELLED;
+        return entry(isOff ? CalendarEntry.Method.CANCEL : CalendarEntry.Method.REQUEST, planned, description(words))
+                .forMail();
+    }
+
+    /// To be fetched instead of mailed.
+    public CalendarEntry published() {
+        if (planned == null) throw new IllegalStateException("a call that begins now is no entry of a calendar");
+        return entry(CalendarEntry.Method.PUBLISH, planned, description(InvitationWords.of(this)));
+    }
+
+    private CalendarEntry entry(CalendarEntry.Method method, Planned when, String description) {
+        return new CalendarEntry(
+                method,
+                when.call(),
+                when.sequence(),
+                when.stampedAt(),
+                when.startsAt(),
+                when.endsAt(),
+                callTitle,
+                description,
+                link,
+                from,
+                guest);
+    }
+
+    private String description(InvitationWords words) {
+        if (link == null) return words.howTo();
+        var description = words.button() + ":\n" + link;
+        return words.personal().isEmpty() ? description : description + "\n\n" + words.validity();
     }
 
     @Override
@@ -40,50 +117,7 @@ public record Invitation(
         return "Invitation[]";
     }
 
-    private record Words(
-            String videoCall,
-            String article,
-            String headline,
-            String greeting,
-            String howTo,
-            String button,
-            String validity,
-            String personal,
-            String fallback,
-            String why) {}
-
-    private Words words() {
-        return switch (language) {
-            case DE ->
-                new Words(
-                        "Videocall",
-                        "Einladung zu einem Videocall",
-                        hostName + " lädt Sie zu einem Videocall ein",
-                        "Guten Tag" + (guest.name().isEmpty() ? "" : " " + guest.name()) + ",",
-                        "mit „Jetzt beitreten“ kommen Sie zum Raum. Ein Browser genügt, Sie müssen nichts installieren.",
-                        "Jetzt beitreten",
-                        "Ihr Link gilt nur einmal und bis " + time("d. MMMM uuuu, HH:mm 'Uhr' (zzz)", expiresAt) + ".",
-                        "Er ist persönlich. Bitte leiten Sie diese E-Mail nicht weiter.",
-                        "Der Knopf reagiert nicht? Kopieren Sie diese Adresse in Ihren Browser:",
-                        "Sie erhalten diese E-Mail, weil " + hostName + " Sie eingeladen hat. Antworten gehen an "
-                                + hostEmail.value() + ".");
-            case EN ->
-                new Words(
-                        "Video call",
-                        "Invitation to a video call",
-                        hostName + " invites you to a video call",
-                        "Hello" + (guest.name().isEmpty() ? "" : " " + guest.name()) + ",",
-                        "“Join now” takes you to the room. A browser is enough, there is nothing to install.",
-                        "Join now",
-                        "Your link works once, until " + time("d MMMM uuuu, HH:mm (zzz)", expiresAt) + ".",
-                        "It is personal. Please do not forward this e-mail.",
-                        "Button not working? Copy this address into your browser:",
-                        "You receive this e-mail because " + hostName + " invited you. Replies go to "
-                                + hostEmail.value() + ".");
-        };
-    }
-
-    private String html(Words words) {
+    private String html(InvitationWords words) {
         var accent = new Accent(tenant.accentColor());
         return PAGE.filledWith(Map.ofEntries(
                 Map.entry("language", language.tag()),
@@ -103,13 +137,13 @@ public record Invitation(
                 Map.entry("sentence", tenant.sentence().in(language)),
                 Map.entry("callTitle", callTitle),
                 Map.entry("callTime", callTime()),
-                Map.entry("link", link.toString()),
+                Map.entry("link", link == null ? "" : link.toString()),
                 Map.entry("accent", accent.onLight()),
                 Map.entry("accentOnDark", accent.onDark()),
                 Map.entry("textInDark", accent.textInDark())));
     }
 
-    private String text(Words words) {
+    private String text(InvitationWords words) {
         return """
                %s
 
@@ -119,13 +153,7 @@ public record Invitation(
                %s: %s
                %s
 
-               %s:
-               %s
-
-               %s
-               %s
-
-               --\s
+               %s--\s
                %s
                %s
                %s
@@ -136,19 +164,31 @@ public record Invitation(
                         words.videoCall(),
                         callTitle,
                         callTime(),
-                        words.button(),
-                        link,
-                        words.validity(),
-                        words.personal(),
+                        wayIn(words),
                         tenant.name(),
                         tenant.sentence().in(language),
                         words.why());
     }
 
+    private String wayIn(InvitationWords words) {
+        if (link == null) return "";
+        var button = words.button() + ":\n" + link + "\n\n";
+        return words.validity().isEmpty() ? button : button + words.validity() + "\n" + words.personal() + "\n\n";
+    }
+
     private String callTime() {
+        if (planned != null) return planned.inWords(language);
         return switch (language) {
             case DE -> time("EEEE, d. MMMM uuuu, HH:mm 'Uhr' (zzz)", startsAt);
             case EN -> time("EEEE, d MMMM uuuu, HH:mm (zzz)", startsAt);
+        };
+    }
+
+    String validUntil() {
+        if (planned != null) return Planned.until(expiresAt, planned.zone(), language);
+        return switch (language) {
+            case DE -> time("d. MMMM uuuu, HH:mm 'Uhr' (zzz)", expiresAt);
+            case EN -> time("d MMMM uuuu, HH:mm (zzz)", expiresAt);
         };
     }
 

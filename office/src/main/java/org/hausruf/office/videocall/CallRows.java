@@ -2,6 +2,7 @@ package org.hausruf.office.videocall;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,13 +15,14 @@ import org.hausruf.office.db.Columns;
 import org.hausruf.office.videocall.VideoCall.Person;
 import org.hausruf.office.videocall.VideoCall.Role;
 import org.hausruf.office.videocall.VideoCall.Status;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Reads calls, with what the list shows of the people in them. A person is an address: who came twice counts once.
 final class CallRows {
     private static final String CALL = """
             select c.id, c.host_user_id, c.title, c.status, c.livekit_room_name, c.lobby, c.starts_at, c.started_at, c.ends_at,
-                   c.expires_at, c.created_at, p.everybody, p.inside, i.invites, s.names, s.roles
+                   c.planned_minutes, c.time_zone, c.cancelled_at, c.expires_at, c.created_at, p.everybody, p.inside, i.invites, s.names, s.roles
             from video_calls c
             cross join lateral (
                 select count(distinct coalesce(email, id::text)) as everybody,
@@ -55,14 +57,35 @@ final class CallRows {
                 .optional();
     }
 
-    static List<VideoCall> list(JdbcClient sql, boolean open, Optional<VideoCallId> before, int limit) {
+    /// @param unplanned only those that are not planned
+    static List<VideoCall> list(
+            JdbcClient sql, boolean open, boolean unplanned, Optional<VideoCallId> before, int limit) {
         return sql.sql(CALL + """
                         where (c.status in ('draft', 'active')) = :open and c.id < :before
+                          and not (:unplanned and c.time_zone is not null)
                         order by c.id desc
                         limit :limit
                         """)
                 .param("open", open)
+                .param("unplanned", unplanned)
                 .param("before", before.map(VideoCallId::value).orElse(new UUID(-1, -1)))
+                .param("limit", limit)
+                .query((row, _) -> call(row))
+                .list();
+    }
+
+    /// Planned ones that are not over, the next first.
+    ///
+    /// @param after the last of the page before; one that has been moved since goes by its new time
+    static List<VideoCall> planned(JdbcClient sql, Optional<VideoCallId> after, int limit) {
+        return sql.sql(CALL + """
+                        where c.status in ('draft', 'active') and c.time_zone is not null
+                          and (cast(:after as uuid) is null
+                               or (c.starts_at, c.id) > (select a.starts_at, a.id from video_calls a where a.id = :after))
+                        order by c.starts_at, c.id
+                        limit :limit
+                        """)
+                .param("after", after.map(VideoCallId::value).orElse(null))
                 .param("limit", limit)
                 .query((row, _) -> call(row))
                 .list();
@@ -100,6 +123,8 @@ final class CallRows {
                 Status.ofSlug(row.getString("status")),
                 new RoomName(row.getString("livekit_room_name")),
                 row.getBoolean("lobby"),
+                schedule(row),
+                row.getObject("cancelled_at") != null,
                 Columns.instant(row, "starts_at"),
                 Columns.instantOrNull(row, "started_at"),
                 Columns.instantOrNull(row, "ends_at"),
@@ -109,6 +134,13 @@ final class CallRows {
                 row.getInt("inside"),
                 row.getInt("invites"),
                 people(row));
+    }
+
+    private static @Nullable Schedule schedule(ResultSet row) throws SQLException {
+        var zone = row.getString("time_zone");
+        return zone == null
+                ? null
+                : new Schedule(Columns.instant(row, "starts_at"), row.getInt("planned_minutes"), ZoneId.of(zone));
     }
 
     private static List<Person> people(ResultSet row) throws SQLException {

@@ -14,7 +14,8 @@ import org.hausruf.office.db.Transactions;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The job that closes what nobody closes: a begun call ends ten minutes after the last person left, as of when they
-/// left; a draft expires at its time. Never while somebody is inside. Thread-safe; meant to run each minute.
+/// left, a planned one not before its planned end; a draft expires at its time. Never while somebody is inside.
+/// Thread-safe; meant to run each minute.
 public final class Closing {
     /// How long an active call stays open with nobody in it.
     public static final Duration EMPTY_TIMEOUT = Duration.ofMinutes(10);
@@ -59,6 +60,8 @@ public final class Closing {
                                     from video_call_participants where call_id = :call) p
                                 where c.id = :call and not p.occupied
                                   and (c.status = 'active' and p.last <= :emptySince
+                                         and (c.time_zone is null
+                                              or c.starts_at + make_interval(mins => c.planned_minutes) <= :now)
                                        or c.status = 'draft' and c.expires_at <= :now)
                                 """)
                         .param("call", call.id().value())

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// A meeting as its host sees it in the list. Immutable.
 ///
 /// @param lobby whether guests wait until the host lets them in
+/// @param schedule null: it was not planned, and began when it was made
+/// @param cancelled whether it was called off
 /// @param startsAt when it was planned for
 /// @param startedAt when the host's media first connected
 /// @param endsAt when it was really over
@@ -27,6 +29,8 @@ public record VideoCall(
         Status status,
         RoomName room,
         boolean lobby,
+        @Nullable Schedule schedule,
+        boolean cancelled,
         Instant startsAt,
         @Nullable Instant startedAt,
         @Nullable Instant endsAt,

@@ -20,6 +20,8 @@ import org.hausruf.office.RoomName;
 import org.hausruf.office.Text;
 import org.hausruf.office.UserId;
 import org.hausruf.office.VideoCallId;
+import org.hausruf.office.audit.AuditLog;
+import org.hausruf.office.audit.Event;
 import org.hausruf.office.db.Columns;
 import org.hausruf.office.db.Database;
 import org.hausruf.office.db.Resolver;
@@ -40,17 +42,25 @@ public final class VideoCalls {
     private final Transactions transactions;
     private final Clock clock;
     private final RateLimit<UserId> perHost;
+    private final AuditLog audit;
 
     public VideoCalls(Database database, Limits limits, Clock clock) {
         this.perHost = new RateLimit<>(limits.callsPerHost(), clock);
         this.resolver = database.resolver();
         this.transactions = database.transactions();
         this.clock = clock;
+        this.audit = new AuditLog(database, clock);
     }
 
     /// Which part of the list.
     public enum Filter {
+        /// Not over, newest first.
         OPEN,
+        /// Those of them that are not planned.
+        UNPLANNED,
+        /// Those of them that are, the next first.
+        PLANNED,
+        /// Over, newest first.
         PAST
     }
 
@@ -75,22 +85,41 @@ public final class VideoCalls {
     ///
     /// @param title empty or missing: named after date and time in the tenant's zone, in `language`
     /// @param lobby whether guests wait until the host lets them in
-    public record NewCall(@Nullable String title, Language language, boolean lobby) {
-        /// Without a lobby.
+    /// @param schedule null: it begins now
+    public record NewCall(
+            @Nullable String title,
+            Language language,
+            boolean lobby,
+            @Nullable Schedule schedule) {
+        /// One that begins now, without a lobby.
         public NewCall(@Nullable String title, Language language) {
             this(title, language, false);
+        }
+
+        /// One that begins now.
+        public NewCall(@Nullable String title, Language language, boolean lobby) {
+            this(title, language, lobby, null);
         }
     }
 
     /// Makes a draft.
     public Result<VideoCall> create(NewCall wanted) {
         return Text.line("title", wanted.title() == null ? "" : wanted.title(), Limits.MAX_TITLE_LENGTH)
+                .then(line -> timely(wanted, line))
                 .then(this::withinLimit)
                 .map(line -> transactions.run(sql -> {
                     var id = new VideoCallId(Uuid7.at(clock.instant()));
-                    insert(sql, id, line.isEmpty() ? defaultTitle(sql, wanted.language()) : line, wanted.lobby());
+                    insert(sql, id, line.isEmpty() ? defaultTitle(sql, wanted) : line, wanted);
+                    if (wanted.schedule() != null) audit.write(sql, Planning.line(Event.CALL_PLANNED, id));
                     return CallRows.find(sql, id).orElseThrow();
                 }));
+    }
+
+    private Result<String> timely(NewCall wanted, String title) {
+        var schedule = wanted.schedule();
+        return schedule == null
+                ? Result.ok(title)
+                : schedule.checked(clock.instant()).map(_ -> title);
     }
 
     /// Each call is a room, too, which takes memory until its host comes or an hour is over.
@@ -99,28 +128,38 @@ public final class VideoCalls {
         return wait.isPresent() ? Result.refused(new Refusal.TooMany(wait.get())) : Result.ok(title);
     }
 
-    private void insert(JdbcClient sql, VideoCallId id, String title, boolean lobby) {
+    private void insert(JdbcClient sql, VideoCallId id, String title, NewCall wanted) {
         var caller = Caller.current();
         var now = clock.instant();
+        var schedule = wanted.schedule();
         sql.sql("""
                         insert into video_calls (id, tenant_id, host_user_id, title, livekit_room_name,
-                                                 lobby, starts_at, expires_at, created_at)
-                        values (:id, :tenant, :host, :title, :room, :lobby, :now, :expires, :now)
+                                                 lobby, starts_at, planned_minutes, time_zone, language, notices_due,
+                                                 expires_at, created_at)
+                        values (:id, :tenant, :host, :title, :room, :lobby, :starts, :minutes, :zone, :language,
+                                :planned, :expires, :now)
                         """)
                 .param("id", id.value())
                 .param("tenant", caller.tenant().value())
                 .param("host", caller.requireUser().value())
                 .param("title", title)
                 .param("room", RoomName.random().value())
-                .param("lobby", lobby)
+                .param("lobby", wanted.lobby())
+                .param("starts", Columns.timestamp(schedule == null ? now : schedule.startsAt()))
+                .param("minutes", schedule == null ? null : schedule.minutes())
+                .param("zone", schedule == null ? null : schedule.zone().getId())
+                .param("language", schedule == null ? null : wanted.language().tag())
+                .param("planned", schedule != null)
                 .param("now", Columns.timestamp(now))
-                .param("expires", Columns.timestamp(now.plus(LIFETIME)))
+                .param("expires", Columns.timestamp(schedule == null ? now.plus(LIFETIME) : schedule.expiresAt()))
                 .update();
     }
 
-    private String defaultTitle(JdbcClient sql, Language language) {
+    private String defaultTitle(JdbcClient sql, NewCall wanted) {
+        var schedule = wanted.schedule();
+        if (schedule != null) return defaultTitle(schedule.startsAt(), schedule.zone(), wanted.language());
         var zone = Tenants.find(sql, Caller.current().tenant()).orElseThrow().zone();
-        return defaultTitle(clock.instant(), zone, language);
+        return defaultTitle(clock.instant(), zone, wanted.language());
     }
 
     static String defaultTitle(Instant now, ZoneId zone, Language language) {
@@ -133,7 +172,7 @@ public final class VideoCalls {
         };
     }
 
-    /// Newest first.
+    /// In the order of the filter.
     ///
     /// @param limit 1 to [Limits#MAX_PAGE]
     public Result<Page> list(Filter filter, @Nullable String cursor, int limit) {
@@ -143,8 +182,16 @@ public final class VideoCalls {
                 ? Optional.<VideoCallId>empty()
                 : Cursor.read(cursor).map(VideoCallId::new);
         if (cursor != null && before.isEmpty()) return Result.refused(Cursor.unknown());
-        return Result.ok(page(
-                transactions.run(sql -> CallRows.list(sql, filter == Filter.OPEN, before, limit + 1)), limit));
+        return Result.ok(page(transactions.run(sql -> rows(sql, filter, before, limit + 1)), limit));
+    }
+
+    private static List<VideoCall> rows(JdbcClient sql, Filter filter, Optional<VideoCallId> before, int limit) {
+        return switch (filter) {
+            case PLANNED -> CallRows.planned(sql, before, limit);
+            case OPEN -> CallRows.list(sql, true, false, before, limit);
+            case UNPLANNED -> CallRows.list(sql, true, true, before, limit);
+            case PAST -> CallRows.list(sql, false, false, before, limit);
+        };
     }
 
     private static Page page(List<VideoCall> rows, int limit) {

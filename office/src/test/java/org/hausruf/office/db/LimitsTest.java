@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.hausruf.office.EmailAddress;
 import org.hausruf.office.Limits;
+import org.hausruf.office.TimeZones;
 import org.hausruf.office.identity.TokenIssuers;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,8 @@ final class LimitsTest {
                 Map.entry("video_call_invites.invitee_name", Limits.MAX_NAME_LENGTH),
                 Map.entry("video_call_invites.guest_name", Limits.MAX_NAME_LENGTH),
                 Map.entry("video_call_participants.display_name", Limits.MAX_NAME_LENGTH),
+                Map.entry("users.time_zone", TimeZones.MAX_LENGTH),
+                Map.entry("video_calls.time_zone", TimeZones.MAX_LENGTH),
                 Map.entry("users.email", EmailAddress.MAX_LENGTH),
                 Map.entry("user_outbound_identities.email", EmailAddress.MAX_LENGTH),
                 Map.entry("video_call_invites.invitee_email", EmailAddress.MAX_LENGTH),

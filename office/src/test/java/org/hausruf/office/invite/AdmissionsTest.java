@@ -133,6 +133,7 @@ class AdmissionsTest {
                         call.room(),
                         "<i>Dach</i>",
                         null,
+                        null,
                         "Anna Berger",
                         guest.invite().inviteeEmail(),
                         "Marlene <b>V.</b>"));

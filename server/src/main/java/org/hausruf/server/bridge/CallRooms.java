@@ -45,6 +45,7 @@ public final class CallRooms {
         requireMedia();
         return office.videoCalls().create(wanted).map(call -> {
             log("call created", call);
+            if (call.schedule() != null) office.planning().planned();
             return access(host, call);
         });
     }
@@ -69,16 +70,32 @@ public final class CallRooms {
         });
     }
 
-    /// Ends whatever the current user has open.
+    /// Calls a planned one off, and puts out whoever came early.
+    public Result<VideoCall> cancel(VideoCallId id) {
+        return office.planning().cancel(id).map(this::closed);
+    }
+
+    private VideoCall closed(VideoCall call) {
+        later(call.id(), () -> media.deleteRoom(call.room().value()));
+        log("call cancelled", call);
+        return call;
+    }
+
+    /// Ends whatever the current user has open; whoever is invited to what is still to come is told.
     public void endAll() {
         String cursor = null;
         do {
             var page = office.videoCalls()
                     .list(VideoCalls.Filter.OPEN, cursor, Limits.MAX_PAGE)
                     .orThrow();
-            page.items().forEach(call -> end(call.id()));
+            page.items().forEach(this::close);
             cursor = page.nextCursor().orElse(null);
         } while (cursor != null);
+    }
+
+    private void close(VideoCall call) {
+        if (call.schedule() == null) end(call.id());
+        else office.planning().callOff(call.id()).map(this::closed);
     }
 
     /// Takes an invite back; a guest who is inside is put out.

@@ -54,6 +54,7 @@ final class NotDone extends Exception {
                     Refusal.MailNotConfigured _,
                     Refusal.SenderNotVerified _,
                     Refusal.CallEnded _,
+                    Refusal.NotPlanned _,
                     Refusal.InviteExists _,
                     Refusal.InviteRevoked _,
                     Refusal.MailFailed _,

@@ -39,6 +39,7 @@ public enum ProblemCode {
     ACCOUNT_EXISTS(409, "Account exists", "Somebody has an account with this address already."),
     LAST_ADMIN(409, "Last admin", "An office keeps at least one admin who may sign in."),
     CALL_ENDED(409, "Call ended", "The video call has ended."),
+    NOT_PLANNED(409, "Not planned", "The video call was not planned for a time to come."),
     ANSWERED_ELSEWHERE(409, "Answered elsewhere", "Somebody has taken the call already."),
     CALLER_BUSY(409, "Caller busy", "This account talks, rings or is rung already: end or decline that call first."),
     WEBHOOK_REFUSED(401, "Webhook refused", "The Authorization header does not sign this body with the LiveKit key."),

@@ -1,6 +1,7 @@
 package org.hausruf.server.rest;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.hausruf.office.SessionId;
@@ -23,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// `/api/account`: one's own name, password and sign-ins.
+/// `/api/account`: one's own name, time zone, password and sign-ins.
 @RestController
 @RequestMapping("/api/account")
 public final class AccountController {
@@ -41,6 +42,11 @@ public final class AccountController {
 
     record NameRequest(@Nullable String displayName) {}
 
+    record TimeZoneRequest(@Nullable String timeZone) {}
+
+    /// @param timeZone null: no page has said it yet
+    record TimeZoneView(@Nullable String timeZone) {}
+
     record PasswordRequest(
             @Nullable String currentPassword, @Nullable String newPassword) {}
 
@@ -57,6 +63,19 @@ public final class AccountController {
         var name = fields.text("displayName", body.displayName());
         fields.check();
         return UserView.of(answers.value(own.rename(name)));
+    }
+
+    @GetMapping("/time-zone")
+    TimeZoneView timeZone(SignedIn me) {
+        return new TimeZoneView(own.timeZone().map(ZoneId::getId).orElse(null));
+    }
+
+    @PutMapping("/time-zone")
+    TimeZoneView setTimeZone(SignedIn me, @RequestBody TimeZoneRequest body) {
+        var fields = new Fields();
+        var zone = fields.text("timeZone", body.timeZone());
+        fields.check();
+        return new TimeZoneView(answers.value(own.setTimeZone(zone)).getId());
     }
 
     /// Ends all other sessions.

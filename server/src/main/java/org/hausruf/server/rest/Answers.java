@@ -1,5 +1,6 @@
 package org.hausruf.server.rest;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.hausruf.office.Refusal;
 import org.hausruf.office.Refusal.InviteFacts;
@@ -34,6 +35,7 @@ public final class Answers {
             case Refusal.WrongCode() -> Problem.of(ProblemCode.WRONG_CODE);
             case Refusal.FactorOn() -> Problem.of(ProblemCode.SECOND_FACTOR_ON);
             case Refusal.CallEnded() -> Problem.of(ProblemCode.CALL_ENDED);
+            case Refusal.NotPlanned() -> Problem.of(ProblemCode.NOT_PLANNED);
             case Refusal.InviteExists() -> Problem.of(ProblemCode.INVITE_EXISTS);
             case Refusal.InviteRevoked() -> Problem.of(ProblemCode.INVITE_REVOKED);
             case Refusal.MailFailed() -> Problem.of(ProblemCode.MAIL_FAILED);
@@ -63,12 +65,15 @@ public final class Answers {
     }
 
     private Map<String, Object> shown(InviteFacts facts) {
-        return Map.of(
+        var shown = new HashMap<String, Object>(Map.of(
                 "tenant", tenant(facts.tenant()),
                 "hostName", facts.hostName(),
                 "hostEmail", facts.hostEmail().value(),
                 "callTitle", facts.callTitle(),
-                "expiresAt", facts.expiresAt());
+                "expiresAt", facts.expiresAt()));
+        var plannedFor = facts.plannedFor();
+        if (plannedFor != null) shown.put("plannedFor", plannedFor);
+        return shown;
     }
 
     TenantView tenant(org.hausruf.office.TenantId id) {

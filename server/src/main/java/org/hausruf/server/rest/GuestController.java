@@ -56,6 +56,7 @@ public final class GuestController {
             String callTitle,
             String hostName,
             @Nullable String inviteeName,
+            @Nullable Instant plannedFor,
             Instant expiresAt,
             boolean hostPresent,
             TenantView tenant,
@@ -70,6 +71,7 @@ public final class GuestController {
             String callTitle,
             String displayName,
             TenantView tenant,
+            @Nullable Instant plannedFor,
             @Nullable Instant startedAt) {}
 
     @PostMapping("/preview")
@@ -80,6 +82,7 @@ public final class GuestController {
                 preview.callTitle(),
                 preview.hostName(),
                 preview.inviteeName(),
+                preview.plannedFor(),
                 preview.expiresAt(),
                 preview.hostPresent(),
                 answers.tenant(preview.tenant()),
@@ -94,6 +97,7 @@ public final class GuestController {
             String callTitle,
             String hostName,
             boolean hostPresent,
+            @Nullable Instant plannedFor,
             String displayName,
             TenantView tenant) {}
 
@@ -154,6 +158,7 @@ public final class GuestController {
                 facts.callTitle(),
                 facts.hostName(),
                 lobby.hostPresent(),
+                facts.plannedFor(),
                 lobby.displayName(),
                 answers.tenant(facts.tenant()));
     }
@@ -177,6 +182,7 @@ public final class GuestController {
                 admission.callTitle(),
                 admission.displayName(),
                 answers.tenant(admission.tenant()),
+                admission.plannedFor(),
                 admission.startedAt());
     }
 

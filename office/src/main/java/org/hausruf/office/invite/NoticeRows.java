@@ -1,0 +1,205 @@
+package org.hausruf.office.invite;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.hausruf.office.InviteId;
+import org.hausruf.office.Secret;
+import org.hausruf.office.TenantId;
+import org.hausruf.office.UserId;
+import org.hausruf.office.VideoCallId;
+import org.hausruf.office.db.Columns;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Who has been told what of a planned call, in the server's transactions.
+final class NoticeRows {
+    private static final String ANSWERED = "('sent', 'opened', 'joined')";
+
+    private NoticeRows() {}
+
+    /// @param isDue whether somebody has still to be told of its state
+    /// @param toldSequence what its host was told last; null: nothing yet
+    record Call(
+            TenantId tenant,
+            VideoCallId id,
+            UserId host,
+            boolean isDue,
+            int sequence,
+            @Nullable Integer toldSequence,
+            Instant startsAt,
+            Instant endsAt,
+            boolean isOver,
+            boolean isCancelled,
+            boolean hasHostInside) {}
+
+    /// What a link was before it was renewed.
+    @SuppressWarnings("ArrayRecordComponent") // hashes
+    record Before(byte[] tokenHash, byte @Nullable [] earlierTokenHash, String status) {}
+
+    static Optional<Call> find(JdbcClient sql, VideoCallId id) {
+        return sql.sql("""
+                        select c.tenant_id, c.id, c.host_user_id, c.notices_due, c.sequence, c.told_sequence, c.starts_at,
+                               c.planned_minutes, c.status in ('ended', 'expired') as is_over,
+                               c.cancelled_at is not null as is_cancelled,
+                               exists (select from video_call_participants p
+                                       where p.call_id = c.id and p.role = 'host' and p.left_at is null) as host_inside
+                        from video_calls c
+                        where c.id = :id and c.time_zone is not null
+                        """).param("id", id.value()).query((row, _) -> call(row)).optional();
+    }
+
+    private static Call call(ResultSet row) throws SQLException {
+        var start = Columns.instant(row, "starts_at");
+        return new Call(
+                new TenantId(Columns.uuid(row, "tenant_id")),
+                new VideoCallId(Columns.uuid(row, "id")),
+                new UserId(Columns.uuid(row, "host_user_id")),
+                row.getBoolean("notices_due"),
+                row.getInt("sequence"),
+                row.getObject("told_sequence", Integer.class),
+                start,
+                start.plus(Duration.ofMinutes(row.getInt("planned_minutes"))),
+                row.getBoolean("is_over"),
+                row.getBoolean("is_cancelled"),
+                row.getBoolean("host_inside"));
+    }
+
+    /// Guests whose last mail told of an earlier state.
+    static List<InviteId> untold(JdbcClient sql, Call call) {
+        return sql.sql("select id from video_call_invites where call_id = :call and told_sequence < :sequence"
+                        + " and status in " + ANSWERED + " order by id")
+                .param("call", call.id().value())
+                .param("sequence", call.sequence())
+                .query((row, _) -> new InviteId(Columns.uuid(row, "id")))
+                .list();
+    }
+
+    /// Guests who know of the call as it is, have no reminder of this start, and are not inside.
+    static List<InviteId> unreminded(JdbcClient sql, Call call) {
+        return sql.sql("select id from video_call_invites i where i.call_id = :call and i.told_sequence = :sequence"
+                        + " and i.status in " + ANSWERED + " and i.reminded_for is distinct from :start"
+                        + " and not exists (select from video_call_participants p"
+                        + " where p.call_id = i.call_id and p.invite_id = i.id and p.left_at is null) order by i.id")
+                .param("call", call.id().value())
+                .param("sequence", call.sequence())
+                .param("start", Columns.timestamp(call.startsAt()))
+                .query((row, _) -> new InviteId(Columns.uuid(row, "id")))
+                .list();
+    }
+
+    /// A new link beside the last one; a used one is void, as it is after [InviteRows#renew].
+    ///
+    /// @return what was there before; nothing if it was taken back meanwhile
+    static Optional<Before> renew(JdbcClient sql, InviteId id, Secret token) {
+        var before = sql.sql("select token_hash, earlier_token_hash, status from video_call_invites"
+                        + " where id = :id and status in " + ANSWERED + " for update")
+                .param("id", id.value())
+                .query((row, _) -> new Before(
+                        row.getBytes("token_hash"), row.getBytes("earlier_token_hash"), row.getString("status")))
+                .optional();
+        before.ifPresent(it -> sql.sql("""
+                        update video_call_invites
+                        set earlier_token_hash = case status when 'joined' then null else token_hash end,
+                            token_hash = :hash, status = case status when 'joined' then 'sent' else status end
+                        where id = :id
+                        """)
+                .param("hash", token.sha256())
+                .param("id", id.value())
+                .update());
+        return before;
+    }
+
+    /// The mail with the new link did not go out. Unless there is a newer one since, or it was used.
+    static int takeBack(JdbcClient sql, InviteId id, Secret unsent, Before before) {
+        return sql.sql("""
+                        update video_call_invites
+                        set token_hash = :before, earlier_token_hash = :earlier, status = :status
+                        where id = :id and token_hash = :unsent and status in ('sent', 'opened')
+                        """)
+                .param("before", before.tokenHash())
+                .param("earlier", before.earlierTokenHash(), Types.BINARY)
+                .param("status", before.status())
+                .param("id", id.value())
+                .param("unsent", unsent.sha256())
+                .update();
+    }
+
+    /// They are not told of this state again, whether or not the mail went out.
+    static int told(JdbcClient sql, InviteId id, int sequence, @Nullable String sendError) {
+        return sql.sql("""
+                        update video_call_invites
+                        set told_sequence = greatest(told_sequence, :sequence), send_error = :error
+                        where id = :id
+                        """)
+                .param("sequence", sequence)
+                .param("error", sendError)
+                .param("id", id.value())
+                .update();
+    }
+
+    /// @param soon who is told of a start before that needs no reminder of it
+    static int hostTold(JdbcClient sql, Call call, int sequence, Instant soon) {
+        return sql.sql("""
+                        update video_calls
+                        set told_sequence = greatest(told_sequence, :sequence),
+                            reminded_for = case when starts_at <= :soon then starts_at else reminded_for end
+                        where id = :id
+                        """)
+                .param("sequence", sequence)
+                .param("soon", Columns.timestamp(soon))
+                .param("id", call.id().value())
+                .update();
+    }
+
+    /// Everybody knows of it as it is, unless it has changed meanwhile.
+    static int allTold(JdbcClient sql, Call call) {
+        return sql.sql("update video_calls set notices_due = false where id = :id and sequence = :sequence")
+                .param("id", call.id().value())
+                .param("sequence", call.sequence())
+                .update();
+    }
+
+    /// Of many who would remind the host of this start, one may.
+    static boolean claimHostReminder(JdbcClient sql, Call call) {
+        return sql.sql("""
+                                update video_calls set reminded_for = starts_at
+                                where id = :id and starts_at = :start and reminded_for is distinct from starts_at
+                                  and status in ('draft', 'active')
+                                """)
+                        .param("id", call.id().value())
+                        .param("start", Columns.timestamp(call.startsAt()))
+                        .update()
+                == 1;
+    }
+
+    static int releaseHostReminder(JdbcClient sql, Call call) {
+        return sql.sql("update video_calls set reminded_for = null where id = :id and reminded_for = :start")
+                .param("id", call.id().value())
+                .param("start", Columns.timestamp(call.startsAt()))
+                .update();
+    }
+
+    /// Of many who would remind this guest of this start, one may.
+    static boolean claimReminder(JdbcClient sql, Call call, InviteId id) {
+        return sql.sql("update video_call_invites i set reminded_for = :start where i.id = :id"
+                                + " and i.reminded_for is distinct from :start and i.status in " + ANSWERED
+                                + " and exists (select from video_calls c where c.id = i.call_id"
+                                + " and c.starts_at = :start and c.status in ('draft', 'active'))")
+                        .param("start", Columns.timestamp(call.startsAt()))
+                        .param("id", id.value())
+                        .update()
+                == 1;
+    }
+
+    static int releaseReminder(JdbcClient sql, Call call, InviteId id) {
+        return sql.sql("update video_call_invites set reminded_for = null where id = :id and reminded_for = :start")
+                .param("id", id.value())
+                .param("start", Columns.timestamp(call.startsAt()))
+                .update();
+    }
+}

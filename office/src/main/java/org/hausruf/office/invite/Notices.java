@@ -1,0 +1,224 @@
+package org.hausruf.office.invite;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.hausruf.office.Caller;
+import org.hausruf.office.InviteId;
+import org.hausruf.office.Refusal;
+import org.hausruf.office.Result;
+import org.hausruf.office.Secret;
+import org.hausruf.office.TenantId;
+import org.hausruf.office.VideoCallId;
+import org.hausruf.office.db.Database;
+import org.hausruf.office.db.Resolver;
+import org.hausruf.office.db.Resolver.CallOfTenant;
+import org.hausruf.office.db.Transactions;
+import org.hausruf.office.invite.NoticeRows.Call;
+import org.hausruf.office.invite.Postman.Sent;
+import org.hausruf.office.mail.Delivery;
+import org.hausruf.office.mail.Occasion;
+import org.hausruf.office.videocall.VideoCalls;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The job that mails what becomes of planned calls, to their hosts and to whoever was invited: that one is planned,
+/// changed or called off, and that it begins soon. What is due stands in the rows, so nothing is lost by a restart; the
+/// links are made while mailing, so nothing is stored that opens a door.
+///
+/// A change is told until the mail server has taken it; who was told and crashed over noting it is told once more, by
+/// an
+/// entry with the same number, which calendars take for the same. A reminder is noted before it is sent, so nobody
+/// gets two; only where the mail server could not be reached is it tried again. Without a mail server nobody is mailed,
+/// and the links that the host has passed on stay as they are.
+///
+/// A guest's mail has a new link, and the one of the mail before it goes on working: that one stands in their calendar.
+/// Both open the same invite, once. Thread-safe; runs one at a time.
+public final class Notices {
+    /// How long before the start everybody is reminded.
+    public static final Duration REMINDER_LEAD = Duration.ofMinutes(15);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
+
+    private final Resolver resolver;
+    private final Transactions transactions;
+    private final VideoCalls calls;
+    private final Postman postman;
+    private final Clock clock;
+    private final ReentrantLock running = new ReentrantLock();
+
+    Notices(Database database, VideoCalls calls, Postman postman, Clock clock) {
+        this.resolver = database.resolver();
+        this.transactions = database.transactions();
+        this.calls = calls;
+        this.postman = postman;
+        this.clock = clock;
+    }
+
+    /// What came of one mail.
+    private enum Outcome {
+        DONE,
+        /// The mail server could not be reached: neither can it be for the next one.
+        AWAY
+    }
+
+    /// A planned call as a file for the host's own calendar. Refused for one that is over or was not planned.
+    public Result<String> calendar(VideoCallId call) {
+        return calls.findLive(call)
+                .then(_ -> postman.calendar(call)
+                        .map(Result::ok)
+                        .orElseGet(() -> Result.refused(new Refusal.NotPlanned())));
+    }
+
+    /// Mails whatever is due.
+    public void run() {
+        running.lock();
+        try {
+            var now = clock.instant();
+            for (var found : resolver.callsToTellOf(now, now.plus(REMINDER_LEAD))) {
+                if (look(found) == Outcome.AWAY) return;
+            }
+        } finally {
+            running.unlock();
+        }
+    }
+
+    /// What is wrong with one call keeps nobody from the next.
+    private Outcome look(CallOfTenant found) {
+        try {
+            var call = asSystem(found.tenant(), sql -> NoticeRows.find(sql, found.call()));
+            return call.isEmpty() ? Outcome.DONE : look(call.get());
+        } catch (RuntimeException e) {
+            LOG.atError().addKeyValue("call", found.call()).setCause(e).log("planned call not told of");
+            return Outcome.DONE;
+        }
+    }
+
+    private Outcome look(Call call) {
+        if (call.isDue()) {
+            if (isWorthTelling(call) && tell(call) == Outcome.AWAY) return Outcome.AWAY;
+            asSystem(call.tenant(), sql -> NoticeRows.allTold(sql, call));
+        }
+        return isToBeReminded(call) ? remind(call) : Outcome.DONE;
+    }
+
+    private boolean isWorthTelling(Call call) {
+        return postman.reachesPeople()
+                && (call.isCancelled() || !call.isOver())
+                && clock.instant().isBefore(call.endsAt());
+    }
+
+    private Outcome tell(Call call) {
+        if (tellHost(call) == Outcome.AWAY) return Outcome.AWAY;
+        for (var invite : asSystem(call.tenant(), sql -> NoticeRows.untold(sql, call))) {
+            var outcome = call.isCancelled() ? cancel(call, invite) : tell(call, invite);
+            if (outcome == Outcome.AWAY) return Outcome.AWAY;
+        }
+        return Outcome.DONE;
+    }
+
+    private Outcome tellHost(Call call) {
+        return news(call)
+                .map(occasion -> {
+                    var sent = postman.send(call.tenant(), call.host(), call.id(), occasion);
+                    if (isAway(sent)) return Outcome.AWAY;
+                    asSystem(call.tenant(), sql -> NoticeRows.hostTold(sql, call, told(call, sent), soon()));
+                    return Outcome.DONE;
+                })
+                .orElse(Outcome.DONE);
+    }
+
+    private static Optional<Occasion> news(Call call) {
+        var told = call.toldSequence();
+        if (told == null) return call.isCancelled() ? Optional.empty() : Optional.of(Occasion.INVITED);
+        if (told >= call.sequence()) return Optional.empty();
+        return Optional.of(call.isCancelled() ? Occasion.CANCELLED : Occasion.CHANGED);
+    }
+
+    private Outcome cancel(Call call, InviteId invite) {
+        var sent = postman.send(call.tenant(), call.host(), invite, null, Occasion.CANCELLED);
+        if (isAway(sent)) return Outcome.AWAY;
+        asSystem(call.tenant(), sql -> NoticeRows.told(sql, invite, told(call, sent), error(sent)));
+        return Outcome.DONE;
+    }
+
+    private Outcome tell(Call call, InviteId invite) {
+        var token = Secret.random();
+        var before = asSystem(call.tenant(), sql -> NoticeRows.renew(sql, invite, token));
+        if (before.isEmpty()) return Outcome.DONE;
+        var sent = postman.send(call.tenant(), call.host(), invite, token, Occasion.CHANGED);
+        asSystem(call.tenant(), sql -> {
+            if (!(sent.delivery() instanceof Delivery.Failed)) return postman.record(sql, invite, token, sent);
+            var _ = NoticeRows.takeBack(sql, invite, token, before.get());
+            return isAway(sent) ? 0 : NoticeRows.told(sql, invite, told(call, sent), error(sent));
+        });
+        return isAway(sent) ? Outcome.AWAY : Outcome.DONE;
+    }
+
+    private boolean isToBeReminded(Call call) {
+        var now = clock.instant();
+        return postman.reachesPeople()
+                && !call.isOver()
+                && !call.hasHostInside()
+                && now.isBefore(call.startsAt())
+                && !now.isBefore(call.startsAt().minus(REMINDER_LEAD));
+    }
+
+    private Outcome remind(Call call) {
+        if (remindHost(call) == Outcome.AWAY) return Outcome.AWAY;
+        for (var invite : asSystem(call.tenant(), sql -> NoticeRows.unreminded(sql, call))) {
+            if (remind(call, invite) == Outcome.AWAY) return Outcome.AWAY;
+        }
+        return Outcome.DONE;
+    }
+
+    private Outcome remindHost(Call call) {
+        if (!asSystem(call.tenant(), sql -> NoticeRows.claimHostReminder(sql, call))) return Outcome.DONE;
+        var sent = postman.send(call.tenant(), call.host(), call.id(), Occasion.REMINDER);
+        if (!isAway(sent)) return Outcome.DONE;
+        asSystem(call.tenant(), sql -> NoticeRows.releaseHostReminder(sql, call));
+        return Outcome.AWAY;
+    }
+
+    private Outcome remind(Call call, InviteId invite) {
+        var token = Secret.random();
+        var before = asSystem(
+                call.tenant(),
+                sql -> NoticeRows.claimReminder(sql, call, invite)
+                        ? NoticeRows.renew(sql, invite, token)
+                        : Optional.<NoticeRows.Before>empty());
+        if (before.isEmpty()) return Outcome.DONE;
+        var sent = postman.send(call.tenant(), call.host(), invite, token, Occasion.REMINDER);
+        if (!(sent.delivery() instanceof Delivery.Failed)) return Outcome.DONE;
+        asSystem(call.tenant(), sql -> {
+            var _ = NoticeRows.takeBack(sql, invite, token, before.get());
+            return isAway(sent) ? NoticeRows.releaseReminder(sql, call, invite) : 0;
+        });
+        return isAway(sent) ? Outcome.AWAY : Outcome.DONE;
+    }
+
+    private Instant soon() {
+        return clock.instant().plus(REMINDER_LEAD);
+    }
+
+    /// The mail may know of a later state than we did when we looked.
+    private static int told(Call call, Sent sent) {
+        var sequence = sent.sequence();
+        return sequence == null ? call.sequence() : sequence;
+    }
+
+    private static boolean isAway(Sent sent) {
+        return sent.delivery() instanceof Delivery.Failed(var why) && why == Delivery.Failure.UNREACHABLE;
+    }
+
+    private static @Nullable String error(Sent sent) {
+        return sent.delivery() instanceof Delivery.Failed(var why) ? why.slug() : null;
+    }
+
+    private <T> T asSystem(TenantId tenant, Transactions.Work<T> work) {
+        return transactions.runAs(Caller.system(tenant), work);
+    }
+}

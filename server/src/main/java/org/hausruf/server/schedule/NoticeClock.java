@@ -1,0 +1,55 @@
+package org.hausruf.server.schedule;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.hausruf.office.invite.Notices;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Mails what becomes of planned calls: as soon as something has changed, and each half minute what time has brought
+/// about, or what the mail server did not take before. One thread; so the next start begins with what this one left.
+public final class NoticeClock implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NoticeClock.class);
+    private static final int EACH_SECONDS = 30;
+
+    private final Notices notices;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("notices").factory());
+
+    private NoticeClock(Notices notices) {
+        this.notices = notices;
+    }
+
+    /// Looks at once, then goes on.
+    public static NoticeClock start(Notices notices) {
+        var clock = new NoticeClock(notices);
+        var _ = clock.thread.scheduleWithFixedDelay(clock::guarded, 0, EACH_SECONDS, TimeUnit.SECONDS);
+        return clock;
+    }
+
+    /// Something has been written that somebody is to be told of. Does not wait.
+    public void wake() {
+        try {
+            thread.execute(this::guarded);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("not told yet, the server stops");
+        }
+    }
+
+    /// The edge of this thread.
+    private void guarded() {
+        try {
+            notices.run();
+        } catch (RuntimeException e) {
+            LOG.warn("planned calls not told of, next try in seconds", e);
+        }
+    }
+
+    /// What is due stands in the database.
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}
