@@ -1,3 +1,4 @@
+import { expect } from "@playwright/test";
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import type { AddressInfo } from "node:net";
@@ -5,6 +6,16 @@ import { createInterface } from "node:readline";
 
 /** A mail that came, as it came. */
 export type Received = { to: string; raw: string };
+
+/** What a calendar is told, unfolded. */
+export interface Entry {
+  method: string;
+  sequence: number;
+  /** `20261121T130000Z` */
+  start: string;
+  status: string;
+  text: string;
+}
 
 /** As much of a mail server (RFC 5321) as takes mails, and refuses those to some. */
 export class MailServer {
@@ -28,6 +39,13 @@ export class MailServer {
   /** The newest to somebody. */
   to(address: string): Received | undefined {
     return this.received.findLast(({ to }) => to === address);
+  }
+
+  /** The n-th to somebody, once it is there. */
+  async letter(address: string, nth: number): Promise<Received> {
+    const found = () => this.received.filter(({ to }) => to === address)[nth];
+    await expect.poll(() => found() !== undefined).toBe(true);
+    return found() ?? { to: address, raw: "" };
   }
 
   stop() {
@@ -73,3 +91,23 @@ export const text = ({ raw }: Received) => raw.replace(/=\r\n/g, "").replace(/=3
 /** Of whom it says to be. */
 export const from = (mail: Received | undefined) =>
   mail && /^From: (.*)$/m.exec(mail.raw)?.[1]?.trim();
+
+/** The calendar entry among the alternatives of a mail. */
+export function entryIn({ raw }: Received): Entry {
+  const part =
+    /Content-Type: text\/calendar[^]*?\r\n\r\n([A-Za-z0-9+/=\r\n]+)/.exec(raw)?.[1] ?? "";
+  const text = Buffer.from(part, "base64").toString("utf8").replaceAll("\r\n ", "");
+  const value = (name: string) => new RegExp(`^${name}:(.*)$`, "m").exec(text)?.[1]?.trim() ?? "";
+  return {
+    method: value("METHOD"),
+    sequence: Number(value("SEQUENCE")),
+    start: value("DTSTART"),
+    status: value("STATUS"),
+    text,
+  };
+}
+
+/** The link that is one person's. */
+export function linkIn(entry: Entry): string {
+  return /^URL:(.*)$/m.exec(entry.text)?.[1]?.trim() ?? "";
+}

@@ -111,6 +111,10 @@ export const accounts = {
 
 export const ownAccount = {
   rename: (displayName: string) => request<User>("PUT", "/api/account", { displayName }),
+  /** Null: no page has said it yet. */
+  timeZone: () => request<{ timeZone: string | null }>("GET", "/api/account/time-zone"),
+  setTimeZone: (timeZone: string) =>
+    request<{ timeZone: string }>("PUT", "/api/account/time-zone", { timeZone }),
   changePassword: (currentPassword: string, newPassword: string) =>
     request<void>("POST", "/api/account/password", { currentPassword, newPassword }),
   signIns: () => request<{ items: SignIn[] }>("GET", "/api/account/sessions"),

@@ -20,6 +20,9 @@ export const auditEvents = [
   "role-changed",
   "activated",
   "deactivated",
+  "call-planned",
+  "call-changed",
+  "call-cancelled",
   "guest-invited",
   "guest-link-renewed",
   "guest-revoked",
@@ -68,6 +71,7 @@ export type AuditEntry = {
       | "key"
       | "webhook"
       | "invite"
+      | "video-call"
       | "token-issuer"
       | "sender";
     id: string;

@@ -41,6 +41,7 @@ const plainCodes = [
   "account-exists",
   "last-admin",
   "call-ended",
+  "not-planned",
   "answered-elsewhere",
   "caller-busy",
   "unavailable",
@@ -56,6 +57,7 @@ export type RefusedInvite = {
   hostName?: string;
   hostEmail?: string;
   callTitle?: string;
+  plannedFor?: string;
   expiresAt?: string;
 };
 

@@ -34,6 +34,9 @@ export type VideoCall = {
   roomName: string;
   /** Whether guests wait until the host lets them in. */
   lobby: boolean;
+  /** Null: not for a time to come. */
+  schedule: Schedule | null;
+  cancelled: boolean;
   /** Planned start. */
   startsAt: string | null;
   /** When the host's media first connected. */
@@ -48,6 +51,14 @@ export type VideoCall = {
   /** At most five. */
   people: Person[];
 };
+
+/** For when a call is planned; the zone is the host's. */
+export type Schedule = { startsAt: string; endsAt: string; minutes: number; timeZone: string };
+
+export type NewSchedule = { startsAt: string; minutes: number; timeZone: string };
+
+/** What stays away stays as it is. */
+export type VideoCallChange = Partial<NewSchedule> & { title?: string };
 
 export type Page<T> = { items: T[]; nextCursor: string | null };
 
@@ -90,7 +101,12 @@ export type Invite = {
 
 export type LobbyState = "waiting" | "admitted" | "declined";
 
-export type NewVideoCall = { title: string; locale?: "de" | "en"; lobby?: boolean };
+export type NewVideoCall = {
+  title: string;
+  locale?: "de" | "en";
+  lobby?: boolean;
+  schedule?: NewSchedule;
+};
 
 /** Somebody whom the host may let in. */
 export type WaitingGuest = {
@@ -122,6 +138,8 @@ export type InvitePreview = {
   callTitle: string;
   hostName: string;
   inviteeName: string | null;
+  /** The start of a planned call. */
+  plannedFor: string | null;
   expiresAt: string;
   hostPresent: boolean;
   tenant: Tenant;
@@ -134,6 +152,7 @@ export type InLobby = {
   callTitle: string;
   hostName: string;
   hostPresent: boolean;
+  plannedFor: string | null;
   displayName: string;
   tenant: Tenant;
 };
@@ -148,6 +167,7 @@ export type GuestEntry = {
   callTitle: string;
   displayName: string;
   tenant: Tenant;
+  plannedFor?: string | null;
   /** When the host's media first connected; absent while the call has not begun. */
   startedAt?: string | null;
 };

@@ -9,6 +9,7 @@ import type {
   Page,
   Participant,
   VideoCall,
+  VideoCallChange,
   WaitingGuest,
 } from "./types.ts";
 
@@ -17,7 +18,7 @@ const at = (callId: string, rest = "") => `${root}/${encodeURIComponent(callId)}
 const invitesAt = (callId: string, inviteId: string, rest: string) =>
   at(callId, `/invites/${encodeURIComponent(inviteId)}${rest}`);
 
-export type VideoCallList = "open" | "past";
+export type VideoCallList = "open" | "unplanned" | "planned" | "past";
 
 export const videoCalls = {
   list: (state: VideoCallList, cursor: string | null, limit: number) => {
@@ -30,6 +31,11 @@ export const videoCalls = {
   one: (callId: string) => request<VideoCall>("GET", at(callId)),
   token: (callId: string) => request<HostEntry>("POST", at(callId, "/token"), {}),
   end: (callId: string) => request<EndedCall>("POST", at(callId, "/end"), {}),
+  change: (callId: string, change: VideoCallChange) =>
+    request<VideoCall>("PATCH", at(callId), change),
+  cancel: (callId: string) => request<VideoCall>("POST", at(callId, "/cancel"), {}),
+  /** Of a file for the host's own calendar. */
+  calendarPath: (callId: string) => at(callId, "/calendar"),
   participants: (callId: string) =>
     request<{ items: Participant[] }>("GET", at(callId, "/participants")),
 };

@@ -4,12 +4,13 @@ import { languageTexts } from "./areas.ts";
 import { callButton } from "./areas/callButton.ts";
 import { mailTexts } from "./mailTexts.ts";
 import { officeTexts } from "./office.ts";
+import { planningTexts } from "./planning.ts";
 
 const embedded = languageTexts({ callButton });
 
 const catalogue = {
-  de: { ...common.de, ...officeTexts.de, ...mailTexts.de, ...embedded.de },
-  en: { ...common.en, ...officeTexts.en, ...mailTexts.en, ...embedded.en },
+  de: { ...common.de, ...officeTexts.de, ...mailTexts.de, ...planningTexts.de, ...embedded.de },
+  en: { ...common.en, ...officeTexts.en, ...mailTexts.en, ...planningTexts.en, ...embedded.en },
 };
 
 const placeholders = (text: string) =>

@@ -4,8 +4,21 @@ import type { Language } from "./language.ts";
 const locales = { de: "de-DE", en: "en-GB" } as const;
 
 /** "14:05" */
-export function formatTime(at: Date, language: Language): string {
-  return at.toLocaleTimeString(locales[language], { hour: "2-digit", minute: "2-digit" });
+export function formatTime(at: Date, language: Language, timeZone?: string): string {
+  const style = { hour: "2-digit", minute: "2-digit", timeZone } as const;
+  return at.toLocaleTimeString(locales[language], style);
+}
+
+/** "Samstag, 21. November 2026", "Saturday 21 November 2026" */
+export function formatLongDate(at: Date, language: Language, timeZone?: string): string {
+  const style = {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone,
+  } as const;
+  return at.toLocaleDateString(locales[language], style);
 }
 
 /** "19.11.2026", "19 Nov 2026" */

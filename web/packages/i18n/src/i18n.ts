@@ -30,6 +30,12 @@ export function startI18n(
   });
 }
 
+/** Texts of a part that is loaded only where it is needed, and come with its code. */
+export function addTexts(more: { de: Texts; en: Texts }) {
+  i18next.addResourceBundle("de", "translation", more.de, true);
+  i18next.addResourceBundle("en", "translation", more.en, true);
+}
+
 export function switchLanguage(language: Language) {
   rememberLanguage(language);
   void i18next.changeLanguage(language);

@@ -1,7 +1,7 @@
 export { catalogue, type Catalogue } from "./catalogue.ts";
 export { formatDuration, formatTimer } from "./duration.ts";
-export { formatDate, formatDay, formatTime } from "./format.ts";
-export { startI18n, switchLanguage } from "./i18n.ts";
+export { formatDate, formatDay, formatLongDate, formatTime } from "./format.ts";
+export { addTexts, startI18n, switchLanguage } from "./i18n.ts";
 export {
   isLanguage,
   languageNames,

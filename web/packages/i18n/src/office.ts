@@ -8,6 +8,7 @@ import { identity } from "./areas/identity.ts";
 import { integrations } from "./areas/integrations.ts";
 import { invite } from "./areas/invite.ts";
 import { people } from "./areas/people.ts";
+import type { planning } from "./areas/planning.ts";
 import { push } from "./areas/push.ts";
 import { settings } from "./areas/settings.ts";
 import { signIn } from "./areas/signIn.ts";
@@ -30,4 +31,5 @@ const areas = {
 /** What only the office says: guests do not load it. */
 export const officeTexts = languageTexts(areas);
 
-export type OfficeCatalogue = TextsOf<typeof areas>;
+/** What is loaded with its part of the office is in it, too. */
+export type OfficeCatalogue = TextsOf<typeof areas & { planning: typeof planning }>;

@@ -3,6 +3,7 @@ import { catalogue } from "./catalogue.ts";
 import { callButton } from "./areas/callButton.ts";
 import { mailTexts } from "./mailTexts.ts";
 import { officeTexts } from "./office.ts";
+import { planningTexts } from "./planning.ts";
 
 const files = import.meta.glob<string>(
   [
@@ -39,6 +40,7 @@ describe("every text", () => {
     ...catalogue.de,
     ...officeTexts.de,
     ...mailTexts.de,
+    ...planningTexts.de,
     callButton: callButton.de,
   }).flatMap(([area, texts]) =>
     Object.keys(texts).map((key) => `${area}.${key.replace(plural, "")}`),

@@ -32,6 +32,8 @@ export function videoCall(title: string, more: Partial<VideoCall> = {}): VideoCa
     status: "draft",
     roomName: "sot-1",
     lobby: false,
+    schedule: null,
+    cancelled: false,
     startsAt: null,
     startedAt: null,
     endsAt: null,
@@ -50,6 +52,7 @@ export const invitePreview: InvitePreview = {
   callTitle: "Angebot",
   hostName: "Anna Berger",
   inviteeName: null,
+  plannedFor: null,
   expiresAt: "2026-11-21T16:05:00Z",
   hostPresent: true,
   tenant: anna.tenant,
@@ -58,6 +61,7 @@ export const invitePreview: InvitePreview = {
 
 export const inLobby: InLobby = {
   inLobby: true,
+  plannedFor: null,
   callTitle: "Angebot",
   hostName: "Anna Berger",
   hostPresent: true,

@@ -5,6 +5,8 @@ export const invite = area({
   de: {
     title: "Gast einladen",
     intro: "Der Gast erhält einen Link, der nur einmal und zwei Stunden lang gilt.",
+    introPlanned:
+      "Der Gast erhält Zeit und Kalenderdatei, und einen Link, der nur einmal gilt: bis einen Tag nach dem geplanten Ende.",
     email: "E-Mail-Adresse",
     name: "Name",
     optional: "(freiwillig)",
@@ -56,6 +58,8 @@ export const invite = area({
   en: {
     title: "Invite a guest",
     intro: "The guest gets a link that works once, for two hours.",
+    introPlanned:
+      "The guest gets the time, a calendar file, and a link that works once: until a day after the planned end.",
     email: "E-mail address",
     name: "Name",
     optional: "(optional)",

@@ -17,10 +17,10 @@ type Props = {
 /** The room for somebody with an invite: without account, router and query cache. */
 export function GuestRoom({ inviteId, entry, onInside }: Props) {
   const way = useMemo(() => guestWay(inviteId, entry), [inviteId, entry]);
-  const { callTitle: title, hostName, tenant, startedAt } = entry;
+  const { callTitle: title, hostName, tenant, startedAt, plannedFor } = entry;
   return (
     <Room
-      call={{ title, status: "draft", startedAt: startedAt ?? null }}
+      call={{ title, status: "draft", startedAt: startedAt ?? null, plannedFor }}
       tenant={tenant}
       way={way}
       hostName={hostName}

@@ -41,10 +41,20 @@ export function HostRoom({ call, host, isSignedIn }: Props) {
         lobby: call.lobby && <WaitingGuests callId={call.id} isSignedIn={isSignedIn} />,
         note: !isSignedIn && <SignedOutNote onSignIn={() => setSigningIn({})} />,
         renderInvite: (close) => (
-          <InviteDialog callId={call.id} ownEmail={host.user.email} onClose={close} />
+          <InviteDialog
+            callId={call.id}
+            ownEmail={host.user.email}
+            isPlanned={call.schedule !== null}
+            onClose={close}
+          />
         ),
         renderEnd: (ending, ended) => (
-          <EndDialog {...ending} callId={call.id} onEnded={() => [ended(), refresh()]} />
+          <EndDialog
+            {...ending}
+            callId={call.id}
+            isPlanned={call.schedule !== null}
+            onEnded={() => [ended(), refresh()]}
+          />
         ),
       }}
       renderOver={(reason, enterAgain) => (

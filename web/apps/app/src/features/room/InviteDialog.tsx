@@ -7,10 +7,17 @@ import { InviteRow } from "./InviteRow.tsx";
 import { MailDialog } from "./MailDialog.tsx";
 import { useVideocallInvite } from "./useVideocallInvite.ts";
 
-type Props = { callId: string; ownEmail: string; onClose: () => void };
+type Props = {
+  callId: string;
+  ownEmail: string;
+  isPlanned?: boolean;
+  /** Over the whole page, where there is no call to leave in reach. */
+  isModal?: boolean;
+  onClose: () => void;
+};
 
 /** Invites guests one after the other and shows what became of each invite. */
-export function InviteDialog({ callId, ownEmail, onClose }: Props) {
+export function InviteDialog({ callId, ownEmail, isPlanned, isModal, onClose }: Props) {
   const { t } = useTexts();
   const { list, send, resend, revoke } = useVideocallInvite(callId);
   const [mailOf, setMailOf] = useState<Invite | null>(null);
@@ -20,10 +27,10 @@ export function InviteDialog({ callId, ownEmail, onClose }: Props) {
   return (
     <>
       <Dialog
-        beside
+        beside={!isModal}
         covered={mailOf !== null}
         title={t("invite.title")}
-        intro={t("invite.intro")}
+        intro={t(isPlanned ? "invite.introPlanned" : "invite.intro")}
         onClose={onClose}
       >
         <InviteForm send={send} ownEmail={ownEmail} onSent={tellSent} onClose={onClose} />
@@ -57,7 +64,9 @@ export function InviteDialog({ callId, ownEmail, onClose }: Props) {
           </section>
         )}
       </Dialog>
-      {mailOf && <MailDialog callId={callId} invite={mailOf} onClose={closeMail} />}
+      {mailOf && (
+        <MailDialog callId={callId} invite={mailOf} isModal={isModal} onClose={closeMail} />
+      )}
     </>
   );
 

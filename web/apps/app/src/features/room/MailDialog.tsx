@@ -5,16 +5,21 @@ import { Copy } from "lucide-react";
 import { useState } from "react";
 import { useInviteMail } from "./useVideocallInvite.ts";
 
-type Props = { callId: string; invite: Invite; onClose: () => void };
+type Props = {
+  callId: string;
+  invite: Invite;
+  isModal?: boolean | undefined;
+  onClose: () => void;
+};
 
 /** The mail nobody could send, for the host to pass on. As text: that can be copied anywhere, and runs nothing. */
-export function MailDialog({ callId, invite, onClose }: Props) {
+export function MailDialog({ callId, invite, isModal, onClose }: Props) {
   const { t } = useTexts();
   const { data: mail, isError } = useInviteMail(callId, invite.id);
   const title = t("invite.mailTitle");
   const link = mail?.text.match(/https?:\/\/\S+\/join\/\S+/)?.[0];
   return (
-    <Dialog beside title={title} intro={t("invite.mailIntro")} onClose={onClose}>
+    <Dialog beside={!isModal} title={title} intro={t("invite.mailIntro")} onClose={onClose}>
       {isError && <Notice>{t("invite.mailGone")}</Notice>}
       {link && <LinkField link={link} />}
       {mail && (

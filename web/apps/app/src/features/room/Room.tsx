@@ -20,6 +20,8 @@ export type RoomCall = {
   status: VideoCallStatus;
   /** When the server saw it start. */
   startedAt: string | null;
+  /** When it is to start, for a guest who comes early. */
+  plannedFor?: string | null | undefined;
 };
 
 /** What the question to end needs to know and to do. */
@@ -98,6 +100,7 @@ export function Room({ call, tenant, way, hostName, host, renderOver }: Props) {
           client={client}
           hostName={hostName}
           hasBegun={call.startedAt !== null}
+          plannedFor={call.plannedFor}
           lobby={host?.lobby}
         >
           {host?.note}

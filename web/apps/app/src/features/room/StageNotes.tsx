@@ -1,4 +1,4 @@
-import { useTexts } from "@hausruf/i18n";
+import { formatDate, formatTime, useTexts, type Language } from "@hausruf/i18n";
 import { Button } from "@hausruf/ui";
 import { Hourglass, LoaderCircle, ScreenShare, UserPlus, VolumeX } from "lucide-react";
 import { useState, type ReactNode } from "react";
@@ -12,6 +12,7 @@ type Props = {
   hostName: string | undefined;
   /** Whether the host was ever in it, as far as the server said on coming in. */
   hasBegun: boolean;
+  plannedFor?: string | null | undefined;
   /** What only the host is told. */
   children?: ReactNode;
   /** Not said with the rest: it speaks for itself. */
@@ -19,8 +20,16 @@ type Props = {
 };
 
 /** What the room itself has to say, over the picture. */
-export function StageNotes({ state, client, hostName, hasBegun, children, lobby }: Props) {
-  const { t } = useTexts();
+export function StageNotes({
+  state,
+  client,
+  hostName,
+  hasBegun,
+  plannedFor,
+  children,
+  lobby,
+}: Props) {
+  const { t, language } = useTexts();
   const { connection, people, soundBlocked } = state;
   const others = people.filter((person) => !person.isLocal);
   const connected = connection.phase === "connected";
@@ -48,6 +57,9 @@ export function StageNotes({ state, client, hostName, hasBegun, children, lobby 
             <strong>
               {t(hostWasHere ? "room.hostMissing" : "room.hostNotYet", { name: hostName })}
             </strong>
+            {plannedFor && !hostWasHere && (
+              <span>{t("room.plannedFor", { when: inFull(new Date(plannedFor), language) })}</span>
+            )}
             {t("room.hostMissingText", { name: hostName })}
           </Note>
         )}
@@ -72,6 +84,9 @@ export function StageNotes({ state, client, hostName, hasBegun, children, lobby 
     </div>
   );
 }
+
+const inFull = (at: Date, language: Language) =>
+  `${formatDate(at, language)}, ${formatTime(at, language)}`;
 
 function SoundButton({ client }: { client: RoomClient }) {
   const { t } = useTexts();

@@ -34,7 +34,7 @@ describe("the overview", () => {
     serve({
       ...session,
       "GET /api/video-calls": ({ query }: Asked) =>
-        query.get("state") === "open"
+        query.get("state") === "unplanned"
           ? page([running, planned])
           : page([
               videoCall("Jahresplanung", over),
@@ -56,7 +56,7 @@ describe("the overview", () => {
     serve({
       "GET /api/session": () => ({ body: me }),
       "GET /api/video-calls": ({ query }: Asked) =>
-        page(query.get("state") === "open" ? [videoCall(markup)] : []),
+        page(query.get("state") === "unplanned" ? [videoCall(markup)] : []),
     });
     open();
     expect((await screen.findAllByText(markup, { exact: false })).length).toBeGreaterThan(0);
@@ -77,7 +77,7 @@ describe("the overview", () => {
     serve({
       ...session,
       "GET /api/video-calls": ({ query }: Asked) => {
-        if (query.get("state") === "open") return page([]);
+        if (query.get("state") === "unplanned") return page([]);
         return query.get("cursor") ? page([videoCall("zweite")]) : page([videoCall("erste")], "c1");
       },
     });
@@ -112,7 +112,7 @@ describe("the overview", () => {
     serve({
       ...session,
       "GET /api/video-calls": ({ query }: Asked) => {
-        if (query.get("state") === "open") return page(ended ? [] : [videoCall("Angebot")]);
+        if (query.get("state") === "unplanned") return page(ended ? [] : [videoCall("Angebot")]);
         return page(ended ? [videoCall("Angebot", over)] : [videoCall("Früher", over)]);
       },
     });

@@ -1,8 +1,8 @@
 import { useTexts } from "@hausruf/i18n";
 import { Button, Notice, usePageTitle } from "@hausruf/ui";
 import { useRouter } from "@tanstack/react-router";
-import { Video } from "lucide-react";
-import { useState } from "react";
+import { CalendarPlus, Video } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { useSession } from "../session/index.ts";
 import { NewCallDialog } from "./NewCallDialog.tsx";
 import { NoCalls } from "./NoCalls.tsx";
@@ -12,6 +12,8 @@ import { SkeletonRows } from "./SkeletonRows.tsx";
 import { useVideocalls } from "./useVideocalls.ts";
 import "./videocalls.css";
 
+const Planning = lazy(() => import("../planning/Planning.tsx"));
+
 /** `/portal/office/videocalls`: one's own calls, and the way into a new one. */
 export function VideocallsPage() {
   const { t } = useTexts();
@@ -19,6 +21,7 @@ export function VideocallsPage() {
   const { data: session } = useSession();
   const { open, past, create } = useVideocalls();
   const [asking, setAsking] = useState(false);
+  const [planning, setPlanning] = useState(false);
   usePageTitle(t("videocalls.title"), session?.tenant.name);
 
   const ask = () => {
@@ -34,10 +37,16 @@ export function VideocallsPage() {
           <h1 tabIndex={-1}>{t("videocalls.title")}</h1>
           <p>{t("videocalls.intro")}</p>
         </div>
-        <Button kind="primary" onClick={ask}>
-          <Video className="icon" aria-hidden />
-          {t("videocalls.start")}
-        </Button>
+        <div className="page-deeds">
+          <Button onClick={() => setPlanning(true)}>
+            <CalendarPlus className="icon" aria-hidden />
+            {t("videocalls.plan")}
+          </Button>
+          <Button kind="primary" onClick={ask}>
+            <Video className="icon" aria-hidden />
+            {t("videocalls.start")}
+          </Button>
+        </div>
       </div>
       {failed && (
         <Notice
@@ -54,6 +63,11 @@ export function VideocallsPage() {
         </Notice>
       )}
       {!failed && (open.isPending || past.isPending) && <SkeletonRows />}
+      {session && (
+        <Suspense>
+          <Planning host={session} asking={planning} onAsked={() => setPlanning(false)} />
+        </Suspense>
+      )}
       {isEmpty && <NoCalls />}
       {open.data && <OpenCalls calls={open.data} query={open} />}
       {past.data && <PastCalls calls={past.data} query={past} />}

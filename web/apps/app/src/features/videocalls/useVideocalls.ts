@@ -1,11 +1,11 @@
-import { videoCalls, type VideoCallList } from "@hausruf/api";
+import { videoCalls } from "@hausruf/api";
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 
 const listsKey = ["video-calls", "list"];
 const pageSize = 20;
 /** Others join and leave, calls run out: what is open is asked for more often than what is over. */
-const refreshMs = { open: 10_000, past: 60_000 };
+const refreshMs = { unplanned: 10_000, past: 60_000 };
 
 /** One's own video calls, and how to create one. */
 export function useVideocalls() {
@@ -14,7 +14,7 @@ export function useVideocalls() {
     mutationFn: videoCalls.create,
     onSuccess: () => void cache.invalidateQueries({ queryKey: listsKey }),
   });
-  const open = useList("open");
+  const open = useList("unplanned");
   usePastWhenOver(open.data?.map(({ id }) => id));
   return { open, past: useList("past"), create };
 }
@@ -33,7 +33,7 @@ function usePastWhenOver(open: string[] | undefined) {
   }, [cache, ids]);
 }
 
-function useList(state: VideoCallList) {
+function useList(state: keyof typeof refreshMs) {
   return useInfiniteQuery({
     queryKey: [...listsKey, state],
     queryFn: ({ pageParam }) => videoCalls.list(state, pageParam, pageSize),
