@@ -17,6 +17,7 @@ const sameEverywhere = [
   "mail.spec.ts",
   "packaged.spec.ts",
   "people.spec.ts",
+  "planned.spec.ts",
   "push.spec.ts",
   "readme.spec.ts",
   "settings.spec.ts",
