@@ -12,7 +12,7 @@ test.setTimeout(600_000);
 const GUEST = "marlene@voss.example";
 const zones = {
   de: { host: "Asia/Tokyo", ahead: 9, guest: "America/New_York" },
-  en: { host: "Asia/Kolkata", ahead: 5.5, guest: "Pacific/Kiritimati" },
+  en: { host: "Asia/Dubai", ahead: 4, guest: "Pacific/Kiritimati" },
 } as const; // none of them has summer time but the guest's in New York, where nothing is reckoned
 
 for (const language of ["de", "en"] as const) {
@@ -85,7 +85,7 @@ for (const language of ["de", "en"] as const) {
       });
       await expect(change.getByLabel(t("Uhrzeit", "Time"), { exact: true })).toHaveValue("09:30");
       await change.getByLabel(t("Uhrzeit", "Time"), { exact: true }).fill("16:00");
-      await change.getByLabel(t("Dauer in Minuten", "Length in minutes")).fill("60");
+      await change.getByLabel(t("Dauer (Min.)", "Length (min)")).fill("60");
       await change
         .getByRole("button", { name: t("Ändern und mitteilen", "Change and tell") })
         .click();

@@ -76,12 +76,12 @@ describe("planned calls", () => {
     await fill("Titel", "Dach");
     await fill("Datum", "2027-03-01");
     await fill("Uhrzeit", "");
-    await fill("Dauer in Minuten", "0");
+    await fill("Dauer (Min.)", "0");
     await userEvent.click(save);
     await within(dialog).findByText("Geben Sie eine Uhrzeit an.");
     await within(dialog).findByText("Zwischen 5 und 1440 Minuten.");
     await fill("Uhrzeit", "09:30");
-    await fill("Dauer in Minuten", "60");
+    await fill("Dauer (Min.)", "60");
     await userEvent.click(save);
     await within(dialog).findByText("Dieser Zeitpunkt ist vorbei.");
 
