@@ -98,6 +98,9 @@ for (const language of ["de", "en"] as const) {
       ).toContain(`DTSTART:${later.utc}`);
 
       await marlene.goto(linkIn(changed));
+      await marlene
+        .getByLabel(t("Ihr Name im Videocall", "Your name in the call"))
+        .fill("Marlene Voss");
       await marlene.getByRole("button", { name: t("Beitreten", "Join"), exact: true }).click();
       await expect(
         marlene.getByText(t("Anna Berger ist noch nicht da.", "Anna Berger is not here yet.")),
