@@ -60,6 +60,11 @@ public record Limits(
     public static final int MAX_API_KEYS = 20;
     /// Per tenant.
     public static final int MAX_TOKEN_ISSUERS = 10;
+    /// Per tenant.
+    public static final int MAX_SIGN_IN_PROVIDERS = 5;
+    /// Of a sign-in provider: whose addresses make accounts, and what an office's secret with it may have.
+    public static final int MAX_JOIN_DOMAINS = 10;
+    public static final int MAX_CLIENT_SECRET_LENGTH = 500;
     /// Of a maker of tokens: its name, the name of a claim, what a claim must be.
     public static final int MAX_ISSUER_LENGTH = 500;
     public static final int MAX_CLAIM_LENGTH = 100;

@@ -12,6 +12,7 @@ import org.hausruf.office.contact.ContactBook;
 import org.hausruf.office.contact.Contacts;
 import org.hausruf.office.db.Database;
 import org.hausruf.office.factor.SecondFactors;
+import org.hausruf.office.identity.SignInProviders;
 import org.hausruf.office.identity.TokenIssuers;
 import org.hausruf.office.invite.Admissions;
 import org.hausruf.office.invite.Guests;
@@ -65,6 +66,7 @@ public record Office(
         AccountServices accounts,
         OwnFactor ownFactor,
         TokenIssuers tokenIssuers,
+        SignInProviders signInProviders,
         Senders senders,
         MailReports mailReports,
         AuditLog auditLog) {
@@ -117,6 +119,7 @@ public record Office(
                 accounts,
                 new OwnFactor(database, accounts.own(), factors, audit),
                 new TokenIssuers(database, settings.sealing(), clock),
+                new SignInProviders(database, settings.sealing(), clock),
                 senders,
                 new MailReports(database),
                 audit);

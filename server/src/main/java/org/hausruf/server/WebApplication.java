@@ -177,6 +177,7 @@ import tools.jackson.databind.type.LogicalType;
     SenderController.class,
     SenderLinkController.class,
     ResendWebhookController.class,
+    ProviderConfiguration.class,
 })
 class WebApplication {
     @Bean
@@ -252,8 +253,13 @@ class WebApplication {
     }
 
     @Bean
-    ForeignTokens foreignTokens(TokenIssuers issuers, OutboundHttp http, Clock clock) {
-        return new ForeignTokens(issuers, new KeySets(http, clock), clock);
+    KeySets keySets(OutboundHttp http, Clock clock) {
+        return new KeySets(http, clock);
+    }
+
+    @Bean
+    ForeignTokens foreignTokens(TokenIssuers issuers, KeySets keys, Clock clock) {
+        return new ForeignTokens(issuers, keys, clock);
     }
 
     @Bean

@@ -107,6 +107,7 @@ final class RoleRequests {
             case "/api/token-issuers" -> things.issuer();
             case "/api/senders" -> operation.id().equals("preferSender") ? things.verifiedSender() : things.sender();
             case "/api/sender-links" -> things.sender();
+            case "/api/sign-in-providers", "/api/sign-in/providers" -> things.provider();
             default -> throw new AssertionError(operation + ": the test knows nothing that {id} may name; teach it");
         };
     }
@@ -136,6 +137,8 @@ final class RoleRequests {
     private String inBody(Operation operation, Role role, String name, String example) {
         return switch (name) {
             case "toUserId" -> things.person();
+            case "providerId" -> things.provider();
+            case "issuer" -> operation.id().equals("addSignInProvider") ? things.openIdIssuer() : example;
             case "callId" -> call(operation);
             case "roomName" -> things.room();
             case "inviteId" -> things.invite();
@@ -145,7 +148,7 @@ final class RoleRequests {
             case "answerSecret" -> role == Role.GUEST ? things.answerSecret() : example;
             case "email", "inviteeEmail" -> email(operation, role);
             case "password", "currentPassword", "newPassword" -> password(operation, role);
-            case "code" -> role.isPerson() ? code(role) : example;
+            case "code" -> role.isPerson() && operation.path().startsWith(FACTOR) ? code(role) : example;
             case "name", "displayName" -> role.isOfTheOffice() ? RoleCast.MARK + "nhof" : example;
             case "endpoint", "url" -> role.isOfTheOffice() ? RoleThings.NOWHERE : "http://127.0.0.1:9/";
             default -> example;

@@ -25,6 +25,7 @@ final class RoleThings implements AutoCloseable {
     private final RoleCast cast;
     private final Map<String, String> made = new HashMap<>();
     private @Nullable FakePushService pushService;
+    private @Nullable TestProvider provider;
 
     RoleThings(RoleCast cast) {
         this.cast = cast;
@@ -291,6 +292,20 @@ final class RoleThings implements AutoCloseable {
         });
     }
 
+    /// One by which people sign in.
+    String provider() {
+        return once("provider", () -> {
+            var wanted = Map.of("name", "Konto", "issuer", openIdIssuer(), "clientId", "hausruf");
+            return text(admin().post("/api/sign-in-providers", wanted), "/id");
+        });
+    }
+
+    /// That answers.
+    String openIdIssuer() {
+        if (provider == null) provider = new TestProvider(cast.clock());
+        return provider.issuer();
+    }
+
     /// Hangs up, and takes away what does something by itself.
     @Override
     public void close() {
@@ -298,6 +313,8 @@ final class RoleThings implements AutoCloseable {
             List.of(Role.OWNER, Role.COLLEAGUE, Role.ADMIN).forEach(this::hangUp);
         cast.rows().execute("delete from token_issuers");
         cast.rows().execute("delete from sender_identities");
+        cast.rows().execute("delete from sign_in_providers");
+        if (provider != null) provider.close();
         cast.rows().execute("delete from webhooks");
         cast.rows().execute("delete from push_subscriptions");
         if (pushService != null) pushService.close();

@@ -8,7 +8,13 @@ import org.hausruf.office.mail.Outbox;
 import org.hausruf.office.user.Passwords;
 
 /// All that is about accounts, wired.
-public record AccountServices(SetUp setUp, People people, UserInvites invites, PasswordResets resets, OwnAccount own) {
+public record AccountServices(
+        SetUp setUp,
+        People people,
+        UserInvites invites,
+        PasswordResets resets,
+        OwnAccount own,
+        ProviderPeople providerPeople) {
     /// @param origin public address of the product, for links in mails
     public static AccountServices open(Database database, Outbox outbox, URI origin, Passwords passwords, Clock clock) {
         var post = new AccountPost(database, outbox, origin);
@@ -17,6 +23,7 @@ public record AccountServices(SetUp setUp, People people, UserInvites invites, P
                 new People(database, new AuditLog(database, clock)),
                 new UserInvites(database, post, passwords, clock),
                 new PasswordResets(database, post, passwords, clock),
-                new OwnAccount(database, passwords, clock));
+                new OwnAccount(database, passwords, clock),
+                new ProviderPeople(database, clock));
     }
 }

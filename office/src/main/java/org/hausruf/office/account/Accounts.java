@@ -7,16 +7,24 @@ import org.hausruf.office.UserId;
 import org.hausruf.office.db.Columns;
 import org.hausruf.office.db.Uuid7;
 import org.hausruf.office.user.User;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The rows of one account, in a transaction of the system's.
 final class Accounts {
     private Accounts() {}
 
-    /// @param hash of a password
-    record NewAccount(TenantId tenant, EmailAddress email, String name, User.Role role, String hash) {}
+    /// @param hash of a password; null: none, they sign in elsewhere
+    record NewAccount(
+            TenantId tenant,
+            EmailAddress email,
+            String name,
+            User.Role role,
+            @Nullable String hash) {}
 
-    /// Whoever opened the link that came by mail has shown the address to be theirs, so they send as it, too.
+    /// Whoever opened the link that came by mail, or whose provider says so, has shown the address to be theirs, so
+    /// they
+    /// send as it, too.
     ///
     /// @return false: somebody has that address already, in whatever office
     static boolean insert(JdbcClient sql, UserId id, NewAccount account, Instant now) {
@@ -32,7 +40,8 @@ final class Accounts {
                 .param("now", Columns.timestamp(now))
                 .update();
         if (inserted == 0) return false;
-        setPassword(sql, account.tenant(), id, account.hash());
+        var hash = account.hash();
+        if (hash != null) setPassword(sql, account.tenant(), id, hash);
         sql.sql("""
                         insert into user_outbound_identities (id, tenant_id, user_id, email, display_name, verified_at)
                         values (:id, :tenant, :user, :email, :name, :now)

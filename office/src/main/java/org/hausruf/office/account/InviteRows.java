@@ -70,6 +70,21 @@ final class InviteRows {
         return sql.sql("select count(*) from user_invites").query(Integer.class).single();
     }
 
+    /// What somebody is to become by an invitation that waits. Held until the transaction ends.
+    static Optional<User.Role> roleOf(JdbcClient sql, EmailAddress email, Instant now) {
+        return sql.sql("select role from user_invites where email = :email and expires_at > :now for update")
+                .param("email", email.value())
+                .param("now", Columns.timestamp(now))
+                .query((row, _) -> role(row))
+                .optional();
+    }
+
+    static void deleteOf(JdbcClient sql, EmailAddress email) {
+        sql.sql("delete from user_invites where email = :email")
+                .param("email", email.value())
+                .update();
+    }
+
     /// Signed in or not: somebody of this office.
     static boolean isColleague(JdbcClient sql, EmailAddress email) {
         return sql.sql("select exists (select from users where email = :email)")

@@ -5,6 +5,7 @@ import org.hausruf.office.ApiKeyId;
 import org.hausruf.office.InviteId;
 import org.hausruf.office.SenderId;
 import org.hausruf.office.SessionId;
+import org.hausruf.office.SignInProviderId;
 import org.hausruf.office.TenantId;
 import org.hausruf.office.TokenIssuerId;
 import org.hausruf.office.UserId;
@@ -30,6 +31,7 @@ public record About(Kind kind, UUID id, @Nullable String name) {
         INVITE,
         VIDEO_CALL,
         TOKEN_ISSUER,
+        SIGN_IN_PROVIDER,
         SENDER;
 
         /// `user-invite`, as stored and sent.
@@ -78,6 +80,11 @@ public record About(Kind kind, UUID id, @Nullable String name) {
     /// Without its title: the host knows it, other admins do not.
     public static About videoCall(VideoCallId id) {
         return new About(Kind.VIDEO_CALL, id.value(), null);
+    }
+
+    /// @param name what its button says
+    public static About signInProvider(SignInProviderId id, String name) {
+        return new About(Kind.SIGN_IN_PROVIDER, id.value(), name);
     }
 
     /// Without the guest's name and address: the host knows them, other admins do not.

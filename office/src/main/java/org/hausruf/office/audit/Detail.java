@@ -6,7 +6,8 @@ import java.util.Locale;
 public enum Detail {
     /// Where somebody came from, shortened as with sessions.
     NETWORK,
-    /// How somebody showed who they are: `password`, `code`, `recovery-code` or `link`.
+    /// How somebody showed who they are: `password`, `code`, `recovery-code`, `link` or `provider`, and by a provider
+    /// with a code of ours `provider-code` or `provider-recovery-code`.
     PROOF,
     /// What was wrong at a sign-in: `password` or `code`.
     WRONG,
@@ -24,6 +25,8 @@ public enum Detail {
     COUNT,
     /// The id of a video call.
     CALL,
+    /// The name of the provider by which somebody came.
+    PROVIDER,
     /// `true` or `false`.
     ENABLED;
 

@@ -34,7 +34,11 @@ public enum Event {
     /// Somebody elsewhere whose tokens count from now on.
     ISSUER_ADDED,
     ISSUER_REMOVED,
-    /// Somebody's first token of an issuer, by whose subject they are known from then on.
+    /// Somebody elsewhere who signs people in from now on.
+    PROVIDER_ADDED,
+    PROVIDER_CHANGED,
+    PROVIDER_REMOVED,
+    /// Somebody's first token of an issuer, or sign-in by a provider, by whose subject they are known from then on.
     IDENTITY_LINKED,
     /// An address that mail may go out as, once its link is used.
     SENDER_ADDED,

@@ -17,6 +17,7 @@ import org.hausruf.office.PasswordResetId;
 import org.hausruf.office.RoomName;
 import org.hausruf.office.SenderId;
 import org.hausruf.office.SessionId;
+import org.hausruf.office.SignInProviderId;
 import org.hausruf.office.TenantId;
 import org.hausruf.office.UserId;
 import org.hausruf.office.UserInviteId;
@@ -146,6 +147,11 @@ public final class Resolver {
                 .param("issuer", issuer)
                 .query((row, _) -> tenant(row))
                 .set();
+    }
+
+    /// Whose people sign in by that provider.
+    public Optional<TenantId> tenantOfSignInProvider(SignInProviderId provider) {
+        return tenantBy("select resolve_sign_in_provider(:id)", provider.value());
     }
 
     public Optional<CallOfTenant> callOfRoom(RoomName room) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -140,7 +141,7 @@ public final class Sessions {
             attempts.forgive(attempt);
             attemptsFromAnywhere.giveBack(account);
             return factors.prove(found.tenant(), found.user(), shown.code())
-                    .then(proof -> open(found, from, word(proof)));
+                    .then(proof -> open(found, from, Map.of(Detail.PROOF, word(proof))));
         });
     }
 
@@ -201,10 +202,36 @@ public final class Sessions {
 
     /// For somebody who has proved otherwise who they are: by a link that their mail brought.
     public Result<SignedIn> begin(User user, String client, String network) {
-        return open(new UserOfTenant(user.tenant(), user.id()), new From(client, network), "link");
+        return open(
+                new UserOfTenant(user.tenant(), user.id()), new From(client, network), Map.of(Detail.PROOF, "link"));
     }
 
-    private Result<SignedIn> open(UserOfTenant found, From from, String proof) {
+    /// By whom somebody was signed in, elsewhere.
+    ///
+    /// @param name as the office calls it
+    /// @param asksSecondFactor whoever has a second factor here shows it all the same
+    public record Provider(String name, boolean asksSecondFactor) {}
+
+    /// For somebody whose provider has said who they are.
+    ///
+    /// @param code of the second factor; null: none
+    /// @return or [Refusal.CodeNeeded], [Refusal.WrongCode], [Refusal.TooMany]; [Refusal.WrongCredentials]: who is
+    ///     deactivated
+    public Result<SignedIn> begin(User user, Provider by, @Nullable String code, From from) {
+        var proof = by.asksSecondFactor()
+                ? factors.prove(user.tenant(), user.id(), code)
+                : Result.ok(SecondFactors.Proof.NOT_ASKED);
+        return proof.then(it -> open(
+                new UserOfTenant(user.tenant(), user.id()),
+                from,
+                Map.of(Detail.PROOF, wordOfProvider(it), Detail.PROVIDER, by.name())));
+    }
+
+    private static String wordOfProvider(SecondFactors.Proof proof) {
+        return proof == SecondFactors.Proof.NOT_ASKED ? "provider" : "provider-" + word(proof);
+    }
+
+    private Result<SignedIn> open(UserOfTenant found, From from, Map<Detail, String> how) {
         var now = clock.instant();
         var cookie = Secret.random();
         var accessToken = Secret.random();
@@ -216,8 +243,8 @@ public final class Sessions {
             forgetExpired(sql, user.id(), now);
             insert(sql, opened, from, now);
             seen(sql, user.id(), now);
-            var line = Line.of(Event.SIGNED_IN, About.user(user.id()));
-            audit.write(sql, By.user(user.id()), line.with(Detail.PROOF, proof).with(Detail.NETWORK, from.network()));
+            var line = new Line(Event.SIGNED_IN, About.user(user.id()), how);
+            audit.write(sql, By.user(user.id()), line.with(Detail.NETWORK, from.network()));
             return Result.ok(opened);
         });
     }

@@ -143,6 +143,10 @@ final class TwoOffices implements AutoCloseable {
                 insert into sender_identities (id, tenant_id, email, display_name, token_hash, expires_at, created_at)
                 values ('%s', '%s', 'office@example.com', 'x', sha256('x'), now(), now())""".formatted(id("sender of " + name), id(name)));
         Sql.execute(owner, """
+                insert into sign_in_providers (id, tenant_id, name, issuer, client_id, client_secret, email_trusted,
+                    asks_second_factor, join_domains, created_at)
+                values ('%s', '%s', 'Id', 'https://id.example', 'crm', sha256('x'), false, true, '{}', now())""".formatted(id("provider of " + name), id(name)));
+        Sql.execute(owner, """
                 insert into tenant_logos (tenant_id, kind, media_type, bytes)
                 values ('%s', 'logo-light', 'image/png', '\\x00')""".formatted(id(name)));
     }
@@ -216,6 +220,9 @@ final class TwoOffices implements AutoCloseable {
         Sql.execute(owner, """
                 insert into token_people (tenant_id, issuer_id, subject, user_id, created_at)
                 values ('%s', '%s', '%s', '%s', now())""".formatted(id(office), id("issuer of " + office), name, user));
+        Sql.execute(owner, """
+                insert into provider_people (tenant_id, provider_id, subject, user_id, created_at)
+                values ('%s', '%s', '%s', '%s', now())""".formatted(id(office), id("provider of " + office), name, user));
         Sql.execute(owner, """
                 insert into user_outbound_identities (id, tenant_id, user_id, email, display_name)
                 values ('%s', '%s', '%s', '%s@example.com', 'x')""".formatted(id("identity " + name), id(office), user, name));

@@ -20,7 +20,7 @@ final class Limits {
     /// What is kept of an answer; whatever comes after it ends the connection.
     static final int HEAD_BYTES = 1_024;
 
-    /// Of an answer that is read whole: an issuer's keys.
+    /// Of an answer that is read whole: an issuer's keys, what a provider says of itself and of somebody.
     static final int WHOLE_BYTES = 128 * 1_024;
 
     /// The same, from the first look at the name to the last byte.

@@ -15,8 +15,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.eclipse.jetty.client.BufferingResponseListener;
 import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.FormRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.Request;
@@ -27,6 +29,7 @@ import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.hausruf.server.config.AllowedTargets;
@@ -108,6 +111,22 @@ public final class OutboundHttp implements AutoCloseable {
     ///
     /// @return [Outcome.Answered] with the whole body as it is, or [Outcome.Failed] if that is not there in time
     public Outcome get(URI target) {
+        return get(target, Map.of());
+    }
+
+    /// The same with more headers.
+    public Outcome get(URI target, Map<String, String> headers) {
+        return whole(target, headers, () -> client.newRequest(target));
+    }
+
+    /// Sends a form and reads the answer whole, as [#get] does.
+    public Outcome submit(URI target, Map<String, String> headers, Map<String, String> form) {
+        var fields = new Fields();
+        form.forEach(fields::put);
+        return whole(target, headers, () -> client.POST(target).body(new FormRequestContent(fields)));
+    }
+
+    private Outcome whole(URI target, Map<String, String> headers, Supplier<Request> made) {
         return inItsPlace(target, () -> {
             var listener = new BufferingResponseListener(Limits.WHOLE_BYTES) {
                 private final CompletableFuture<Result> done = new CompletableFuture<>();
@@ -117,7 +136,8 @@ public final class OutboundHttp implements AutoCloseable {
                     done.complete(result);
                 }
             };
-            request(client.newRequest(target), Map.of("Accept", "application/json"))
+            request(made.get(), headers)
+                    .headers(all -> all.put(HttpHeader.ACCEPT, "application/json"))
                     .timeout(Limits.WHOLE.toMillis(), TimeUnit.MILLISECONDS)
                     .send(listener);
             try {

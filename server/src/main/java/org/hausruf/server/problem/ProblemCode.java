@@ -6,6 +6,10 @@ public enum ProblemCode {
     WRONG_CREDENTIALS(401, "Wrong credentials", "E-mail address and password do not match."),
     CODE_NEEDED(401, "Code needed", "The password is right; this account needs a code of its second factor, too."),
     WRONG_CODE(401, "Wrong code", "Not a code that counts now, or one that was used."),
+    SIGN_IN_OVER(401, "Sign-in over", "This sign-in has expired, is complete or began in another browser: begin anew."),
+    PROVIDER_UNREACHABLE(502, "Provider unreachable", "The sign-in provider does not answer as OpenID Connect wants."),
+    PROVIDER_MISMATCH(
+            409, "Provider mismatch", "The sign-in provider names itself otherwise: take its issuer to the letter."),
     SECOND_FACTOR_ON(409, "Second factor on", "There is a second factor already: switch it off first."),
     CSRF(403, "Request not confirmed", "Send the session's csrfToken in the header X-CSRF-Token."),
     FORBIDDEN(403, "Forbidden", "This account or origin may not do that."),

@@ -52,7 +52,13 @@ public final class SignIns {
         return signedIn(answers.value(sessions.begin(user, client(request), gate.network(request))));
     }
 
-    ResponseEntity<SessionView> signedIn(Sessions.SignedIn fresh) {
+    /// For a browser alone, which asks for the rest when it has come to its page.
+    String cookie(Sessions.SignedIn fresh) {
+        return cookie.holding(fresh.cookieSecret(), Sessions.COOKIE_LIFETIME);
+    }
+
+    /// @param cookies more of them
+    ResponseEntity<SessionView> signedIn(Sessions.SignedIn fresh, String... cookies) {
         var view = new SessionView(
                 UserView.of(fresh.user()),
                 answers.tenant(fresh.user().tenant()),
@@ -60,7 +66,8 @@ public final class SignIns {
                 fresh.accessToken().value(),
                 fresh.accessTokenExpiresAt());
         return ResponseEntity.ok()
-                .header(HttpHeaders.SET_COOKIE, cookie.holding(fresh.cookieSecret(), Sessions.COOKIE_LIFETIME))
+                .header(HttpHeaders.SET_COOKIE, cookie(fresh))
+                .header(HttpHeaders.SET_COOKIE, cookies)
                 .body(view);
     }
 }

@@ -8,6 +8,8 @@ import org.hausruf.office.Limits;
 public enum Limit {
     /// Failed sign-ins; successful ones are given back.
     SIGN_IN(30, Duration.ofMinutes(5)),
+    /// Beginning to sign in elsewhere, and looking at whom one could do that with.
+    PROVIDER(60, Duration.ofMinutes(5)),
     /// Looking at, claiming and coming back to invites.
     CLAIM(120, Duration.ofMinutes(5)),
     /// Asking whether one is let in, which waiting pages do every few seconds.

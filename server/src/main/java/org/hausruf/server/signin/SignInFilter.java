@@ -145,6 +145,7 @@ public final class SignInFilter extends OncePerRequestFilter {
     private static boolean isPublic(HttpServletRequest request) {
         var path = request.getRequestURI();
         return path.startsWith("/api/invites/")
+                || path.startsWith("/api/sign-in/")
                 || path.startsWith("/api/user-invites/")
                 || path.startsWith("/api/sender-links/")
                 || path.equals("/api/mail/resend-webhook")

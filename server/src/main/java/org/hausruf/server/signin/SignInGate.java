@@ -13,6 +13,11 @@ public final class SignInGate {
         this.addresses = addresses;
     }
 
+    /// Counts one sign-in elsewhere that begins, or refuses it.
+    public void countProvider(HttpServletRequest request) {
+        limits.take(Limit.PROVIDER, addresses.key(request));
+    }
+
     /// Runs one attempt from the network that it is told; one that does not throw has succeeded and counts for nothing.
     public <T> T attempt(HttpServletRequest request, Function<String, T> signIn) {
         var address = addresses.key(request);
