@@ -21,11 +21,23 @@ const start = createRoute({
   },
 });
 
+/** `provider`: by the office's link. The server leads here with `step` or `refused`. */
+type SignInSearch = { back?: string; provider?: string; step?: string; refused?: string };
+
+function text<Key extends string>(search: Record<string, unknown>, key: Key) {
+  const value = search[key];
+  return typeof value === "string" ? ({ [key]: value } as { [Each in Key]: string }) : {};
+}
+
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  validateSearch: (search): { back?: string } =>
-    typeof search["back"] === "string" ? { back: search["back"] } : {},
+  validateSearch: (search): SignInSearch => ({
+    ...text(search, "back"),
+    ...text(search, "provider"),
+    ...text(search, "step"),
+    ...text(search, "refused"),
+  }),
   component: SignInPage,
 });
 

@@ -40,6 +40,9 @@ export const auditEvents = [
   "sender-verified",
   "sender-preferred",
   "sender-removed",
+  "provider-added",
+  "provider-changed",
+  "provider-removed",
   "webhook-created",
   "webhook-changed",
   "webhook-secret-renewed",
@@ -73,13 +76,23 @@ export type AuditEntry = {
       | "invite"
       | "video-call"
       | "token-issuer"
+      | "sign-in-provider"
       | "sender";
     id: string;
     name: string | null;
   };
   detail: {
     network?: string;
-    proof?: "password" | "code" | "recovery-code" | "link";
+    proof?:
+      | "password"
+      | "code"
+      | "recovery-code"
+      | "link"
+      | "provider"
+      | "provider-code"
+      | "provider-recovery-code";
+    /** By which they came, as it was called then. */
+    provider?: string;
     wrong?: "password" | "code";
     from?: Role;
     to?: Role;

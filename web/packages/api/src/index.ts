@@ -34,12 +34,15 @@ export {
   allowedOrigins,
   apiKeys,
   callSettings,
+  signInProviders,
   tokenIssuers,
   webhooks,
   type ApiKey,
   type CallSettings,
   type Delivery,
   type NewTokenIssuer,
+  type ProviderChange,
+  type SignInProvider,
   type TokenIssuer,
   type Webhook,
 } from "./integrations.ts";
@@ -55,6 +58,6 @@ export {
 } from "./problem.ts";
 export { push } from "./push.ts";
 export { senderLink, senders, type NewSender, type Sender, type SenderChoice } from "./senders.ts";
-export { currentSession, signIn, signOut } from "./session.ts";
+export { currentSession, provider, signIn, signOut } from "./session.ts";
 export type * from "./types.ts";
 export { invites, lobby, videoCalls, type VideoCallList } from "./videoCalls.ts";

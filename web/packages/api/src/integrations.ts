@@ -111,6 +111,41 @@ export const tokenIssuers = {
   remove: (id: string) => request<void>("DELETE", `/api/token-issuers/${encodeURIComponent(id)}`),
 };
 
+/** Somebody else with whom the office's people sign in. */
+export type SignInProvider = {
+  id: string;
+  name: string;
+  issuer: string;
+  clientId: string;
+  hasSecret: boolean;
+  emailTrusted: boolean;
+  asksSecondFactor: boolean;
+  joinDomains: string[];
+  /** The sign-in page with its button. */
+  link: string;
+  createdAt: string;
+};
+
+export type ProviderChange = Partial<
+  Pick<
+    SignInProvider,
+    "name" | "clientId" | "emailTrusted" | "asksSecondFactor" | "joinDomains"
+  > & { clientSecret: string }
+>;
+
+/** `redirectUri` is what the office names to all of them. */
+type SignInProviderList = { redirectUri: string; items: SignInProvider[] };
+
+export const signInProviders = {
+  list: () => request<SignInProviderList>("GET", "/api/sign-in-providers"),
+  add: (provider: ProviderChange & { issuer: string }) =>
+    request<SignInProvider>("POST", "/api/sign-in-providers", provider),
+  change: (id: string, change: ProviderChange) =>
+    request<SignInProvider>("PATCH", `/api/sign-in-providers/${encodeURIComponent(id)}`, change),
+  remove: (id: string) =>
+    request<void>("DELETE", `/api/sign-in-providers/${encodeURIComponent(id)}`),
+};
+
 export const allowedOrigins = {
   list: () => request<{ origins: string[] }>("GET", "/api/allowed-origins"),
   /** In the place of all. */

@@ -11,6 +11,22 @@ export async function signIn(
   return remember(await request<Session>("POST", "/api/session", { email, password, code }));
 }
 
+/** Signing in with a provider of the office's. */
+export const provider = {
+  /** What its button says. */
+  find: (id: string) =>
+    request<{ id: string; name: string }>(
+      "GET",
+      `/api/sign-in/providers/${encodeURIComponent(id)}`,
+    ),
+  /** @returns where to go */
+  begin: (providerId: string, back: string | undefined) =>
+    request<{ location: string }>("POST", "/api/sign-in/oidc/start", { providerId, back }),
+  /** The second step, after coming back. */
+  prove: async (code: string) =>
+    remember(await request<Session>("POST", "/api/sign-in/oidc/code", { code })),
+};
+
 /** @returns null when nobody is signed in */
 export async function currentSession(): Promise<Session | null> {
   try {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { catalogue as common } from "./catalogue.ts";
 import { languageTexts } from "./areas.ts";
 import { callButton } from "./areas/callButton.ts";
+import { adminTexts } from "./admins.ts";
 import { mailTexts } from "./mailTexts.ts";
 import { officeTexts } from "./office.ts";
 import { planningTexts } from "./planning.ts";
@@ -9,8 +10,8 @@ import { planningTexts } from "./planning.ts";
 const embedded = languageTexts({ callButton });
 
 const catalogue = {
-  de: { ...common.de, ...officeTexts.de, ...mailTexts.de, ...planningTexts.de, ...embedded.de },
-  en: { ...common.en, ...officeTexts.en, ...mailTexts.en, ...planningTexts.en, ...embedded.en },
+  de: { ...common.de, ...officeTexts.de, ...adminTexts.de, ...mailTexts.de, ...planningTexts.de, ...embedded.de },
+  en: { ...common.en, ...officeTexts.en, ...adminTexts.en, ...mailTexts.en, ...planningTexts.en, ...embedded.en },
 };
 
 const placeholders = (text: string) =>

@@ -5,6 +5,7 @@ import { join } from "./areas/join.ts";
 import { problem } from "./areas/problem.ts";
 import { room } from "./areas/room.ts";
 import { videocalls } from "./areas/videocalls.ts";
+import type { AdminCatalogue } from "./admins.ts";
 import type { MailCatalogue } from "./mailTexts.ts";
 import type { OfficeCatalogue } from "./office.ts";
 
@@ -14,4 +15,4 @@ const areas = { devices, frame, join, problem, room, videocalls };
 export const catalogue = languageTexts(areas);
 
 /** Every text of the interface. */
-export type Catalogue = TextsOf<typeof areas> & OfficeCatalogue & MailCatalogue;
+export type Catalogue = TextsOf<typeof areas> & OfficeCatalogue & MailCatalogue & AdminCatalogue;

@@ -2,7 +2,7 @@ import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import type { Texts } from "./areas.ts";
 import { catalogue, type Catalogue } from "./catalogue.ts";
-import { preferredLanguage, rememberLanguage, type Language } from "./language.ts";
+import { languages, preferredLanguage, rememberLanguage, type Language } from "./language.ts";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -10,7 +10,7 @@ declare module "i18next" {
   }
 }
 
-/** Starts translation; synchronous, because all texts are in the bundle: those of every page, and `more`. */
+/** Starts translation; synchronous, as the texts of every page are in the bundle, and `more` with them. */
 export function startI18n(
   language: Language = preferredLanguage(),
   more: { de: Texts; en: Texts } = { de: {}, en: {} },
@@ -31,9 +31,9 @@ export function startI18n(
 }
 
 /** Texts of a part that is loaded only where it is needed, and come with its code. */
-export function addTexts(more: { de: Texts; en: Texts }) {
-  i18next.addResourceBundle("de", "translation", more.de, true);
-  i18next.addResourceBundle("en", "translation", more.en, true);
+export function addTexts(texts: { de: Texts; en: Texts }) {
+  for (const language of languages)
+    i18next.addResourceBundle(language, "translation", texts[language], true, true);
 }
 
 export function switchLanguage(language: Language) {

@@ -1,10 +1,8 @@
 import { languageTexts, type TextsOf } from "./areas.ts";
 import { accounts } from "./areas/accounts.ts";
-import { audit } from "./areas/audit.ts";
 import { branding } from "./areas/branding.ts";
 import { calls } from "./areas/calls.ts";
 import { contacts } from "./areas/contacts.ts";
-import { identity } from "./areas/identity.ts";
 import { integrations } from "./areas/integrations.ts";
 import { invite } from "./areas/invite.ts";
 import { people } from "./areas/people.ts";
@@ -15,11 +13,9 @@ import { signIn } from "./areas/signIn.ts";
 
 const areas = {
   accounts,
-  audit,
   branding,
   calls,
   contacts,
-  identity,
   integrations,
   invite,
   people,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { catalogue } from "./catalogue.ts";
 import { callButton } from "./areas/callButton.ts";
+import { adminTexts } from "./admins.ts";
 import { mailTexts } from "./mailTexts.ts";
 import { officeTexts } from "./office.ts";
 import { planningTexts } from "./planning.ts";
@@ -39,6 +40,7 @@ describe("every text", () => {
   const keys = Object.entries({
     ...catalogue.de,
     ...officeTexts.de,
+    ...adminTexts.de,
     ...mailTexts.de,
     ...planningTexts.de,
     callButton: callButton.de,

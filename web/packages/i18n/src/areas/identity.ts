@@ -2,9 +2,45 @@ import { area } from "../areas.ts";
 
 export const identity = area({
   de: {
-    title: "Fremde Zugänge",
     intro:
       "Personen, die sich bei einem anderen Dienst anmelden, können auch hier arbeiten, wenn Ihr Büro diesem Dienst vertraut.",
+    providers: "Anmeldedienste",
+    providersIntro:
+      "Personen Ihres Büros melden sich mit OpenID Connect an, zum Beispiel mit Microsoft Entra, Google oder Keycloak. Geben Sie ihnen den Link; das Passwort gilt weiter.",
+    redirectUri: "Weiterleitungs-URI (redirect URI)",
+    redirectHint: "Tragen Sie sie bei jedem Anmeldedienst ein.",
+    noProviders: "Noch kein Anmeldedienst.",
+    addProvider: "Anmeldedienst hinzufügen",
+    changeProvider: "Anmeldedienst ändern",
+    providerIntro: "Der Dienst wird beim Speichern befragt.",
+    providerName: "Name auf der Schaltfläche",
+    providerNameHint: "Zum Beispiel Firmenkonto",
+    providerIssuerHint: "https, zeichengenau, wie der Dienst sich nennt",
+    clientId: "Client-ID",
+    clientSecret: "Client-Secret",
+    clientSecretHint: "Wird nie wieder gezeigt; leer, wenn keines vereinbart ist",
+    clientSecretKept: "Leer lassen: Es bleibt, wie es ist.",
+    providerTrusted: "Der Dienst hat jede E-Mail-Adresse geprüft",
+    providerTrustedHint:
+      "Sonst gilt eine Adresse nur mit email_verified. Microsoft Entra schreibt das nicht.",
+    asksFactor: "Zweiten Schritt auch hier verlangen",
+    asksFactorHint: "Wer hier eine App eingerichtet hat, wird nach dem Code gefragt.",
+    joinDomains: "Neue Konten für Adressen dieser Domains",
+    joinDomainsHint:
+      "Leer: Nur wer ein Konto hat oder eingeladen ist, kommt herein. Neue Konten entstehen nur, wenn Ihr Büro die Installation für sich hat.",
+    saveProvider: "Speichern",
+    savingProvider: "Wird gespeichert …",
+    providerLink: "Link für {{name}}",
+    changeThat: "{{name}} ändern",
+    change: "Ändern",
+    removeProviderTitle: "Anmeldedienst entfernen?",
+    removeProviderText: "Mit {{name}} meldet sich niemand mehr an. Wer angemeldet ist, bleibt es.",
+    "wrong-name": "Eine Zeile, höchstens 80 Zeichen.",
+    "wrong-providerIssuer":
+      "Diese Adresse ist nicht erlaubt: https und öffentlich erreichbar, oder vom Betreiber freigegeben. Ein Büro hat höchstens 5 Anmeldedienste.",
+    "wrong-clientId": "Eine Zeile, höchstens 200 Zeichen.",
+    "wrong-clientSecret": "Höchstens 500 Zeichen (ohne Umlaute).",
+    "wrong-joinDomains": "Höchstens 10 Domains wie firma.de, mit Kommas.",
     issuers: "Aussteller von Zugriffstoken",
     issuersIntro:
       "Ihr Portal meldet Personen selbst an, zum Beispiel mit Supabase? Dann gelten seine Token hier für Anrufe und Kontakte. Konten entstehen so nicht: Die Person muss es im Büro geben.",
@@ -49,9 +85,45 @@ export const identity = area({
     "wrong-tenantValue": "Zum Feld gehört ein Wert, höchstens 200 Zeichen.",
   },
   en: {
-    title: "Access from elsewhere",
     intro:
       "People who sign in with another service can work here, too, if your office trusts that service.",
+    providers: "Sign-in services",
+    providersIntro:
+      "People of your office sign in by OpenID Connect, with Microsoft Entra, Google or Keycloak for instance. Give them the link; passwords go on working.",
+    redirectUri: "Redirect URI",
+    redirectHint: "Enter it with each sign-in service.",
+    noProviders: "No sign-in service yet.",
+    addProvider: "Add a sign-in service",
+    changeProvider: "Change the sign-in service",
+    providerIntro: "The service is asked when you save.",
+    providerName: "Name on the button",
+    providerNameHint: "For example Company account",
+    providerIssuerHint: "https, to the letter, as the service names itself",
+    clientId: "Client ID",
+    clientSecret: "Client secret",
+    clientSecretHint: "Never shown again; empty if none was agreed on",
+    clientSecretKept: "Leave it empty: it stays as it is.",
+    providerTrusted: "The service has checked every e-mail address",
+    providerTrustedHint:
+      "Otherwise an address counts with email_verified alone. Microsoft Entra does not write that.",
+    asksFactor: "Ask for the second step here, too",
+    asksFactorHint: "Whoever has set up an app here is asked for the code.",
+    joinDomains: "New accounts for addresses of these domains",
+    joinDomainsHint:
+      "Empty: only who has an account or is invited comes in. New accounts are made only if your office has the installation for itself.",
+    saveProvider: "Save",
+    savingProvider: "Saving …",
+    providerLink: "Link for {{name}}",
+    changeThat: "Change {{name}}",
+    change: "Change",
+    removeProviderTitle: "Remove sign-in service?",
+    removeProviderText: "Nobody signs in with {{name}} any more. Whoever is signed in stays so.",
+    "wrong-name": "One line, at most 80 characters.",
+    "wrong-providerIssuer":
+      "This address is not allowed: https and public, or opened by the operator. An office has at most 5 sign-in services.",
+    "wrong-clientId": "One line, at most 200 characters.",
+    "wrong-clientSecret": "At most 500 plain characters.",
+    "wrong-joinDomains": "At most 10 domains such as company.com, with commas.",
     issuers: "Issuers of access tokens",
     issuersIntro:
       "Your portal signs people in itself, with Supabase for instance? Then its tokens count here for calls and contacts. No accounts are made this way: the person must already have one here.",

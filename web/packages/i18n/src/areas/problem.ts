@@ -7,6 +7,11 @@ export const problem = area({
     "wrong-credentials": "E-Mail-Adresse oder Passwort stimmt nicht.",
     "code-needed": "Es fehlt noch der Code aus Ihrer App.",
     "wrong-code": "Dieser Code stimmt nicht oder wurde schon verwendet.",
+    "sign-in-over": "Diese Anmeldung ist abgelaufen. Beginnen Sie noch einmal.",
+    "provider-unreachable":
+      "Der Anmeldedienst antwortet nicht so, wie OpenID Connect es verlangt. Prüfen Sie seine Adresse.",
+    "provider-mismatch":
+      "Der Anmeldedienst nennt sich selbst anders. Übernehmen Sie den Aussteller (issuer) zeichengenau.",
     "second-factor-on": "Die Anmeldung in zwei Schritten ist schon eingeschaltet.",
     csrf: "Die Seite ist veraltet. Laden Sie sie neu.",
     forbidden: "Das darf nur, wer den Videocall gestartet hat.",
@@ -53,6 +58,11 @@ export const problem = area({
     "wrong-credentials": "E-mail address or password is wrong.",
     "code-needed": "The code of your app is still missing.",
     "wrong-code": "This code is wrong or was used already.",
+    "sign-in-over": "This sign-in has expired. Begin once more.",
+    "provider-unreachable":
+      "The sign-in service does not answer as OpenID Connect wants. Check its address.",
+    "provider-mismatch":
+      "The sign-in service names itself otherwise. Take its issuer over to the letter.",
     "second-factor-on": "Signing in with two steps is on already.",
     csrf: "This page is out of date. Reload it.",
     forbidden: "Only the person who started the video call may do that.",

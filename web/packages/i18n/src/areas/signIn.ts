@@ -20,6 +20,15 @@ export const signIn = area({
     codeMissing: "Geben Sie den Code ein.",
     back: "Zurück",
     forgotten: "Passwort vergessen?",
+    with: "Weiter mit {{name}}",
+    orPassword: "oder mit Passwort",
+    "refused-over": "Diese Anmeldung ist abgelaufen oder begann in einem anderen Browser.",
+    "refused-declined": "Die Anmeldung wurde dort abgebrochen.",
+    "refused-failed": "Der Anmeldedienst konnte nicht bestätigen, wer Sie sind.",
+    "refused-nobody":
+      "Zu dieser Anmeldung gibt es hier kein Konto. Fragen Sie, wer Ihr Büro verwaltet.",
+    "refused-too-many": "Zu viele Versuche. Warten Sie einige Minuten.",
+    unknownProvider: "Diesen Anmeldedienst gibt es nicht (mehr).",
     claim: "Anrufe, die Ihrem Büro gehören.",
   },
   en: {
@@ -41,6 +50,15 @@ export const signIn = area({
     codeMissing: "Enter the code.",
     back: "Back",
     forgotten: "Forgotten your password?",
+    with: "Continue with {{name}}",
+    orPassword: "or with a password",
+    "refused-over": "This sign-in has expired or began in another browser.",
+    "refused-declined": "The sign-in was cancelled there.",
+    "refused-failed": "The sign-in service could not confirm who you are.",
+    "refused-nobody":
+      "There is no account here for this sign-in. Ask whoever administers your office.",
+    "refused-too-many": "Too many attempts. Wait some minutes.",
+    unknownProvider: "This sign-in service does not exist (any more).",
     claim: "Calls your office owns.",
   },
 });

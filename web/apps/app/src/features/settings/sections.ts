@@ -50,13 +50,13 @@ export const sections = [
   },
   {
     to: "/portal/office/settings/identity",
-    title: "identity.title",
+    title: "settings.identity",
     icon: KeyRound,
     forAdmins: true,
   },
   {
     to: "/portal/office/settings/audit",
-    title: "audit.title",
+    title: "settings.audit",
     icon: ScrollText,
     forAdmins: true,
   },

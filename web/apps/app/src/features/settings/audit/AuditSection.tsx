@@ -14,7 +14,7 @@ const pageSize = 50;
 export function AuditSection() {
   const { t } = useTexts();
   return (
-    <Section forAdmins title={t("audit.title")} intro={t("audit.intro")}>
+    <Section forAdmins title={t("settings.audit")} intro={t("audit.intro")}>
       <Entries />
     </Section>
   );

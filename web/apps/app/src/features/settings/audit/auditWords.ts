@@ -3,7 +3,7 @@ import type { useTexts } from "@hausruf/i18n";
 
 type T = ReturnType<typeof useTexts>["t"];
 
-/** What may be changed of the branding or of a webhook. */
+/** What may be changed of the branding, of a webhook or of a sign-in service. */
 const parts = [
   "name",
   "color",
@@ -15,6 +15,11 @@ const parts = [
   "mark-light",
   "mark-dark",
   "url",
+  "client-id",
+  "client-secret",
+  "email-trusted",
+  "second-factor",
+  "join-domains",
 ] as const;
 
 /** By whom it was. */
@@ -23,7 +28,7 @@ export const byWhom = (t: T, { actor }: AuditEntry) => actor.name ?? t(`audit.by
 /** What it was about, and how: what the entry's event does not say by itself. */
 export function facts(t: T, { actor, object, detail }: AuditEntry): string {
   const isOneself = object.kind === actor.kind && object.id === actor.id;
-  const { proof, wrong, from, to, role, was, network, count, enabled } = detail;
+  const { proof, provider, wrong, from, to, role, was, network, count, enabled } = detail;
   const changed = detail.parts?.split(", ") ?? [];
   return [
     !isOneself && object.name,
@@ -34,6 +39,7 @@ export function facts(t: T, { actor, object, detail }: AuditEntry): string {
     enabled && t(enabled === "true" ? "audit.on" : "audit.off"),
     count && t("audit.count", { count: Number(count) }),
     proof && t(`audit.proof-${proof}`),
+    provider,
     wrong && t(`audit.wrong-${wrong}`),
     network && t("audit.network", { network }),
   ]

@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { openPage } from "../../../testing/openPage.tsx";
@@ -17,12 +17,15 @@ const issuer = {
   createdAt: "2026-11-21T09:00:00Z",
 };
 
+const redirectUri = "https://office.example/api/sign-in/oidc/t1/callback";
+
 function office(items: object[]) {
   return {
     "GET /api/session": () => ({ body: anna }),
     "GET /api/calls/missed": () => ({ body: { count: 0 } }),
     "GET /api/users": () => ({ body: { items: colleagues } }),
     "GET /api/token-issuers": () => ({ body: { items } }),
+    "GET /api/sign-in-providers": () => ({ body: { redirectUri, items: [] } }),
   };
 }
 
@@ -77,7 +80,7 @@ describe("access from elsewhere", () => {
     await userEvent.click(screen.getByRole("button", { name: "https://id.sot.example entfernen" }));
     const asked = within(screen.getByRole("alertdialog"));
     await userEvent.click(asked.getByRole("button", { name: "Entfernen" }));
-    await screen.findByText("Noch keiner.");
+    await waitFor(() => expect(screen.queryByText("nur tenant = sot")).toBeNull());
     expect(items).toEqual([]);
   });
 });
