@@ -119,6 +119,11 @@ export class Office {
     return { serverUrl, token: guestToken };
   }
 
+  /** From now on that person may not sign in. */
+  deactivate(userId: string) {
+    return this.post(`/api/people/${userId}/deactivate`, {});
+  }
+
   /** For a program of the office. */
   async makeKey(): Promise<string> {
     return (await this.post("/api/keys", { name: "e2e" })).secret;
