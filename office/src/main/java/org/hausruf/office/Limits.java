@@ -89,5 +89,11 @@ public record Limits(
     public static final int MIN_LOGO_PIXELS = 16;
     public static final int MAX_LOGO_PIXELS = 2_000;
 
+    /// How many days an office may have things kept; without a number they are kept for good.
+    public static final int MIN_RETENTION_DAYS = 7;
+    public static final int MAX_RETENTION_DAYS = 3_650;
+    /// Of the audit log, so that nobody's deed is forgotten before it is looked at.
+    public static final int MIN_AUDIT_RETENTION_DAYS = 90;
+
     public static final int MAX_URL_LENGTH = 2_000;
 }

@@ -11,6 +11,7 @@ import org.hausruf.office.call.Presence;
 import org.hausruf.office.contact.ContactBook;
 import org.hausruf.office.contact.Contacts;
 import org.hausruf.office.db.Database;
+import org.hausruf.office.erasure.Erasure;
 import org.hausruf.office.factor.SecondFactors;
 import org.hausruf.office.identity.SignInProviders;
 import org.hausruf.office.identity.TokenIssuers;
@@ -21,6 +22,7 @@ import org.hausruf.office.invite.Lobby;
 import org.hausruf.office.invite.Notices;
 import org.hausruf.office.mail.Outbox;
 import org.hausruf.office.push.PushSubscriptions;
+import org.hausruf.office.retention.Retention;
 import org.hausruf.office.sender.MailReports;
 import org.hausruf.office.sender.Senders;
 import org.hausruf.office.tenant.AllowedOrigins;
@@ -69,7 +71,9 @@ public record Office(
         SignInProviders signInProviders,
         Senders senders,
         MailReports mailReports,
-        AuditLog auditLog) {
+        AuditLog auditLog,
+        Retention retention,
+        Erasure erasure) {
     /// What an operator chooses.
     ///
     /// @param origin public address of the product, such as `https://call.example.com`, for links in mails
@@ -122,6 +126,8 @@ public record Office(
                 new SignInProviders(database, settings.sealing(), clock),
                 senders,
                 new MailReports(database),
-                audit);
+                audit,
+                new Retention(database, clock),
+                new Erasure(database, outbox, clock));
     }
 }

@@ -86,6 +86,9 @@ public sealed interface Refusal {
     /// An office keeps at least one admin who may sign in.
     record LastAdmin() implements Refusal {}
 
+    /// An account that may still sign in is not erased: it is deactivated first.
+    record StillActive() implements Refusal {}
+
     enum Why {
         EXPIRED,
         USED,

@@ -50,6 +50,7 @@ import org.hausruf.server.push.AnswerSecrets;
 import org.hausruf.server.push.PushBell;
 import org.hausruf.server.push.PushServices;
 import org.hausruf.server.push.Vapid;
+import org.hausruf.server.retention.RetentionJob;
 import org.hausruf.server.schedule.NoticeClock;
 import org.hausruf.server.signin.SetUpLink;
 import org.hausruf.server.webhook.WebhookSender;
@@ -105,6 +106,7 @@ public final class Product implements AutoCloseable {
             office.outbox().onWritten(webhooks::wake);
             var noticeClock = opened(NoticeClock.start(office.notices()));
             office.planning().onChanged(noticeClock::wake);
+            opened(RetentionJob.start(office.retention(), clock));
             var vapid = new Vapid(Secrets.in(settings.data()).vapidKey(Vapid::newKey), settings.origin(), clock);
             var pushServices = new PushServices(opened(OutboundHttp.start(settings.push(), clock)));
             var bell = opened(new PushBell(office.pushSubscriptions(), pushServices.http(), vapid, clock));

@@ -20,6 +20,7 @@ import org.hausruf.office.invite.Invites;
 import org.hausruf.office.invite.Lobby;
 import org.hausruf.office.invite.Notices;
 import org.hausruf.office.push.PushSubscriptions;
+import org.hausruf.office.retention.Retention;
 import org.hausruf.office.sender.MailReports;
 import org.hausruf.office.sender.Senders;
 import org.hausruf.office.tenant.AllowedOrigins;
@@ -60,6 +61,7 @@ import org.hausruf.server.rest.CallTokenController;
 import org.hausruf.server.rest.ColleagueController;
 import org.hausruf.server.rest.ContactController;
 import org.hausruf.server.rest.EmbedController;
+import org.hausruf.server.rest.ErasureController;
 import org.hausruf.server.rest.GuestController;
 import org.hausruf.server.rest.InviteController;
 import org.hausruf.server.rest.LivekitController;
@@ -68,6 +70,7 @@ import org.hausruf.server.rest.PasswordResetController;
 import org.hausruf.server.rest.PeopleController;
 import org.hausruf.server.rest.PortalFunctions;
 import org.hausruf.server.rest.PushController;
+import org.hausruf.server.rest.RetentionController;
 import org.hausruf.server.rest.SecondFactorController;
 import org.hausruf.server.rest.SenderController;
 import org.hausruf.server.rest.SenderLinkController;
@@ -173,6 +176,8 @@ import tools.jackson.databind.type.LogicalType;
     AccountController.class,
     SecondFactorController.class,
     AuditLogController.class,
+    RetentionController.class,
+    ErasureController.class,
     TokenIssuerController.class,
     SenderController.class,
     SenderLinkController.class,
@@ -428,6 +433,10 @@ class WebApplication {
     @Bean
     MailReports mailReports(Office office) {
         return office.mailReports();
+    }
+
+    Retention retention(Office office) {
+        return office.retention();
     }
 
     @Bean

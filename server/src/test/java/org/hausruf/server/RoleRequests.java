@@ -101,7 +101,12 @@ final class RoleRequests {
             case "/api/push/subscriptions" -> things.subscription();
             case "/api/user-invites", "/api/people/invites" -> things.userInvite();
             case "/api/password-resets" -> things.reset();
-            case "/api/people" -> operation.path().endsWith("/off") ? things.personWithFactor() : things.person();
+            case "/api/people" ->
+                switch (operation.id()) {
+                    case "switchOffColleaguesSecondFactor" -> things.personWithFactor();
+                    case "erasePerson" -> things.personGone();
+                    default -> things.person();
+                };
             case "/api/account/sessions" -> things.session();
             case "/api/keys" -> things.key();
             case "/api/token-issuers" -> things.issuer();

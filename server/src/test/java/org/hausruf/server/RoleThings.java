@@ -81,6 +81,15 @@ final class RoleThings implements AutoCloseable {
         });
     }
 
+    /// Somebody who was deactivated.
+    String personGone() {
+        return once("person gone", () -> {
+            var id = cast.newPerson("gone-" + UUID.randomUUID() + "@sot.example");
+            cast.rows().execute("update users set active = false where id = ?", id);
+            return id.toString();
+        });
+    }
+
     String contact() {
         return once("contact", () -> text(owner().post("/api/contacts", Map.of("name", RoleCast.MARK)), "/contact/id"));
     }

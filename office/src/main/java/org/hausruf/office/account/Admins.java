@@ -11,27 +11,32 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Work that only an admin may ask for, done by the system in a transaction that knows them to be one still. Locks the
 /// admins of the office, so that two who take each other's role leave one. Thread-safe.
-final class Admins {
+public final class Admins {
     private final Transactions transactions;
 
-    Admins(Transactions transactions) {
+    public Admins(Transactions transactions) {
         this.transactions = transactions;
     }
 
     /// @param admins of the office, who may sign in; none of them changes meanwhile
-    record Desk(JdbcClient sql, Set<UserId> admins) {
+    public record Desk(JdbcClient sql, Set<UserId> admins) {
+        public Desk {
+            admins = Set.copyOf(admins);
+        }
+
         boolean isLast(UserId user) {
             return admins.equals(Set.of(user));
         }
     }
 
+    /// What is done there.
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         Result<T> at(Desk desk);
     }
 
     /// For [Caller#current()]; refused to anybody else.
-    <T> Result<T> run(Work<T> work) {
+    public <T> Result<T> run(Work<T> work) {
         var caller = Caller.current();
         return transactions.runAs(Caller.system(caller.tenant()), sql -> {
             var desk = new Desk(sql, lock(sql));

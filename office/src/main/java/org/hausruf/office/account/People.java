@@ -49,7 +49,7 @@ public final class People {
     /// Everybody, those who may sign in first, by name; at most [Limits#MAX_DIRECTORY].
     public Result<List<Colleague>> list() {
         return admins.run(desk -> Result.ok(desk.sql()
-                .sql(SELECT + "order by active desc, lower(display_name), id limit :limit")
+                .sql(SELECT + "where erased_at is null order by active desc, lower(display_name), id limit :limit")
                 .param("limit", Limits.MAX_DIRECTORY)
                 .query(People::colleague)
                 .list()));
@@ -66,7 +66,7 @@ public final class People {
     }
 
     private Result<Colleague> changeRole(JdbcClient sql, UserId id, User.Role former, User.Role role) {
-        sql.sql("update users set role = :role where id = :id")
+        sql.sql("update users set role = :role where id = :id and erased_at is null")
                 .param("role", role.slug())
                 .param("id", id.value())
                 .update();
@@ -100,9 +100,18 @@ public final class People {
         });
     }
 
+    /// Who is to be erased, and has to be out of everything first.
+    ///
+    /// @return or [Refusal.NotAllowed] also for oneself, [Refusal.NotFound], [Refusal.StillActive]
+    public Result<User> inactive(UserId id) {
+        if (id.equals(Caller.current().requireUser())) return Result.refused(new Refusal.NotAllowed());
+        return admins.run(desk -> find(desk.sql(), id)
+                .then(it -> it.active() ? Result.refused(new Refusal.StillActive()) : Result.ok(it.user())));
+    }
+
     private Result<Colleague> setActive(Desk desk, UserId id, boolean active) {
         int changed = desk.sql()
-                .sql("update users set active = :active where id = :id and active <> :active")
+                .sql("update users set active = :active where id = :id and active <> :active and erased_at is null")
                 .param("active", active)
                 .param("id", id.value())
                 .update();
@@ -112,7 +121,7 @@ public final class People {
     }
 
     private static Result<Colleague> find(JdbcClient sql, UserId id) {
-        return sql.sql(SELECT + "where id = :id")
+        return sql.sql(SELECT + "where id = :id and erased_at is null")
                 .param("id", id.value())
                 .query(People::colleague)
                 .optional()

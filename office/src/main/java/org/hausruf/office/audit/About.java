@@ -32,7 +32,9 @@ public record About(Kind kind, UUID id, @Nullable String name) {
         VIDEO_CALL,
         TOKEN_ISSUER,
         SIGN_IN_PROVIDER,
-        SENDER;
+        SENDER,
+        /// Somebody who was erased: there is an id, and no name any more.
+        PERSON;
 
         /// `user-invite`, as stored and sent.
         public String slug() {
@@ -46,6 +48,11 @@ public record About(Kind kind, UUID id, @Nullable String name) {
 
     public static About user(UserId id) {
         return new About(Kind.USER, id.value(), null);
+    }
+
+    /// @param id of the account, or made up for an address
+    public static About erased(UUID id) {
+        return new About(Kind.PERSON, id, null);
     }
 
     public static About session(SessionId id) {

@@ -19,6 +19,8 @@ public record By(Kind kind, @Nullable UUID id, @Nullable String name) {
         GUEST,
         /// Whoever runs the installation.
         OPERATOR,
+        /// The server by itself, as the office has set it.
+        SYSTEM,
         /// Somebody who has not shown who they are.
         UNKNOWN;
 
@@ -29,6 +31,7 @@ public record By(Kind kind, @Nullable UUID id, @Nullable String name) {
     }
 
     static final By OPERATOR = new By(Kind.OPERATOR, null, null);
+    static final By SYSTEM = new By(Kind.SYSTEM, null, null);
     static final By UNKNOWN = new By(Kind.UNKNOWN, null, null);
 
     public static By user(UserId id) {
@@ -41,6 +44,10 @@ public record By(Kind kind, @Nullable UUID id, @Nullable String name) {
 
     public static By operator() {
         return OPERATOR;
+    }
+
+    public static By system() {
+        return SYSTEM;
     }
 
     public static By unknown() {

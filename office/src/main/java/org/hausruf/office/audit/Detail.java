@@ -27,6 +27,12 @@ public enum Detail {
     CALL,
     /// The name of the provider by which somebody came.
     PROVIDER,
+    /// How many ringing calls, video calls, deliveries and lines of this log; or for how many days they are kept, and
+    /// `forever`.
+    CALLS,
+    MEETINGS,
+    DELIVERIES,
+    LINES,
     /// `true` or `false`.
     ENABLED;
 

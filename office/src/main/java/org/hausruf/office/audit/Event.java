@@ -55,6 +55,11 @@ public enum Event {
     /// Its title, time or length.
     CALL_CHANGED,
     CALL_CANCELLED,
+    RETENTION_CHANGED,
+    /// What was older than the office keeps is gone.
+    RETENTION_APPLIED,
+    /// Somebody's data are gone: of whom is not said.
+    PERSON_ERASED,
     GUEST_INVITED,
     GUEST_LINK_RENEWED,
     GUEST_REVOKED,

@@ -98,6 +98,13 @@ public final class Resolver {
                 .single();
     }
 
+    /// All offices.
+    public List<TenantId> tenants() {
+        return sql.sql("select tenant_id from resolve_tenants()")
+                .query((row, _) -> tenant(row))
+                .list();
+    }
+
     /// Whether somebody else's office is on this installation, too.
     ///
     /// @param samples offices that count as one among themselves

@@ -293,7 +293,8 @@ public final class TokenIssuers {
 
     /// The first time. A subject stays with its account and an account with its subject, so of two at once one wins.
     private Optional<User> first(JdbcClient sql, Candidate by, String subject, EmailAddress email) {
-        return Directory.find(sql, email).filter(user -> {
+        var found = Directory.find(sql, email).flatMap(it -> Directory.hold(sql, it.id()));
+        return found.filter(user -> {
             var now = clock.instant();
             var isNew = sql.sql("""
                             insert into token_people (tenant_id, issuer_id, subject, user_id, created_at)

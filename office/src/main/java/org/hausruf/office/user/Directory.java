@@ -50,6 +50,15 @@ public final class Directory {
                 .optional();
     }
 
+    /// The same, and nobody deactivates or erases them until the transaction ends: for work that leaves something of
+    /// theirs behind. Of the system's.
+    public static Optional<User> hold(JdbcClient sql, UserId id) {
+        return sql.sql("""
+                        select id, tenant_id, email, display_name, role from users where id = :id and active
+                        for no key update
+                        """).param("id", id.value()).query((row, _) -> user(row)).optional();
+    }
+
     /// By address, among those whom the transaction sees: of its office.
     public static Optional<User> find(JdbcClient sql, EmailAddress address) {
         return sql.sql("select id, tenant_id, email, display_name, role from users where email = :email and active")

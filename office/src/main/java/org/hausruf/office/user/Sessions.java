@@ -236,7 +236,7 @@ public final class Sessions {
         var cookie = Secret.random();
         var accessToken = Secret.random();
         return transactions.runAs(Caller.system(found.tenant()), sql -> {
-            var user = Directory.find(sql, found.user()).orElse(null);
+            var user = Directory.hold(sql, found.user()).orElse(null);
             if (user == null) return Result.refused(new Refusal.WrongCredentials()); // deactivated at this moment
             var opened =
                     new SignedIn(user, cookie, now.plus(COOKIE_LIFETIME), accessToken, now.plus(ACCESS_TOKEN_LIFETIME));

@@ -134,6 +134,8 @@ final class TwoOffices implements AutoCloseable {
         Sql.execute(owner, """
                 insert into tenant_call_settings (tenant_id) values ('%s')""".formatted(id(name)));
         Sql.execute(owner, """
+                insert into tenant_retention (tenant_id, audit_log_days) values ('%s', 365)""".formatted(id(name)));
+        Sql.execute(owner, """
                 insert into webhooks (id, tenant_id, url, enabled, secret, created_at)
                 values ('%s', '%s', 'https://crm.example', true, sha256('x'), now())""".formatted(id("webhook of " + name), id(name)));
         Sql.execute(owner, """

@@ -3,11 +3,13 @@ package org.hausruf.server.bridge;
 import java.net.URI;
 import org.hausruf.office.EmailAddress;
 import org.hausruf.office.InviteId;
+import org.hausruf.office.Language;
 import org.hausruf.office.Limits;
 import org.hausruf.office.Office;
 import org.hausruf.office.Result;
 import org.hausruf.office.RoomName;
 import org.hausruf.office.VideoCallId;
+import org.hausruf.office.erasure.Erasure.Erased;
 import org.hausruf.office.invite.Admissions.Admission;
 import org.hausruf.office.invite.Invite;
 import org.hausruf.office.invite.Invites;
@@ -96,6 +98,32 @@ public final class CallRooms {
     private void close(VideoCall call) {
         if (call.schedule() == null) end(call.id());
         else office.planning().callOff(call.id()).map(this::closed);
+    }
+
+    /// Ends what somebody who is deactivated may have open still, has them forgotten, and puts them out of what they
+    /// were a guest in.
+    public Result<Erased> eraseAccount(User gone, Language language) {
+        gone.caller().run(this::endAll);
+        return office.erasure().account(gone.id(), language).map(this::putOut);
+    }
+
+    /// The same with an address that is no account.
+    public Result<Erased> eraseAddress(String email, Language language) {
+        return office.erasure().address(email, language).map(this::putOut);
+    }
+
+    /// Whoever is there still, or comes with an old token, [RoomWatch] does not expect any more.
+    private Erased putOut(Erased erased) {
+        erased.rooms().forEach(room -> putOut(room, erased.identity()));
+        return erased;
+    }
+
+    private void putOut(RoomName room, EmailAddress identity) {
+        try {
+            media.removeParticipant(room.value(), identity.value());
+        } catch (MediaServerAway e) {
+            LOG.atWarn().addKeyValue("room_name", room).log("media server has still to be told");
+        }
     }
 
     /// Takes an invite back; a guest who is inside is put out.

@@ -63,6 +63,7 @@ final class NotDone extends Exception {
                     Refusal.LinkUnknown _,
                     Refusal.AccountExists _,
                     Refusal.LastAdmin _,
+                    Refusal.StillActive _,
                     Refusal.InviteClosed _ -> throw new IllegalStateException("a call is not refused by " + refusal);
         };
     }

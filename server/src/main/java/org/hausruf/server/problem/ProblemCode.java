@@ -42,6 +42,7 @@ public enum ProblemCode {
     LINK_UNKNOWN(404, "Link unknown", "The link was used, withdrawn or is too old, or there never was such a one."),
     ACCOUNT_EXISTS(409, "Account exists", "Somebody has an account with this address already."),
     LAST_ADMIN(409, "Last admin", "An office keeps at least one admin who may sign in."),
+    STILL_ACTIVE(409, "Still active", "Deactivate the account first: what is erased does not come back."),
     CALL_ENDED(409, "Call ended", "The video call has ended."),
     NOT_PLANNED(409, "Not planned", "The video call was not planned for a time to come."),
     ANSWERED_ELSEWHERE(409, "Answered elsewhere", "Somebody has taken the call already."),

@@ -47,6 +47,7 @@ public final class Answers {
             case Refusal.LinkUnknown() -> Problem.of(ProblemCode.LINK_UNKNOWN);
             case Refusal.AccountExists() -> Problem.of(ProblemCode.ACCOUNT_EXISTS);
             case Refusal.LastAdmin() -> Problem.of(ProblemCode.LAST_ADMIN);
+            case Refusal.StillActive() -> Problem.of(ProblemCode.STILL_ACTIVE);
             case Refusal.InviteUnknown() -> Problem.of(ProblemCode.INVITE_UNKNOWN);
             case Refusal.InLobby _ -> Problem.of(ProblemCode.IN_LOBBY);
             case Refusal.InviteClosed(var why, var facts) ->
