@@ -173,6 +173,15 @@ const senders = createRoute({
   ),
 });
 
+const retention = createRoute({
+  getParentRoute: () => settings,
+  path: "retention",
+  component: lazyRouteComponent(
+    () => import("./features/settings/retention/index.ts"),
+    "RetentionSection",
+  ),
+});
+
 const audit = createRoute({
   getParentRoute: () => settings,
   path: "audit",
@@ -208,6 +217,7 @@ const routeTree = root.addChildren([
         integrations,
         identity,
         senders,
+        retention,
         audit,
       ]),
     ]),

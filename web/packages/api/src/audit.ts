@@ -47,6 +47,9 @@ export const auditEvents = [
   "webhook-changed",
   "webhook-secret-renewed",
   "webhook-deleted",
+  "retention-changed",
+  "retention-applied",
+  "person-erased",
   "office-made",
 ] as const;
 
@@ -54,14 +57,14 @@ export type AuditEvent = (typeof auditEvents)[number];
 
 type Role = User["role"];
 
-/** Who did what; names are as they were then. */
+/** Who did what; names are as they were then, and gone of who was erased. */
 export type AuditEntry = {
   id: string;
   at: string;
   event: AuditEvent;
   /** Of a guest there is the id of the invite and no name. */
   actor: {
-    kind: "user" | "guest" | "operator" | "unknown";
+    kind: "user" | "guest" | "operator" | "system" | "unknown";
     id: string | null;
     name: string | null;
   };
@@ -77,7 +80,8 @@ export type AuditEntry = {
       | "video-call"
       | "token-issuer"
       | "sign-in-provider"
-      | "sender";
+      | "sender"
+      | "person";
     id: string;
     name: string | null;
   };
@@ -103,6 +107,11 @@ export type AuditEntry = {
     parts?: string;
     count?: string;
     call?: string;
+    /** How many went; or for how many days they are kept, or `forever`. */
+    calls?: string;
+    meetings?: string;
+    deliveries?: string;
+    lines?: string;
     enabled?: "true" | "false";
   };
 };

@@ -57,6 +57,7 @@ export {
   type RefusedInvite,
 } from "./problem.ts";
 export { push } from "./push.ts";
+export { erasure, retention, type Retention } from "./retention.ts";
 export { senderLink, senders, type NewSender, type Sender, type SenderChoice } from "./senders.ts";
 export { currentSession, provider, signIn, signOut } from "./session.ts";
 export type * from "./types.ts";

@@ -43,6 +43,7 @@ const plainCodes = [
   "link-unknown",
   "account-exists",
   "last-admin",
+  "still-active",
   "call-ended",
   "not-planned",
   "answered-elsewhere",

@@ -8,6 +8,7 @@ import { invite } from "./areas/invite.ts";
 import { people } from "./areas/people.ts";
 import type { planning } from "./areas/planning.ts";
 import { push } from "./areas/push.ts";
+import { retention } from "./areas/retention.ts";
 import { settings } from "./areas/settings.ts";
 import { signIn } from "./areas/signIn.ts";
 
@@ -20,6 +21,7 @@ const areas = {
   invite,
   people,
   push,
+  retention,
   settings,
   signIn,
 };

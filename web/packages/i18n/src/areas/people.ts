@@ -53,6 +53,8 @@ export const people = area({
     factorIsOff: "Es genügt wieder das Passwort.",
     activate: "Aktivieren",
     activateNamed: "{{name}} aktivieren",
+    erase: "Löschen",
+    eraseNamed: "{{name}} löschen",
     cancel: "Abbrechen",
   },
   en: {
@@ -106,6 +108,8 @@ export const people = area({
     factorIsOff: "The password is enough again.",
     activate: "Activate",
     activateNamed: "Activate {{name}}",
+    erase: "Erase",
+    eraseNamed: "Erase {{name}}",
     cancel: "Cancel",
   },
 });

@@ -42,6 +42,7 @@ export const problem = area({
     "link-unknown": "Dieser Link gilt nicht mehr.",
     "account-exists": "Zu dieser Adresse gibt es schon ein Konto.",
     "last-admin": "Ein Büro braucht jemanden, der es verwaltet.",
+    "still-active": "Deaktivieren Sie das Konto zuerst.",
     unavailable: "Der Dienst ist gerade nicht erreichbar. Versuchen Sie es gleich noch einmal.",
     "media-server-unreachable":
       "Der Server für Bild und Ton antwortet gerade nicht. Versuchen Sie es gleich noch einmal.",
@@ -92,6 +93,7 @@ export const problem = area({
     "link-unknown": "This link no longer works.",
     "account-exists": "This address has an account already.",
     "last-admin": "An office needs somebody who administers it.",
+    "still-active": "Deactivate the account first.",
     unavailable: "The service cannot be reached right now. Try again in a moment.",
     "media-server-unreachable":
       "The server for picture and sound does not answer right now. Try again in a moment.",

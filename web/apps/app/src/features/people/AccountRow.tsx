@@ -1,7 +1,8 @@
-import { accounts, type Account, type Role } from "@hausruf/api";
+import { accounts, erasure, type Account, type Role } from "@hausruf/api";
 import { useTexts } from "@hausruf/i18n";
 import { Avatar, Button } from "@hausruf/ui";
 import { useState } from "react";
+import { EraseDialog } from "../settings/retention/EraseDialog.tsx";
 import { DeactivateDialog } from "./DeactivateDialog.tsx";
 import { FactorOffDialog } from "./FactorOffDialog.tsx";
 import { moment } from "./moment.ts";
@@ -13,7 +14,7 @@ type Props = { account: Account; isOwn: boolean };
 /** One account: role, when they were last here, whether they may sign in. */
 export function AccountRow({ account, isOwn }: Props) {
   const { t, language } = useTexts();
-  const [asking, setAsking] = useState<"deactivate" | "factor" | null>(null);
+  const [asking, setAsking] = useState<"deactivate" | "factor" | "erase" | null>(null);
   const { id, displayName: name, email, active, lastSeenAt } = account;
   const changeRole = usePeopleAction((role: string) => accounts.changeRole(id, role as Role));
   const activate = usePeopleAction(accounts.activate);
@@ -56,16 +57,35 @@ export function AccountRow({ account, isOwn }: Props) {
           {t("people.deactivate")}
         </Button>
       ) : (
-        <Button
-          aria-label={t("people.activateNamed", { name })}
-          busy={activate.isPending}
-          onClick={() => activate.mutate(id)}
-        >
-          {t("people.activate")}
-        </Button>
+        <div className="acts">
+          <Button
+            aria-label={t("people.activateNamed", { name })}
+            busy={activate.isPending}
+            onClick={() => activate.mutate(id)}
+          >
+            {t("people.activate")}
+          </Button>
+          <Button
+            kind="quiet"
+            aria-label={t("people.eraseNamed", { name })}
+            onClick={() => setAsking("erase")}
+          >
+            {t("people.erase")}
+          </Button>
+        </div>
       )}
       {asking === "deactivate" && (
         <DeactivateDialog account={account} onClose={() => setAsking(null)} />
+      )}
+      {asking === "erase" && (
+        <EraseDialog
+          name={name}
+          word={email}
+          what="account"
+          erase={() => erasure.person(id, language)}
+          onDone={() => setAsking(null)}
+          onClose={() => setAsking(null)}
+        />
       )}
       {asking === "factor" && <FactorOffDialog account={account} onClose={() => setAsking(null)} />}
     </li>

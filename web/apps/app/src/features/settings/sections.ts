@@ -1,5 +1,6 @@
 import "@hausruf/i18n/mail";
 import {
+  Archive,
   AtSign,
   Blocks,
   CircleUser,
@@ -52,6 +53,12 @@ export const sections = [
     to: "/portal/office/settings/identity",
     title: "settings.identity",
     icon: KeyRound,
+    forAdmins: true,
+  },
+  {
+    to: "/portal/office/settings/retention",
+    title: "retention.title",
+    icon: Archive,
     forAdmins: true,
   },
   {

@@ -54,6 +54,16 @@ describe("the audit log", () => {
         object: { kind: "office", id: "t1", name: "Lindenhof" },
         detail: { parts: "name, mark-dark" },
       }),
+      entry("retention-changed", {
+        object: { kind: "office", id: "t1", name: null },
+        detail: { calls: "365", meetings: "forever" },
+      }),
+      entry("retention-applied", {
+        actor: { kind: "system", id: null, name: null },
+        object: { kind: "office", id: "t1", name: null },
+        detail: { calls: "12", meetings: "0", deliveries: "3", lines: "0" },
+      }),
+      entry("person-erased", { object: { kind: "person", id: "u9", name: null } }),
     ];
     serve({ ...office, "GET /api/audit-log": () => ({ body: { items, nextCursor: null } }) });
     openPage(path);
@@ -66,6 +76,9 @@ describe("the audit log", () => {
       ["Eigenen Namen geändert", "Anna Berger", "hieß Ben Albrecht", at],
       ["Link eines Gastes benutzt", "Ein Gast", at],
       ["Marke geändert", "Anna Berger", "Lindenhof, Name, Zeichen auf dunklem Grund", at],
+      ["Aufbewahrung geändert", "Anna Berger", "Anrufe: 365 Tage, Videocalls: für immer", at],
+      ["Alte Daten gelöscht", "Der Server", "Anrufe: 12, Zustellungen an Webhooks: 3", at],
+      ["Person gelöscht", "Anna Berger", at],
     ]);
     expect(screen.queryByRole("button", { name: "Ältere zeigen" })).toBeNull();
   });

@@ -22,11 +22,14 @@ const parts = [
   "join-domains",
 ] as const;
 
+/** Of what retention speaks. */
+const amounts = ["calls", "meetings", "deliveries", "lines"] as const;
+
 /** By whom it was. */
 export const byWhom = (t: T, { actor }: AuditEntry) => actor.name ?? t(`audit.by-${actor.kind}`);
 
 /** What it was about, and how: what the entry's event does not say by itself. */
-export function facts(t: T, { actor, object, detail }: AuditEntry): string {
+export function facts(t: T, { event, actor, object, detail }: AuditEntry): string {
   const isOneself = object.kind === actor.kind && object.id === actor.id;
   const { proof, provider, wrong, from, to, role, was, network, count, enabled } = detail;
   const changed = detail.parts?.split(", ") ?? [];
@@ -37,6 +40,7 @@ export function facts(t: T, { actor, object, detail }: AuditEntry): string {
     was && t("audit.was", { name: was }),
     ...parts.filter((part) => changed.includes(part)).map((part) => t(`audit.part-${part}`)),
     enabled && t(enabled === "true" ? "audit.on" : "audit.off"),
+    ...amounts.map((which) => amount(t, event, which, detail[which])),
     count && t("audit.count", { count: Number(count) }),
     proof && t(`audit.proof-${proof}`),
     provider,
@@ -45,4 +49,16 @@ export function facts(t: T, { actor, object, detail }: AuditEntry): string {
   ]
     .filter(Boolean)
     .join(", ");
+}
+
+/** How many went; or, where that was changed, for how long they are kept. */
+function amount(
+  t: T,
+  event: AuditEntry["event"],
+  which: (typeof amounts)[number],
+  value: string | undefined,
+) {
+  if (!value || value === "0") return null;
+  const days = value === "forever" ? t("audit.forever") : t("audit.days", { days: value });
+  return t(`audit.amount-${which}`, { amount: event === "retention-changed" ? days : value });
 }

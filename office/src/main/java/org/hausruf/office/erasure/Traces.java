@@ -21,6 +21,8 @@ final class Traces {
             new Trace("second_factors", "delete from second_factors where user_id = :user"),
             new Trace("user_passwords", "delete from user_passwords where user_id = :user"),
             new Trace("token_people", "delete from token_people where user_id = :user"),
+            new Trace("provider_people", "delete from provider_people where user_id = :user"),
+            new Trace("sender_identities", "delete from sender_identities where :email in (email, reply_to)"),
             new Trace("user_presence", "delete from user_presence where user_id = :user"),
             new Trace("user_outbound_identities", "delete from user_outbound_identities where user_id = :user"),
             new Trace("user_invites", "delete from user_invites where email = :email"),
@@ -44,7 +46,8 @@ final class Traces {
                     where user_id = :user or email = :email"""),
             new Trace("video_call_invites", "select count(*) from erase_invites(:email, :erasure)"),
             new Trace("users", """
-                    update users set email = :address, display_name = :name, role = 'member', last_seen_at = null,
+                    update users set email = :address, display_name = :name, role = 'member', time_zone = null,
+                        last_seen_at = null,
                         erased_at = :now
                     where id = :user"""),
             new Trace("audit_log", "select count(*) from erase_from_audit_log(:user, :email)"));

@@ -42,12 +42,16 @@ alter table users add column erased_at timestamptz;
 alter table users add constraint users_erased_is_out check (erased_at is null or not active);
 grant update (email, erased_at) on users to hausruf_app;
 
-grant delete on user_passwords, user_outbound_identities, user_presence, token_people to hausruf_app;
+grant delete on user_passwords, user_outbound_identities, user_presence, token_people, provider_people to hausruf_app;
 create policy system_deletes on user_outbound_identities for delete to hausruf_app
     using (current_setting('app.actor') = 'system');
 create policy system_deletes on user_presence for delete to hausruf_app
     using (current_setting('app.actor') = 'system');
 create policy system_deletes on token_people for delete to hausruf_app
+    using (current_setting('app.actor') = 'system');
+create policy system_deletes on provider_people for delete to hausruf_app
+    using (current_setting('app.actor') = 'system');
+create policy system_deletes on sender_identities for delete to hausruf_app
     using (current_setting('app.actor') = 'system');
 create policy system_deletes on contacts for delete to hausruf_app
     using (current_setting('app.actor') = 'system');
@@ -74,7 +78,8 @@ create policy resolver_trims on audit_log for delete to hausruf_resolver
     using (tenant_id = current_setting('app.tenant_id')::uuid and at < now() - interval '90 days');
 
 grant select (call_id, invitee_email, invitee_name, guest_name, status) on video_call_invites to hausruf_resolver;
-grant update (invitee_email, invitee_name, guest_name, status, token_hash, rejoin_secret_hash, send_error)
+grant update (invitee_email, invitee_name, guest_name, status, token_hash, earlier_token_hash, rejoin_secret_hash, send_error,
+              message_id, mail_report)
     on video_call_invites to hausruf_resolver;
 create policy resolver_erases on video_call_invites for update to hausruf_resolver
     using (tenant_id = current_setting('app.tenant_id')::uuid);
@@ -107,14 +112,14 @@ create function erase_from_audit_log(of_user uuid, of_email text) returns setof 
         update audit_log
         set actor_name = case when actor_id = of_user::text then null else actor_name end,
             object_name = case when object_kind = 'user' and object_id = of_user::text
-                                 or object_kind = 'user-invite' and object_name = of_email then null
+                                 or object_kind in ('user-invite', 'sender') and object_name = of_email then null
                                else object_name end,
             detail = case when of_user::text in (actor_id, object_id) then detail - 'network' - 'was' else detail end
         where tenant_id = current_setting('app.tenant_id')::uuid and current_setting('app.actor') = 'system'
           and (of_user::text in (actor_id, object_id)
                    and exists (select from users u where u.tenant_id = audit_log.tenant_id and u.id = of_user
                                  and u.erased_at is not null)
-               or object_kind = 'user-invite' and object_name = of_email
+               or object_kind in ('user-invite', 'sender') and object_name = of_email
                    and not exists (select from users u where u.tenant_id = audit_log.tenant_id and u.email = of_email))
         returning id
     $$;
@@ -126,7 +131,8 @@ create function erase_invites(of_email text, erasure uuid) returns setof uuid
     as $$
         update video_call_invites i
         set invitee_email = 'erased-' || erasure || '@erased.invalid', invitee_name = null, guest_name = null,
-            send_error = null, rejoin_secret_hash = null,
+            send_error = null, message_id = null, mail_report = null,
+            rejoin_secret_hash = null, earlier_token_hash = null,
             token_hash = sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())),
             status = case when exists (select from video_calls c where c.tenant_id = i.tenant_id and c.id = i.call_id
                                          and c.status in ('draft', 'active')) then 'revoked' else i.status end

@@ -45,10 +45,12 @@ final class ErasureTest {
             "push_subscriptions.p256dh",
             "recovery_codes.code_hash",
             "second_factors.secret",
+            "sender_identities.token_hash",
             "sessions.access_token_hash",
             "sessions.cookie_hash",
             "user_invites.token_hash",
             "user_passwords.argon2id",
+            "video_call_invites.earlier_token_hash",
             "video_call_invites.rejoin_secret_hash",
             "video_call_invites.token_hash");
     /// Words of our own: why a mail did not go out.
@@ -141,6 +143,7 @@ final class ErasureTest {
                 "second_factors",
                 "user_passwords",
                 "token_people",
+                "provider_people",
                 "user_presence",
                 "user_outbound_identities")) {
             assertThat(count(table + " where user_id = '" + person.id() + "'"))

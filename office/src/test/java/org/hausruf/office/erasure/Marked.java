@@ -1,6 +1,7 @@
 package org.hausruf.office.erasure;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import org.hausruf.office.call.Media;
 import org.hausruf.office.contact.Contact;
 import org.hausruf.office.contact.ContactBook;
 import org.hausruf.office.identity.IssuerKey;
+import org.hausruf.office.identity.SignInProvider;
 import org.hausruf.office.identity.TokenIssuer;
 import org.hausruf.office.push.PushSubscription;
 import org.hausruf.office.push.PushSubscriptions;
@@ -70,6 +72,8 @@ final class Marked {
         var candidate =
                 fixture.office.tokenIssuers().named(issuer.rules().issuer()).getFirst();
         fixture.office.tokenIssuers().person(candidate, "subject-" + WORD, person.email());
+        comesByAProvider(person);
+        sendsAs();
         rings(person);
         var own = fixture.as(
                 person,
@@ -83,6 +87,29 @@ final class Marked {
         fixture.clock.advance(Duration.ofMinutes(5));
         fixture.office.attendance().left(own.room(), "PA_host", fixture.clock.instant());
         fixture.as(person, () -> fixture.office.videoCalls().end(own.id())).orThrow();
+    }
+
+    private void comesByAProvider(User person) {
+        var rules = new SignInProvider.Rules("Firma", "hausruf", false, true, List.of());
+        var made = fixture.as(
+                fixture.anna,
+                () -> fixture.office
+                        .signInProviders()
+                        .create("https://id.example", rules, null)
+                        .orThrow());
+        var client = fixture.office.signInProviders().find(made.id()).orElseThrow();
+        fixture.office
+                .accounts()
+                .providerPeople()
+                .person(client, new ProviderPeople.Shown("subject-" + WORD, person.email(), ""))
+                .orElseThrow();
+    }
+
+    /// Their address is one of the office's.
+    private void sendsAs() {
+        fixture.asOwner("sender_identities", """
+                insert into sender_identities (id, tenant_id, email, display_name, reply_to, token_hash, expires_at, created_at)
+                values (gen_random_uuid(), '%1$s', '%2$s', '%3$s', '%2$s', sha256('x'), now(), now())""".formatted(fixture.anna.tenant(), EMAIL, NAME));
     }
 
     private void signsIn(User person) {
