@@ -17,11 +17,11 @@ class CallLimitTest {
     private static final TestServer SERVER = TestServer.start(Map.of(), CLOCK);
     private static final Client ANNA = SERVER.anna();
     private static final Client BEN = SERVER.ben();
-    private static final int AT_ONCE = 40;
+    private static final int AT_ONCE = 100;
 
     @BeforeEach
     void everybodyHasWaited() {
-        CLOCK.advance(Duration.ofSeconds(2));
+        CLOCK.advance(Duration.ofSeconds(5));
     }
 
     @AfterAll

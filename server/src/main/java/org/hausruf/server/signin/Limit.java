@@ -24,8 +24,8 @@ public enum Limit {
     FORGOTTEN(10, Duration.ofMinutes(15)),
     /// Naming hosts that have to be looked up; of a user.
     NAMED_HOST(100, Duration.ofMinutes(5)),
-    /// Ringing people and all that follows, over REST; of a user. As on a socket.
-    CALL(40, Duration.ofSeconds(2)),
+    /// Ringing people and all that follows, over REST; of a user. As many a second as on a socket.
+    CALL(100, Duration.ofSeconds(5)),
     /// Sending pictures, which are decoded; of a user.
     PICTURE(60, Duration.ofMinutes(5));
 
