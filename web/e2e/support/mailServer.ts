@@ -96,14 +96,14 @@ export const from = (mail: Received | undefined) =>
 export function entryIn({ raw }: Received): Entry {
   const part =
     /Content-Type: text\/calendar[^]*?\r\n\r\n([A-Za-z0-9+/=\r\n]+)/.exec(raw)?.[1] ?? "";
-  const text = Buffer.from(part, "base64").toString("utf8").replaceAll("\r\n ", "");
-  const value = (name: string) => new RegExp(`^${name}:(.*)$`, "m").exec(text)?.[1]?.trim() ?? "";
+  const lines = Buffer.from(part, "base64").toString("utf8").replaceAll("\r\n ", "");
+  const value = (name: string) => new RegExp(`^${name}:(.*)$`, "m").exec(lines)?.[1]?.trim() ?? "";
   return {
     method: value("METHOD"),
     sequence: Number(value("SEQUENCE")),
     start: value("DTSTART"),
     status: value("STATUS"),
-    text,
+    text: lines,
   };
 }
 

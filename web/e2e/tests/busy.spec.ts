@@ -100,7 +100,9 @@ test("who sits in a meeting is busy to a colleague, or hears them gently and lea
   await expect(dock(nora, "Ada Amt").getByRole("timer")).toBeVisible();
   await expectHears(nora);
   await expectHears(ada);
-  await expect(nora.getByRole("heading", { level: 1 })).toHaveText("Sie haben den Videocall verlassen");
+  await expect(nora.getByRole("heading", { level: 1 })).toHaveText(
+    "Sie haben den Videocall verlassen",
+  );
   await dock(nora, "Ada Amt").getByRole("button", { name: "Auflegen" }).click();
   await expect(dock(ada, "Nora Neu").getByRole("status")).toContainText("Anruf beendet");
 });

@@ -10,8 +10,22 @@ import { planningTexts } from "./planning.ts";
 const embedded = languageTexts({ callButton });
 
 const catalogue = {
-  de: { ...common.de, ...officeTexts.de, ...adminTexts.de, ...mailTexts.de, ...planningTexts.de, ...embedded.de },
-  en: { ...common.en, ...officeTexts.en, ...adminTexts.en, ...mailTexts.en, ...planningTexts.en, ...embedded.en },
+  de: {
+    ...common.de,
+    ...officeTexts.de,
+    ...adminTexts.de,
+    ...mailTexts.de,
+    ...planningTexts.de,
+    ...embedded.de,
+  },
+  en: {
+    ...common.en,
+    ...officeTexts.en,
+    ...adminTexts.en,
+    ...mailTexts.en,
+    ...planningTexts.en,
+    ...embedded.en,
+  },
 };
 
 const placeholders = (text: string) =>

@@ -1,27 +1,21 @@
 import { languageTexts, type TextsOf } from "./areas.ts";
 import { accounts } from "./areas/accounts.ts";
-import { branding } from "./areas/branding.ts";
 import { calls } from "./areas/calls.ts";
 import { contacts } from "./areas/contacts.ts";
-import { integrations } from "./areas/integrations.ts";
 import { invite } from "./areas/invite.ts";
 import { people } from "./areas/people.ts";
 import type { planning } from "./areas/planning.ts";
 import { push } from "./areas/push.ts";
-import { retention } from "./areas/retention.ts";
 import { settings } from "./areas/settings.ts";
 import { signIn } from "./areas/signIn.ts";
 
 const areas = {
   accounts,
-  branding,
   calls,
   contacts,
-  integrations,
   invite,
   people,
   push,
-  retention,
   settings,
   signIn,
 };

@@ -2,7 +2,6 @@ import { area } from "../areas.ts";
 
 export const branding = area({
   de: {
-    title: "Marke",
     intro: "Name, Worte, Farbe und Logo: So sehen Kollegen und Gäste Ihr Büro.",
     words: "Worte",
     wordsIntro:
@@ -71,7 +70,6 @@ export const branding = area({
     sampleMailJoin: "Jetzt beitreten",
   },
   en: {
-    title: "Branding",
     intro: "Name, words, colour and logo: how colleagues and guests see your office.",
     words: "Words",
     wordsIntro:

@@ -2,7 +2,6 @@ import { area } from "../areas.ts";
 
 export const integrations = area({
   de: {
-    title: "Integrationen",
     intro: "Andere Programme rufen an, erfahren von Anrufen und zeigen den Anrufknopf.",
     docs: "Beschreibung der Schnittstelle",
     copy: "Kopieren",
@@ -78,7 +77,6 @@ export const integrations = area({
     originRemove: "{{origin}} entfernen",
   },
   en: {
-    title: "Integrations",
     intro: "Other programs ring people, are told of calls and show the call button.",
     docs: "Description of the interface",
     copy: "Copy",

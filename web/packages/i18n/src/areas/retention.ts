@@ -3,7 +3,6 @@ import { area } from "../areas.ts";
 /** For how long an office keeps what has happened, and having it forget a person. */
 export const retention = area({
   de: {
-    title: "Aufbewahrung",
     intro: "Wie lange dieses Büro behält, was war, und wie es eine Person vergisst.",
     keep: "Wie lange etwas bleibt",
     keepIntro:
@@ -49,7 +48,6 @@ export const retention = area({
     erased: "Gelöscht. Das Büro weiß nichts mehr davon.",
   },
   en: {
-    title: "Retention",
     intro: "For how long this office keeps what has happened, and how it forgets a person.",
     keep: "For how long things stay",
     keepIntro:

@@ -27,7 +27,7 @@ export const sections = [
   },
   {
     to: "/portal/office/settings/branding",
-    title: "branding.title",
+    title: "settings.branding",
     icon: Palette,
     forAdmins: true,
   },
@@ -45,7 +45,7 @@ export const sections = [
   },
   {
     to: "/portal/office/settings/integrations",
-    title: "integrations.title",
+    title: "settings.integrations",
     icon: Blocks,
     forAdmins: true,
   },
@@ -57,7 +57,7 @@ export const sections = [
   },
   {
     to: "/portal/office/settings/retention",
-    title: "retention.title",
+    title: "settings.retention",
     icon: Archive,
     forAdmins: true,
   },

@@ -128,8 +128,7 @@ final class RoleThings implements AutoCloseable {
             var id = text(
                     owner().post("/api/video-calls", Map.of("title", RoleCast.MARK, "schedule", schedule)), "/callId");
             // Else the job that mails does it some time, and nobody who asks.
-            cast.rows()
-                    .execute("update video_calls set notices_due = false where id = ?", UUID.fromString(id));
+            cast.rows().execute("update video_calls set notices_due = false where id = ?", UUID.fromString(id));
             return id;
         });
     }

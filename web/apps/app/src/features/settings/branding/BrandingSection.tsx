@@ -14,7 +14,7 @@ import "./branding.css";
 export function BrandingSection() {
   const { t } = useTexts();
   return (
-    <Section forAdmins title={t("branding.title")} intro={t("branding.intro")}>
+    <Section forAdmins title={t("settings.branding")} intro={t("branding.intro")}>
       <Editor />
     </Section>
   );

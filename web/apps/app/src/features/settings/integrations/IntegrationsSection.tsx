@@ -8,7 +8,7 @@ import { Webhooks } from "./Webhooks.tsx";
 export function IntegrationsSection() {
   const { t } = useTexts();
   return (
-    <Section forAdmins title={t("integrations.title")} intro={t("integrations.intro")}>
+    <Section forAdmins title={t("settings.integrations")} intro={t("integrations.intro")}>
       <p className="settings-lead">
         <a href="/api/docs">{t("integrations.docs")}</a>
       </p>

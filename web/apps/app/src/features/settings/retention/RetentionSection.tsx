@@ -11,7 +11,7 @@ import "./retention.css";
 export function RetentionSection() {
   const { t } = useTexts();
   return (
-    <Section forAdmins title={t("retention.title")} intro={t("retention.intro")}>
+    <Section forAdmins title={t("settings.retention")} intro={t("retention.intro")}>
       <Keeping />
       <Part title={t("retention.address")} intro={t("retention.addressIntro")}>
         <EraseAddress />

@@ -104,7 +104,7 @@ final class Postman {
                 .query((row, _) -> person(row))
                 .optional()
                 .map(host -> letterhead(sql, tenant, null)
-                        .orElseGet(() -> letterhead(sql, tenant, new From(host, Optional.empty()))))
+                        .orElseGet(() -> letterheadOf(sql, tenant, new From(host, Optional.empty()))))
                 .map(head ->
                         toHost(sql, call, head, Occasion.INVITED).published().text()));
     }
@@ -127,10 +127,10 @@ final class Postman {
     /// @param chosen as whom; null: as the office's default
     private Optional<Letterhead> letterhead(JdbcClient sql, TenantId tenant, @Nullable SenderId chosen) {
         return From.find(sql, tenant, chosen, outbox.installationFrom(), () -> From.ofCaller(sql))
-                .map(from -> letterhead(sql, tenant, from));
+                .map(from -> letterheadOf(sql, tenant, from));
     }
 
-    private static Letterhead letterhead(JdbcClient sql, TenantId tenant, From from) {
+    private static Letterhead letterheadOf(JdbcClient sql, TenantId tenant, From from) {
         var mark = Tenants.logo(sql, tenant, Logo.Kind.MARK_LIGHT)
                 .map(logo -> new Mail.Picture(logo.mediaType(), logo.bytes()));
         return new Letterhead(Tenants.find(sql, tenant).orElseThrow(), mark.orElse(null), from);

@@ -12,6 +12,7 @@ import org.hausruf.office.Refusal;
 import org.hausruf.office.Secret;
 import org.hausruf.office.SessionId;
 import org.hausruf.office.UserInviteId;
+import org.hausruf.office.account.ProviderPeople;
 import org.hausruf.office.call.Call;
 import org.hausruf.office.call.Calls;
 import org.hausruf.office.call.Media;
@@ -98,7 +99,7 @@ final class Marked {
                         .create("https://id.example", rules, null)
                         .orThrow());
         var client = fixture.office.signInProviders().find(made.id()).orElseThrow();
-        fixture.office
+        var _ = fixture.office
                 .accounts()
                 .providerPeople()
                 .person(client, new ProviderPeople.Shown("subject-" + WORD, person.email(), ""))

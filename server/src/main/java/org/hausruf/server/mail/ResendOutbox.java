@@ -1,5 +1,7 @@
 package org.hausruf.server.mail;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
@@ -22,6 +24,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Hands mails to Resend (`POST /emails`), with a short retry where it is away or says "later". Each mail has a key of
 /// its own (`Idempotency-Key`), so that one whose answer was lost is not sent twice. Nothing is kept. Immutable.
@@ -165,16 +169,27 @@ public final class ResendOutbox implements Outbox {
                 .put("text", mail.text())
                 .put("reply_to", mail.replyTo().value());
         body.putArray("to").add(mail.to().address().value());
+        var attachments = JSON.createArrayNode();
         var mark = mail.mark();
         if (mark != null) {
-            body.putArray("attachments")
-                    .addObject()
-                    .put("filename", "mark." + mark.mediaType().replaceFirst(".*/", ""))
-                    .put("content", Base64.getEncoder().encodeToString(mark.bytes()))
-                    .put("content_type", mark.mediaType())
-                    .put("content_id", "mark");
+            var name = "mark." + mark.mediaType().replaceFirst(".*/", "");
+            attach(attachments, name, mark.mediaType(), mark.bytes()).put("content_id", "mark");
         }
+        var calendar = mail.calendar();
+        if (calendar != null) {
+            var type = "text/calendar; charset=utf-8; method=" + calendar.method();
+            attach(attachments, Mail.Calendar.FILE, type, calendar.text().getBytes(UTF_8));
+        }
+        if (!attachments.isEmpty()) body.set("attachments", attachments);
         return body;
+    }
+
+    private static ObjectNode attach(ArrayNode attachments, String name, String mediaType, byte[] bytes) {
+        return attachments
+                .addObject()
+                .put("filename", name)
+                .put("content", Base64.getEncoder().encodeToString(bytes))
+                .put("content_type", mediaType);
     }
 
     /// As RFC 5322 §3.4 has it, with a quoted name: so nothing in a name is a second address.

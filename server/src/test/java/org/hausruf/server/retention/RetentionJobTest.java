@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.hausruf.office.Caller;
 import org.hausruf.office.Limits;
 import org.hausruf.office.Office;
@@ -16,6 +15,7 @@ import org.hausruf.office.Sealing;
 import org.hausruf.office.TenantId;
 import org.hausruf.office.db.Database;
 import org.hausruf.office.db.Login;
+import org.hausruf.office.mail.Outbox;
 import org.hausruf.office.retention.RetentionRules;
 import org.hausruf.office.sample.SampleData;
 import org.hausruf.office.user.User;
@@ -44,7 +44,7 @@ final class RetentionJobTest {
                 database,
                 new Office.Settings(
                         URI.create("http://localhost"),
-                        Optional.empty(),
+                        Outbox.inApp(Clock.systemUTC()),
                         Limits.STANDARD,
                         Clock.systemUTC(),
                         Sealing.with(new byte[32])));
