@@ -435,6 +435,7 @@ class WebApplication {
         return office.mailReports();
     }
 
+    @Bean
     Retention retention(Office office) {
         return office.retention();
     }
