@@ -124,7 +124,8 @@ final class CatalogueTest {
                       ('video_call_invites', 'invitee_email'), ('video_call_invites', 'invitee_name'),
                       ('video_call_invites', 'guest_name'), ('video_call_invites', 'status'),
                       ('video_call_invites', 'token_hash'), ('video_call_invites', 'rejoin_secret_hash'),
-                      ('video_call_invites', 'send_error'))
+                      ('video_call_invites', 'send_error'), ('video_call_invites', 'message_id'),
+                      ('video_call_invites', 'mail_report'), ('video_call_invites', 'earlier_token_hash'))
                 """);
     }
 
