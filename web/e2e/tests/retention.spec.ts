@@ -44,7 +44,7 @@ test("an admin says for how long things are kept, by keyboard, and the audit log
   await looksGood(anna, "settings-retention-shorter", "de");
   await anna.keyboard.press("Tab");
   await anna.keyboard.press("Enter");
-  await expect(anna.getByText("Gespeichert")).toBeVisible();
+  await expect(anna.getByText("Gespeichert", { exact: true })).toBeVisible();
   await expect(question).toBeHidden();
   await anna.reload();
   await expect(meetings).toHaveValue("180");

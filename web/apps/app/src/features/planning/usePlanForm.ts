@@ -22,7 +22,7 @@ export function usePlanForm(call: PlannedCall | null, timeZone: string, error: E
   const refused = problem?.code === "invalid" ? problem.errors[0] : undefined;
   const minutes = Number(values.minutes);
   const missing = {
-    date: values.date ? undefined : t("planning.dateMissing"),
+    date: /^\d{4}-/.test(values.date) ? undefined : t("planning.dateMissing"),
     time: values.time ? undefined : t("planning.timeMissing"),
     minutes:
       Number.isInteger(minutes) && minutes >= lengths.min && minutes <= lengths.max
@@ -54,7 +54,10 @@ export function usePlanForm(call: PlannedCall | null, timeZone: string, error: E
       setTried(true);
       if (!isWhole) return null;
       const startsAt = momentOf({ date: values.date, time: values.time }, timeZone).toISOString();
-      return { title: values.title.trim(), startsAt, minutes, timeZone };
+      const told = { title: values.title.trim(), startsAt, minutes };
+      // Who looks from elsewhere and changes the title alone has not moved it to there.
+      const stays = call !== null && startsAt === new Date(call.schedule.startsAt).toISOString();
+      return { ...told, timeZone: stays ? call.schedule.timeZone : timeZone };
     },
   };
 }

@@ -48,13 +48,13 @@ class PlannedCallApiTest {
     @Test
     void aPlannedCallIsChangedAndCalledOff() {
         var anna = TestServer.shared().anna();
-        var call = plan(anna, inDays(2));
+        var start = inDays(2);
+        var call = plan(anna, start);
 
         var made = anna.get(call);
-        assertThat(made.body().at("/schedule/startsAt").asString())
-                .isEqualTo(inDays(2).toString());
+        assertThat(made.body().at("/schedule/startsAt").asString()).isEqualTo(start.toString());
         assertThat(made.body().at("/schedule/endsAt").asString())
-                .isEqualTo(inDays(2).plus(Duration.ofMinutes(45)).toString());
+                .isEqualTo(start.plus(Duration.ofMinutes(45)).toString());
         assertThat(made.body().at("/schedule/timeZone").asString()).isEqualTo("Europe/Berlin");
         assertThat(made.body().path("cancelled").asBoolean(true)).isFalse();
         assertThat(ids(anna.get("/api/video-calls?state=planned&limit=100"))).contains(call);

@@ -51,7 +51,7 @@ final class Accounts {
                 .param("user", id.value())
                 .param("email", account.email().value())
                 .param("name", account.name())
-                .param("now", Columns.timestamp(now))
+                .param("now", hash == null ? null : Columns.timestamp(now))
                 .update();
         return true;
     }

@@ -64,6 +64,7 @@ public final class ProviderPeople {
             var email = shown.email();
             if (email == null) return Optional.empty();
             return Directory.find(sql, email)
+                    .flatMap(it -> Directory.hold(sql, it.id()))
                     .or(() -> isAlone ? joined(sql, by, email, shown.name()) : Optional.empty())
                     .filter(user -> isLinked(sql, by.provider(), shown.subject(), user));
         });

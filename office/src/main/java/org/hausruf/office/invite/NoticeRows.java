@@ -133,7 +133,8 @@ final class NoticeRows {
     static int told(JdbcClient sql, InviteId id, int sequence, @Nullable String sendError) {
         return sql.sql("""
                         update video_call_invites
-                        set told_sequence = greatest(told_sequence, :sequence), send_error = :error
+                        set told_sequence = greatest(told_sequence, :sequence), send_error = :error,
+                            mail_report = case when cast(:error as text) is null then mail_report end
                         where id = :id
                         """)
                 .param("sequence", sequence)

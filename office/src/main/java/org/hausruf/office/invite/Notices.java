@@ -41,6 +41,9 @@ public final class Notices {
     /// How long before the start everybody is reminded.
     public static final Duration REMINDER_LEAD = Duration.ofMinutes(15);
 
+    /// Calls whose mail did not reach the mail server: then it is the server's fault, and the others wait, too.
+    private static final int AWAY_IN_A_ROW = 3;
+
     private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
 
     private final Resolver resolver;
@@ -61,8 +64,23 @@ public final class Notices {
     /// What came of one mail.
     private enum Outcome {
         DONE,
-        /// The mail server could not be reached: neither can it be for the next one.
-        AWAY
+        /// Not taken now, as the mail server says: this one waits for the next round, and no other for it.
+        LATER,
+        /// The mail server could not be reached: neither can it be for the call's next one.
+        AWAY;
+
+        static Outcome of(Sent sent) {
+            if (!(sent.delivery() instanceof Delivery.Failed(var why))) return DONE;
+            return switch (why) {
+                case UNREACHABLE -> AWAY;
+                case LATER -> LATER;
+                default -> DONE;
+            };
+        }
+
+        Outcome and(Outcome other) {
+            return compareTo(other) > 0 ? this : other;
+        }
     }
 
     /// A planned call as a file for the host's own calendar. Refused for one that is over or was not planned.
@@ -78,8 +96,10 @@ public final class Notices {
         running.lock();
         try {
             var now = clock.instant();
+            int away = 0;
             for (var found : resolver.callsToTellOf(now, now.plus(REMINDER_LEAD))) {
-                if (look(found) == Outcome.AWAY) return;
+                away = look(found) == Outcome.AWAY ? away + 1 : 0;
+                if (away == AWAY_IN_A_ROW) return; // one alone may be its reader's own slow server
             }
         } finally {
             running.unlock();
@@ -99,7 +119,8 @@ public final class Notices {
 
     private Outcome look(Call call) {
         if (call.isDue()) {
-            if (isWorthTelling(call) && tell(call) == Outcome.AWAY) return Outcome.AWAY;
+            var outcome = isWorthTelling(call) ? tell(call) : Outcome.DONE;
+            if (outcome != Outcome.DONE) return outcome;
             asSystem(call.tenant(), sql -> NoticeRows.allTold(sql, call));
         }
         return isToBeReminded(call) ? remind(call) : Outcome.DONE;
@@ -112,21 +133,23 @@ public final class Notices {
     }
 
     private Outcome tell(Call call) {
-        if (tellHost(call) == Outcome.AWAY) return Outcome.AWAY;
+        var all = tellHost(call);
+        if (all == Outcome.AWAY) return all;
         for (var invite : asSystem(call.tenant(), sql -> NoticeRows.untold(sql, call))) {
-            var outcome = call.isCancelled() ? cancel(call, invite) : tell(call, invite);
-            if (outcome == Outcome.AWAY) return Outcome.AWAY;
+            all = all.and(call.isCancelled() ? cancel(call, invite) : tell(call, invite));
+            if (all == Outcome.AWAY) return all;
         }
-        return Outcome.DONE;
+        return all;
     }
 
     private Outcome tellHost(Call call) {
         return news(call)
                 .map(occasion -> {
                     var sent = postman.send(call.tenant(), call.host(), call.id(), occasion);
-                    if (isAway(sent)) return Outcome.AWAY;
-                    asSystem(call.tenant(), sql -> NoticeRows.hostTold(sql, call, told(call, sent), soon()));
-                    return Outcome.DONE;
+                    var outcome = Outcome.of(sent);
+                    if (outcome == Outcome.DONE)
+                        asSystem(call.tenant(), sql -> NoticeRows.hostTold(sql, call, told(call, sent), soon()));
+                    return outcome;
                 })
                 .orElse(Outcome.DONE);
     }
@@ -140,9 +163,10 @@ public final class Notices {
 
     private Outcome cancel(Call call, InviteId invite) {
         var sent = postman.send(call.tenant(), call.host(), invite, null, Occasion.CANCELLED);
-        if (isAway(sent)) return Outcome.AWAY;
-        asSystem(call.tenant(), sql -> NoticeRows.told(sql, invite, told(call, sent), error(sent)));
-        return Outcome.DONE;
+        var outcome = Outcome.of(sent);
+        if (outcome == Outcome.DONE)
+            asSystem(call.tenant(), sql -> NoticeRows.told(sql, invite, told(call, sent), error(sent)));
+        return outcome;
     }
 
     private Outcome tell(Call call, InviteId invite) {
@@ -150,12 +174,13 @@ public final class Notices {
         var before = asSystem(call.tenant(), sql -> NoticeRows.renew(sql, invite, token));
         if (before.isEmpty()) return Outcome.DONE;
         var sent = postman.send(call.tenant(), call.host(), invite, token, Occasion.CHANGED);
+        var outcome = Outcome.of(sent);
         asSystem(call.tenant(), sql -> {
             if (!(sent.delivery() instanceof Delivery.Failed)) return postman.record(sql, invite, token, sent);
             var _ = NoticeRows.takeBack(sql, invite, token, before.get());
-            return isAway(sent) ? 0 : NoticeRows.told(sql, invite, told(call, sent), error(sent));
+            return outcome == Outcome.DONE ? NoticeRows.told(sql, invite, told(call, sent), error(sent)) : 0;
         });
-        return isAway(sent) ? Outcome.AWAY : Outcome.DONE;
+        return outcome;
     }
 
     private boolean isToBeReminded(Call call) {
@@ -168,19 +193,21 @@ public final class Notices {
     }
 
     private Outcome remind(Call call) {
-        if (remindHost(call) == Outcome.AWAY) return Outcome.AWAY;
+        var all = remindHost(call);
+        if (all == Outcome.AWAY) return all;
         for (var invite : asSystem(call.tenant(), sql -> NoticeRows.unreminded(sql, call))) {
-            if (remind(call, invite) == Outcome.AWAY) return Outcome.AWAY;
+            all = all.and(remind(call, invite));
+            if (all == Outcome.AWAY) return all;
         }
-        return Outcome.DONE;
+        return all;
     }
 
     private Outcome remindHost(Call call) {
         if (!asSystem(call.tenant(), sql -> NoticeRows.claimHostReminder(sql, call))) return Outcome.DONE;
         var sent = postman.send(call.tenant(), call.host(), call.id(), Occasion.REMINDER);
-        if (!isAway(sent)) return Outcome.DONE;
-        asSystem(call.tenant(), sql -> NoticeRows.releaseHostReminder(sql, call));
-        return Outcome.AWAY;
+        var outcome = Outcome.of(sent);
+        if (outcome != Outcome.DONE) asSystem(call.tenant(), sql -> NoticeRows.releaseHostReminder(sql, call));
+        return outcome;
     }
 
     private Outcome remind(Call call, InviteId invite) {
@@ -193,11 +220,12 @@ public final class Notices {
         if (before.isEmpty()) return Outcome.DONE;
         var sent = postman.send(call.tenant(), call.host(), invite, token, Occasion.REMINDER);
         if (!(sent.delivery() instanceof Delivery.Failed)) return Outcome.DONE;
+        var outcome = Outcome.of(sent);
         asSystem(call.tenant(), sql -> {
             var _ = NoticeRows.takeBack(sql, invite, token, before.get());
-            return isAway(sent) ? NoticeRows.releaseReminder(sql, call, invite) : 0;
+            return outcome == Outcome.DONE ? 0 : NoticeRows.releaseReminder(sql, call, invite);
         });
-        return isAway(sent) ? Outcome.AWAY : Outcome.DONE;
+        return outcome;
     }
 
     private Instant soon() {
@@ -208,10 +236,6 @@ public final class Notices {
     private static int told(Call call, Sent sent) {
         var sequence = sent.sequence();
         return sequence == null ? call.sequence() : sequence;
-    }
-
-    private static boolean isAway(Sent sent) {
-        return sent.delivery() instanceof Delivery.Failed(var why) && why == Delivery.Failure.UNREACHABLE;
     }
 
     private static @Nullable String error(Sent sent) {

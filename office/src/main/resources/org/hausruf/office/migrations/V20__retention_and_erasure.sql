@@ -112,14 +112,14 @@ create function erase_from_audit_log(of_user uuid, of_email text) returns setof 
         update audit_log
         set actor_name = case when actor_id = of_user::text then null else actor_name end,
             object_name = case when object_kind = 'user' and object_id = of_user::text
-                                 or object_kind in ('user-invite', 'sender') and object_name = of_email then null
+                                 or object_kind = 'user-invite' and object_name = of_email then null
                                else object_name end,
             detail = case when of_user::text in (actor_id, object_id) then detail - 'network' - 'was' else detail end
         where tenant_id = current_setting('app.tenant_id')::uuid and current_setting('app.actor') = 'system'
           and (of_user::text in (actor_id, object_id)
                    and exists (select from users u where u.tenant_id = audit_log.tenant_id and u.id = of_user
                                  and u.erased_at is not null)
-               or object_kind in ('user-invite', 'sender') and object_name = of_email
+               or object_kind = 'user-invite' and object_name = of_email
                    and not exists (select from users u where u.tenant_id = audit_log.tenant_id and u.email = of_email))
         returning id
     $$;
@@ -135,7 +135,9 @@ create function erase_invites(of_email text, erasure uuid) returns setof uuid
             rejoin_secret_hash = null, earlier_token_hash = null,
             token_hash = sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())),
             status = case when exists (select from video_calls c where c.tenant_id = i.tenant_id and c.id = i.call_id
-                                         and c.status in ('draft', 'active')) then 'revoked' else i.status end
+                                         and c.status in ('draft', 'active')) then 'revoked'
+                          when i.status in ('sent', 'opened') then 'expired'
+                          else i.status end
         where i.tenant_id = current_setting('app.tenant_id')::uuid and current_setting('app.actor') = 'system'
           and i.invitee_email = of_email
         returning i.id

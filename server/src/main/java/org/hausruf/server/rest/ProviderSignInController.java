@@ -22,6 +22,7 @@ import org.hausruf.server.problem.ProblemCode;
 import org.hausruf.server.problem.ProblemException;
 import org.hausruf.server.rest.SignIns.SessionView;
 import org.hausruf.server.signin.FailedSignIns;
+import org.hausruf.server.signin.Limit;
 import org.hausruf.server.signin.ProviderCookie;
 import org.hausruf.server.signin.SignInGate;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +107,7 @@ public final class ProviderSignInController {
         var brought = new ProviderSignIns.Brought(
                 one(request, "state"), one(request, "code"), one(request, "iss"), one(request, "error"));
         try {
-            return gate.attempt(request, network -> {
+            return gate.attempt(Limit.PROVIDER_ANSWER, request, network -> {
                 var outcome = flow.complete(new TenantId(tenant), cookie.of(request), brought);
                 return switch (outcome) {
                     case Outcome.Good(var person) ->

@@ -10,6 +10,8 @@ public enum Limit {
     SIGN_IN(30, Duration.ofMinutes(5)),
     /// Beginning to sign in elsewhere, and looking at whom one could do that with.
     PROVIDER(60, Duration.ofMinutes(5)),
+    /// Coming back from there: any page can send a browser so, and takes no sign-in from anybody by that.
+    PROVIDER_ANSWER(60, Duration.ofMinutes(5)),
     /// Looking at, claiming and coming back to invites.
     CLAIM(120, Duration.ofMinutes(5)),
     /// Asking whether one is let in, which waiting pages do every few seconds.

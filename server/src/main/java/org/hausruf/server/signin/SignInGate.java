@@ -20,10 +20,15 @@ public final class SignInGate {
 
     /// Runs one attempt from the network that it is told; one that does not throw has succeeded and counts for nothing.
     public <T> T attempt(HttpServletRequest request, Function<String, T> signIn) {
+        return attempt(Limit.SIGN_IN, request, signIn);
+    }
+
+    /// @param limit of failed ones
+    public <T> T attempt(Limit limit, HttpServletRequest request, Function<String, T> signIn) {
         var address = addresses.key(request);
-        limits.take(Limit.SIGN_IN, address);
+        limits.take(limit, address);
         var result = signIn.apply(addresses.network(request));
-        limits.giveBack(Limit.SIGN_IN, address);
+        limits.giveBack(limit, address);
         return result;
     }
 }
