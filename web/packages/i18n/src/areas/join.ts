@@ -28,8 +28,8 @@ export const join = area({
     tooManyOver: "Sie können es jetzt wieder versuchen.",
     expired: "Dieser Link ist abgelaufen",
     expiredText:
-      "Einladungen gelten zwei Stunden. Ihre galt bis {{when}}. Bitten Sie {{name}} um eine neue.",
-    expiredTextPlain: "Einladungen gelten zwei Stunden. Bitten Sie um eine neue.",
+      "Ihre Einladung galt bis {{when}}. Bitten Sie {{name}} um eine neue.",
+    expiredTextPlain: "Ihre Einladung gilt nicht mehr. Bitten Sie um eine neue.",
     used: "Dieser Link wurde bereits verwendet",
     usedText:
       "Jede Einladung gilt nur einmal. Waren Sie es selbst, öffnen Sie den Link in demselben Browser wie beim ersten Mal, dann kommen Sie zurück in den Videocall. Sonst bitten Sie um eine neue Einladung.",
@@ -86,8 +86,8 @@ export const join = area({
     tooManyOver: "You can try again now.",
     expired: "This link has expired",
     expiredText:
-      "Invitations are valid for two hours. Yours was valid until {{when}}. Ask {{name}} for a new one.",
-    expiredTextPlain: "Invitations are valid for two hours. Ask for a new one.",
+      "Your invitation was valid until {{when}}. Ask {{name}} for a new one.",
+    expiredTextPlain: "Your invitation is not valid any more. Ask for a new one.",
     used: "This link has already been used",
     usedText:
       "Each invitation works once. If it was you, open the link in the same browser as the first time to return. Otherwise ask for a new invitation.",

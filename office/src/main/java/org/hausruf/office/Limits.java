@@ -42,6 +42,8 @@ public record Limits(
     public static final int MAX_CLIENT_LENGTH = 200;
     /// Rows of a list in one answer.
     public static final int MAX_PAGE = 100;
+    /// Planned calls of one host that are still ahead.
+    public static final int MAX_PLANNED_CALLS = 200;
     /// Stays of one person in one call that are written down; whoever comes more often is put out.
     public static final int MAX_STAYS = 500;
     /// Guests who wait before one call at a time.

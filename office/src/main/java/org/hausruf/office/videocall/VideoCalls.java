@@ -106,6 +106,7 @@ public final class VideoCalls {
     public Result<VideoCall> create(NewCall wanted) {
         return Text.line("title", wanted.title() == null ? "" : wanted.title(), Limits.MAX_TITLE_LENGTH)
                 .then(line -> timely(wanted, line))
+                .then(line -> notTooMany(wanted, line))
                 .then(this::withinLimit)
                 .map(line -> transactions.run(sql -> {
                     var id = new VideoCallId(Uuid7.at(clock.instant()));
@@ -113,6 +114,22 @@ public final class VideoCalls {
                     if (wanted.schedule() != null) audit.write(sql, Planning.line(Event.CALL_PLANNED, id));
                     return CallRows.find(sql, id).orElseThrow();
                 }));
+    }
+
+    /// A planned call is a room for as long as it is ahead, which may be years.
+    private Result<String> notTooMany(NewCall wanted, String title) {
+        if (wanted.schedule() == null) return Result.ok(title);
+        int planned = transactions.run(sql -> sql.sql("""
+                        select count(*) from video_calls
+                        where host_user_id = :host and time_zone is not null and status in ('draft', 'active')
+                        """)
+                .param("host", Caller.current().requireUser().value())
+                .query(Integer.class)
+                .single());
+        return planned < Limits.MAX_PLANNED_CALLS
+                ? Result.ok(title)
+                : Result.refused(new Refusal.Invalid(
+                        "schedule", "too many planned calls", "at most " + Limits.MAX_PLANNED_CALLS + " of one host"));
     }
 
     private Result<String> timely(NewCall wanted, String title) {

@@ -74,6 +74,23 @@ class PlanningTest {
     }
 
     @Test
+    void aHostHasAsManyAheadAsRoomsCanBeKeptFor() {
+        var first = plan(START, 45).orThrow();
+        fixture.asOwner("video_calls", """
+                insert into video_calls (id, tenant_id, host_user_id, title, livekit_room_name, starts_at, time_zone,
+                                         planned_minutes, language, expires_at)
+                select gen_random_uuid(), tenant_id, host_user_id, title, livekit_room_name || n, starts_at, time_zone,
+                       planned_minutes, language, expires_at
+                from video_calls, generate_series(2, %d) n where id = '%s'""".formatted(Limits.MAX_PLANNED_CALLS, first.id()));
+
+        assertThat(plan(START, 45))
+                .isInstanceOfSatisfying(
+                        Result.Refused.class, it -> assertThat(it.toString()).contains("schedule", "at most 200"));
+        var _ = fixture.as(fixture.anna, () -> planning.callOff(first.id()).orThrow());
+        assertThat(plan(START, 45).orThrow().title()).isEqualTo("Dach");
+    }
+
+    @Test
     void aPlannedCallWaitsUntilLongAfterItsEnd() {
         var call = plan(START, 45).orThrow();
 

@@ -80,7 +80,7 @@ public enum Setting {
             "an e-mail address, together with HAUSRUF_SMTP_URL or RESEND_API_KEY"),
     HAUSRUF_OUTBOUND_ALLOWED(
             "none: public addresses by https alone",
-            "receivers of webhooks and issuers of tokens in your own network, by http, too",
+            "receivers of webhooks, issuers of tokens and sign-in services in your own network, by http, too",
             AllowedTargets.ALLOWED),
     HAUSRUF_PUSH_ALLOWED(
             "none: public addresses by https alone",

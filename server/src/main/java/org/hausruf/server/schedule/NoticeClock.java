@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 public final class NoticeClock implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NoticeClock.class);
     private static final int EACH_SECONDS = 30;
+    private static final int CLOSE_SECONDS = 10;
 
     private final Notices notices;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
@@ -47,9 +48,15 @@ public final class NoticeClock implements AutoCloseable {
         }
     }
 
-    /// What is due stands in the database.
+    /// What is due stands in the database. A mail that is on its way is waited for: what it was would be forgotten.
     @Override
     public void close() {
-        thread.shutdownNow();
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) thread.shutdownNow();
+        } catch (InterruptedException e) {
+            thread.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }
