@@ -55,6 +55,7 @@ test("a host without calls, from signing in to hanging up", async ({ visitors, s
     "Anrufe",
     "Kontakte",
     "Konto: Ben Albrecht",
+    "Videocall planen",
     "Neuen Videocall starten",
   ]);
 
