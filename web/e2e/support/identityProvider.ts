@@ -25,6 +25,8 @@ export class IdentityProvider {
     await once(server, "listening");
     const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const provider = new Provider(issuer, configuration(redirectUri));
+    // Its page says no more than "oops": what it was belongs into this test's output.
+    provider.on("server_error", (_, error) => console.error(error));
     const flow = provider.callback();
     server.on("request", (request, response) => {
       const answered = request.url?.startsWith("/interaction/")

@@ -6,6 +6,7 @@ declare module "oidc-provider" {
 
   export class Provider {
     constructor(issuer: string, configuration: object);
+    on(event: "server_error", hear: (context: unknown, error: Error) => void): void;
     callback(): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
     interactionDetails(
       request: IncomingMessage,
