@@ -27,8 +27,7 @@ export const join = area({
       "Ihre Einladung wurde noch nicht geprüft. In {{count}} Sekunden geht es weiter.",
     tooManyOver: "Sie können es jetzt wieder versuchen.",
     expired: "Dieser Link ist abgelaufen",
-    expiredText:
-      "Ihre Einladung galt bis {{when}}. Bitten Sie {{name}} um eine neue.",
+    expiredText: "Ihre Einladung galt bis {{when}}. Bitten Sie {{name}} um eine neue.",
     expiredTextPlain: "Ihre Einladung gilt nicht mehr. Bitten Sie um eine neue.",
     used: "Dieser Link wurde bereits verwendet",
     usedText:
@@ -85,8 +84,7 @@ export const join = area({
       "Your invitation has not been checked yet. You can go on in {{count}} seconds.",
     tooManyOver: "You can try again now.",
     expired: "This link has expired",
-    expiredText:
-      "Your invitation was valid until {{when}}. Ask {{name}} for a new one.",
+    expiredText: "Your invitation was valid until {{when}}. Ask {{name}} for a new one.",
     expiredTextPlain: "Your invitation is not valid any more. Ask for a new one.",
     used: "This link has already been used",
     usedText:
