@@ -1,10 +1,10 @@
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 
 const againMs = 1_000;
 
-/** Says who calls in the tab's title, also when the page below changes its own meanwhile. */
+/** Says who calls in the tab's title as soon as the page shows it, also when the page below changes its own meanwhile. */
 export function useRingTitle(title: string) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     let before = document.title;
     const show = () => {
       if (document.title === title) return;
