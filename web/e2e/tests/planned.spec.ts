@@ -9,6 +9,8 @@ import { test } from "../support/test.ts";
 /** From planning to calling off, with what a guest's mail and calendar are told, in two languages and four zones. */
 test.setTimeout(600_000);
 
+/** Whose name holds although midnight may pass meanwhile. */
+const daysAhead = 3;
 const GUEST = "marlene@voss.example";
 const zones = {
   de: { host: "Asia/Tokyo", ahead: 9, guest: "America/New_York" },
@@ -19,9 +21,9 @@ for (const language of ["de", "en"] as const) {
   const t = (de: string, en: string) => (language === "de" ? de : en);
   const { host, ahead, guest } = zones[language];
 
-  /** `20261121T003000Z` of a time on the host's wall, on the day after theirs. */
-  function onHostsWall(hours: number, minutes: number): { date: string; utc: string; iso: string } {
-    const wall = new Date(Date.now() + ahead * 3_600_000 + 86_400_000);
+  /** `20261121T003000Z` of a time on the host's wall, that many days after now. */
+  function onHostsWall(now: number, hours: number, minutes: number) {
+    const wall = new Date(now + ahead * 3_600_000 + daysAhead * 86_400_000);
     wall.setUTCHours(hours, minutes, 0, 0);
     const iso = new Date(wall.getTime() - ahead * 3_600_000).toISOString();
     const utc = `${iso.slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
@@ -36,7 +38,8 @@ for (const language of ["de", "en"] as const) {
       const anna = await visitors.page({ locale: locales[language], timezoneId: host });
       await signIn(anna, server);
 
-      const start = onHostsWall(9, 30);
+      const now = Date.now();
+      const start = onHostsWall(now, 9, 30);
       await anna.getByRole("button", { name: t("Videocall planen", "Plan a video call") }).click();
       const dialog = anna.getByRole("dialog", { name: t("Videocall planen", "Plan a video call") });
       await expect(dialog.getByText(`${t("Zeitzone", "Time zone")}: ${host}`)).toBeVisible();
@@ -65,7 +68,7 @@ for (const language of ["de", "en"] as const) {
       expect(invited.text).toContain("SUMMARY:Dach\\; Fach\\, „Lindenhof“");
       expect(entryIn(await mail.letter("anna@sot.example", 0)).method).toBe("REQUEST");
 
-      const day = anna.getByRole("region", { name: t("Morgen", "Tomorrow") });
+      const day = anna.getByRole("region", { name: dayIn(host, start.iso) });
       const row = day.getByRole("listitem").filter({ hasText: "Lindenhof" });
       await expect(row.getByText(t("09:30 bis 10:15 Uhr", "09:30 to 10:15"))).toBeVisible();
       await expect(row.getByText(t("1 eingeladen", "1 invited"))).toBeVisible();
@@ -78,7 +81,7 @@ for (const language of ["de", "en"] as const) {
       );
       await looksGood(marlene, "planned-guest", language);
 
-      const later = onHostsWall(16, 0);
+      const later = onHostsWall(now, 16, 0);
       await row.getByRole("button", { name: t("Ändern", "Change") }).click();
       const change = anna.getByRole("dialog", {
         name: t("Videocall ändern", "Change the video call"),
@@ -125,6 +128,14 @@ for (const language of ["de", "en"] as const) {
       mail.stop();
     }
   });
+
+  function dayIn(timeZone: string, iso: string): string {
+    return new Date(iso).toLocaleDateString(t("de-DE", "en-GB"), {
+      timeZone,
+      day: "numeric",
+      month: "long",
+    });
+  }
 
   function timeIn(timeZone: string, iso: string): string {
     return new Date(iso).toLocaleTimeString(t("de-DE", "en-GB"), {

@@ -1,4 +1,4 @@
-/** How many characters the server takes, each in one line. */
+/** What the server takes: characters, each in one line, then minutes and days. */
 export const limits = {
   title: 120,
   name: 80,
@@ -7,4 +7,9 @@ export const limits = {
   welcome: 200,
   sentence: 400,
   tile: 80,
+  minPlanMinutes: 5,
+  maxPlanMinutes: 1440,
+  minRetentionDays: 7,
+  minAuditRetentionDays: 90,
+  maxRetentionDays: 3650,
 };

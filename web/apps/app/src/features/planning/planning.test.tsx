@@ -1,7 +1,7 @@
 import type { VideoCall } from "@hausruf/api";
 import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openPage } from "../../testing/openPage.tsx";
 import { anna, videoCall } from "../../testing/samples.ts";
 import { refusal, serve } from "../../testing/serve.ts";
@@ -35,7 +35,15 @@ function serving(calls: VideoCall[]) {
 
 const open = () => openPage("/portal/office/videocalls");
 
-afterEach(() => vi.unstubAllGlobals());
+// Noon in Tokyo: no day begins while a test looks at one.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-21T03:00:00Z") });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 describe("planned calls", () => {
   it("stand under their days in the viewer's zone, today's first", async () => {

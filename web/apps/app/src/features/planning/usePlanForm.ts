@@ -3,9 +3,11 @@ import { useTexts } from "@hausruf/i18n";
 import { useState } from "react";
 import { problemText } from "../../problemText.ts";
 import type { PlannedCall } from "./days.ts";
-import { momentOf, nextHalfHour, wallTimeOf } from "./zonedTime.ts";
+import { momentOf, nextHalfHour, wallTimeOf, type WallTime } from "./zonedTime.ts";
 
-export const lengths = { min: 5, max: 1440, usual: 45 };
+export const lengths = { min: limits.minPlanMinutes, max: limits.maxPlanMinutes };
+
+const usualMinutes = 45;
 
 type FieldName = "title" | "date" | "time" | "minutes";
 
@@ -15,7 +17,7 @@ export function usePlanForm(call: PlannedCall | null, timeZone: string, error: E
   const [values, setValues] = useState(() => ({
     title: call?.title ?? "",
     ...wallTimeOf(call ? new Date(call.schedule.startsAt) : nextHalfHour(new Date()), timeZone),
-    minutes: String(call?.schedule.minutes ?? lengths.usual),
+    minutes: String(call?.schedule.minutes ?? usualMinutes),
   }));
   const [tried, setTried] = useState(false);
   const problem = error ? problemOf(error) : null;
@@ -40,7 +42,7 @@ export function usePlanForm(call: PlannedCall | null, timeZone: string, error: E
           : undefined,
       date:
         refused?.field === "startsAt"
-          ? t(refused.message.includes("far") ? "planning.tooFar" : "planning.over")
+          ? t(isOver(values, timeZone) ? "planning.over" : "planning.tooFar")
           : tried
             ? missing.date
             : undefined,
@@ -61,6 +63,8 @@ export function usePlanForm(call: PlannedCall | null, timeZone: string, error: E
     },
   };
 }
+
+const isOver = (wall: WallTime, timeZone: string) => momentOf(wall, timeZone) < new Date();
 
 const isOfField = (field: string | undefined) =>
   field === "title" || field === "startsAt" || field === "minutes";

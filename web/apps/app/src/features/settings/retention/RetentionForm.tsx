@@ -1,4 +1,4 @@
-import { retention, type Retention } from "@hausruf/api";
+import { limits, retention, type Retention } from "@hausruf/api";
 import { useTexts } from "@hausruf/i18n";
 import { Button, Field, Notice, notify } from "@hausruf/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -10,21 +10,21 @@ export const retentionKey = ["retention"];
 
 type Kind = keyof Retention;
 
-/** What the server takes, in days. */
+/** From how many days on. */
 const from: Record<Kind, number> = {
-  callLogDays: 7,
-  videoCallDays: 7,
-  webhookDeliveryDays: 7,
-  auditLogDays: 90,
+  callLogDays: limits.minRetentionDays,
+  videoCallDays: limits.minRetentionDays,
+  webhookDeliveryDays: limits.minRetentionDays,
+  auditLogDays: limits.minAuditRetentionDays,
 };
-const to = 3650;
+const to = limits.maxRetentionDays;
 const kinds: Kind[] = ["callLogDays", "videoCallDays", "webhookDeliveryDays", "auditLogDays"];
 
 type Typed = Record<Kind, string>;
 
 const shown = (days: number | null) => (days === null ? "" : String(days));
 
-/** @returns null for good; NaN is for the server to refuse, as what is out of range */
+/** @returns null for good; NaN, which fits nothing, for what is no number */
 const days = (typed: string) => (typed.trim() === "" ? null : Number(typed));
 
 const isFit = (kind: Kind, value: number | null) =>

@@ -85,14 +85,6 @@ final class InviteRows {
                 .update();
     }
 
-    /// Signed in or not: somebody of this office.
-    static boolean isColleague(JdbcClient sql, EmailAddress email) {
-        return sql.sql("select exists (select from users where email = :email)")
-                .param("email", email.value())
-                .query(Boolean.class)
-                .single();
-    }
-
     /// One per address: the newest invitation counts.
     ///
     /// @param by nobody: the operator

@@ -30,6 +30,7 @@ import org.hausruf.office.db.Transactions;
 import org.hausruf.office.db.Uuid7;
 import org.hausruf.office.mail.AccountMail;
 import org.hausruf.office.mail.InAppMail;
+import org.hausruf.office.user.Directory;
 import org.hausruf.office.user.Passwords;
 import org.hausruf.office.user.User;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -96,7 +97,7 @@ public final class UserInvites {
     }
 
     private Result<UserInviteId> insert(JdbcClient sql, Open wanted, Secret token) {
-        if (InviteRows.isColleague(sql, wanted.email())) return Result.refused(new Refusal.AccountExists());
+        if (Directory.hasAccount(sql, wanted.email())) return Result.refused(new Refusal.AccountExists());
         if (InviteRows.count(sql) >= MAX_WAITING)
             return Result.refused(new Refusal.Invalid(
                     "email", "too many invitations wait", "at most " + MAX_WAITING + ": withdraw some"));

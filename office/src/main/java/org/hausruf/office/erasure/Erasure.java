@@ -20,6 +20,7 @@ import org.hausruf.office.audit.Line;
 import org.hausruf.office.db.Columns;
 import org.hausruf.office.db.Database;
 import org.hausruf.office.mail.Outbox;
+import org.hausruf.office.user.Directory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Has the office forget a person, at an admin's word. It cannot be undone; copies of the database that were made
@@ -88,16 +89,9 @@ public final class Erasure {
         var email = EmailAddress.parse(typed);
         if (email.isEmpty())
             return Result.refused(new Refusal.Invalid("email", "not one e-mail address", EmailAddress.ALLOWED));
-        return finished(admins.run(desk -> isColleague(desk.sql(), email.get())
+        return finished(admins.run(desk -> Directory.hasAccount(desk.sql(), email.get())
                 ? Result.refused(new Refusal.AccountExists())
                 : Result.ok(erase(desk.sql(), new Who(NOBODY, email.get(), UUID.randomUUID(), language)))));
-    }
-
-    private static boolean isColleague(JdbcClient sql, EmailAddress email) {
-        return sql.sql("select exists (select from users where email = :email)")
-                .param("email", email.value())
-                .query(Boolean.class)
-                .single();
     }
 
     private record Done(Erased erased, List<UUID> mails) {}

@@ -47,7 +47,7 @@ public record AccountMail(
     /// Composed in the reader's language.
     public Mail mail() {
         var words = words();
-        return new Mail(from, to, writer.replyTo(), words.headline(), html(words), text(words), mark, expiresAt);
+        return new Mail(from, to, writer.replyTo(), words.headline(), html(words), text(words), mark, null, expiresAt);
     }
 
     @Override

@@ -41,36 +41,6 @@ public record Invitation(
         HOST
     }
 
-    /// To a call that begins now.
-    public Invitation(
-            Tenant tenant,
-            Mail.@Nullable Picture mark,
-            Mail.Person from,
-            String hostName,
-            EmailAddress hostEmail,
-            Mail.Person guest,
-            String callTitle,
-            Instant startsAt,
-            @Nullable URI link,
-            Instant expiresAt,
-            Language language) {
-        this(
-                tenant,
-                mark,
-                from,
-                hostName,
-                hostEmail,
-                guest,
-                callTitle,
-                startsAt,
-                link,
-                expiresAt,
-                language,
-                Occasion.INVITED,
-                Reader.GUEST,
-                null);
-    }
-
     /// Composed in the reader's language.
     public Mail mail() {
         var words = InvitationWords.of(this);

@@ -23,19 +23,6 @@ public record Mail(
         requireOneLine(subject);
     }
 
-    /// Without anything for a calendar.
-    public Mail(
-            Person from,
-            Person to,
-            EmailAddress replyTo,
-            String subject,
-            String html,
-            String text,
-            @Nullable Picture mark,
-            Instant expiresAt) {
-        this(from, to, replyTo, subject, html, text, mark, null, expiresAt);
-    }
-
     /// A name with an address.
     public record Person(String name, EmailAddress address) {
         public Person {

@@ -59,6 +59,14 @@ public final class Directory {
                         """).param("id", id.value()).query((row, _) -> user(row)).optional();
     }
 
+    /// Whether somebody of the office has that address, deactivated or not.
+    public static boolean hasAccount(JdbcClient sql, EmailAddress address) {
+        return sql.sql("select exists (select from users where email = :email)")
+                .param("email", address.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     /// By address, among those whom the transaction sees: of its office.
     public static Optional<User> find(JdbcClient sql, EmailAddress address) {
         return sql.sql("select id, tenant_id, email, display_name, role from users where email = :email and active")

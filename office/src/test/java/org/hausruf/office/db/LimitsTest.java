@@ -13,9 +13,10 @@ import org.hausruf.office.EmailAddress;
 import org.hausruf.office.Limits;
 import org.hausruf.office.TimeZones;
 import org.hausruf.office.identity.TokenIssuers;
+import org.hausruf.office.videocall.Schedule;
 import org.junit.jupiter.api.Test;
 
-/// The same lengths stand in [Limits], in the database and in the web app, none of which can read the others'.
+/// The same limits stand in [Limits], in the database and in the web app, none of which can read the others'.
 final class LimitsTest {
     private static final Path WEB = Path.of("../web/packages/api/src/limits.ts");
     private static final Pattern AT_MOST = Pattern.compile("\\blength\\((\\w+)\\) <= (\\d+)");
@@ -109,13 +110,18 @@ final class LimitsTest {
         while (entry.find()) shown.put(entry.group(1), Integer.valueOf(entry.group(2)));
 
         assertThat(shown)
-                .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "title", Limits.MAX_TITLE_LENGTH,
-                        "name", Limits.MAX_NAME_LENGTH,
-                        "email", EmailAddress.MAX_LENGTH,
-                        "phone", Limits.MAX_PHONE_LENGTH,
-                        "welcome", Limits.MAX_WELCOME_LENGTH,
-                        "sentence", Limits.MAX_SENTENCE_LENGTH,
-                        "tile", Limits.MAX_TILE_LENGTH));
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry("title", Limits.MAX_TITLE_LENGTH),
+                        Map.entry("name", Limits.MAX_NAME_LENGTH),
+                        Map.entry("email", EmailAddress.MAX_LENGTH),
+                        Map.entry("phone", Limits.MAX_PHONE_LENGTH),
+                        Map.entry("welcome", Limits.MAX_WELCOME_LENGTH),
+                        Map.entry("sentence", Limits.MAX_SENTENCE_LENGTH),
+                        Map.entry("tile", Limits.MAX_TILE_LENGTH),
+                        Map.entry("minPlanMinutes", Schedule.MIN_MINUTES),
+                        Map.entry("maxPlanMinutes", Schedule.MAX_MINUTES),
+                        Map.entry("minRetentionDays", Limits.MIN_RETENTION_DAYS),
+                        Map.entry("minAuditRetentionDays", Limits.MIN_AUDIT_RETENTION_DAYS),
+                        Map.entry("maxRetentionDays", Limits.MAX_RETENTION_DAYS)));
     }
 }

@@ -10,6 +10,7 @@ import org.hausruf.office.Language;
 import org.hausruf.office.TenantId;
 import org.hausruf.office.tenant.Tenant;
 import org.hausruf.office.tenant.Tenant.Words;
+import org.jspecify.annotations.Nullable;
 
 /// An invitation as the mock shows it.
 final class MailFixture {
@@ -17,7 +18,12 @@ final class MailFixture {
 
     private MailFixture() {}
 
+    /// To a call that begins now.
     static Invitation invitation(Language language, String guestName, String callTitle) {
+        return invitation(language, guestName, callTitle, new Mail.Picture("image/png", new byte[] {1, 2, 3}));
+    }
+
+    static Invitation invitation(Language language, String guestName, String callTitle, Mail.@Nullable Picture mark) {
         var tenant = new Tenant(
                 new TenantId(new UUID(0, 1)),
                 "System of a Town",
@@ -28,7 +34,7 @@ final class MailFixture {
                 List.of());
         return new Invitation(
                 tenant,
-                new Mail.Picture("image/png", new byte[] {1, 2, 3}),
+                mark,
                 new Mail.Person("Anna Berger", new EmailAddress("office@sot.example")),
                 "Anna Berger",
                 new EmailAddress("anna@sot.example"),
@@ -37,6 +43,9 @@ final class MailFixture {
                 Instant.parse("2026-11-19T13:05:00Z"),
                 URI.create("https://call.sot.example/portal/office/videocalls/join/7c1e4b0a?t=" + TOKEN),
                 Instant.parse("2026-11-19T15:05:00Z"),
-                language);
+                language,
+                Occasion.INVITED,
+                Invitation.Reader.GUEST,
+                null);
     }
 }

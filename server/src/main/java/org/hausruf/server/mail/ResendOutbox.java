@@ -151,6 +151,7 @@ public final class ResendOutbox implements Outbox {
         }
     }
 
+    /// A pause as long as Resend asks for, on the thread of who waits for this mail anyway.
     private static boolean waited(Duration pause) {
         try {
             Thread.sleep(pause);

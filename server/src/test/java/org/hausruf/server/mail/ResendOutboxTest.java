@@ -54,6 +54,7 @@ class ResendOutboxTest {
                 "<p>Guten Tag <img src=\"cid:mark\"></p>",
                 "Guten Tag",
                 new Mail.Picture("image/png", new byte[] {1, 2, 3}),
+                null,
                 Instant.EPOCH);
     }
 
