@@ -98,10 +98,13 @@ class AccountApiTest {
     }
 
     private static Client.Answer accept(Link link) {
-        return server.visitor()
-                .post(
-                        "/api/user-invites/" + link.id() + "/accept",
-                        Map.of("token", link.token(), "displayName", "Nora", "password", PASSWORD));
+        return accept(server.visitor(), link);
+    }
+
+    private static Client.Answer accept(Client who, Link link) {
+        return who.post(
+                "/api/user-invites/" + link.id() + "/accept",
+                Map.of("token", link.token(), "displayName", "Nora", "password", PASSWORD));
     }
 
     /// Somebody new, signed in.
@@ -269,6 +272,25 @@ class AccountApiTest {
         assertThat(server.visitor().signIn("pia@first.example", PASSWORD).code())
                 .isEqualTo("wrong-credentials");
         signedIn("pia@first.example", OTHER_PASSWORD);
+    }
+
+    /// Session fixation: see [SessionApiTest].
+    @Test
+    void aCookieThatIsThereBeforehandIsNotWhatAnInvitationSignsIn() throws Exception {
+        var planted = "f".repeat(64);
+        var invited = server.visitor().withCookie("hausruf_session", planted);
+        assertThat(invite(ada, "fix@first.example").status()).isEqualTo(201);
+
+        assertThat(accept(invited, mailed()).status()).isEqualTo(200);
+
+        assertThat(invited.cookie("hausruf_session")).isNotEqualTo(planted);
+        assertThat(invited.get("/api/session").body().at("/user/email").asString())
+                .isEqualTo("fix@first.example");
+        assertThat(server.visitor()
+                        .withCookie("hausruf_session", planted)
+                        .get("/api/session")
+                        .status())
+                .isEqualTo(401);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.hausruf.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,30 @@ class SessionApiTest {
         assertThat(answer.text("csrfToken")).isNotEmpty();
         assertThat(answer.text("accessToken")).isEmpty();
         assertThat(server.visitor().get("/api/session").code()).isEqualTo("not-signed-in");
+    }
+
+    /// Session fixation: whoever plants a cookie in somebody's browser is not signed in with them.
+    @Test
+    void aCookieThatIsThereBeforehandIsNotTakenOn() {
+        var invented = "f".repeat(64);
+        var bens = server.ben().cookie("hausruf_session");
+        for (var planted : List.of(invented, bens)) {
+            var anna = server.visitor().withCookie("hausruf_session", planted);
+            assertThat(anna.signIn("anna@sot.example", TestServer.PASSWORD).status())
+                    .isEqualTo(200);
+
+            assertThat(anna.cookie("hausruf_session")).isNotEqualTo(planted);
+            assertThat(anna.get("/api/session").body().at("/user/email").asString())
+                    .isEqualTo("anna@sot.example");
+        }
+        assertThat(statusWith("hausruf_session=" + invented)).isEqualTo(401);
+        assertThat(server.visitor()
+                        .withCookie("hausruf_session", bens)
+                        .get("/api/session")
+                        .body()
+                        .at("/user/email")
+                        .asString())
+                .isEqualTo("ben@sot.example");
     }
 
     @Test

@@ -3,6 +3,9 @@ package org.hausruf.office.user;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.hausruf.office.Refusal;
@@ -11,15 +14,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /// Argon2id (RFC 9106) with 19 MiB, two passes, one lane, as OWASP's password sheet has it. Each check costs that
-/// memory, so only a few run at once and others wait for a moment. Thread-safe.
+/// memory and tens of milliseconds of a core, so only a few run at once, on threads of their own, and others wait for a
+/// moment: virtual threads that hash would keep all others from running. Thread-safe.
 public final class Passwords {
     public static final int MIN_LENGTH = 10;
     static final int MAX_LENGTH = 200;
     static final Refusal BUSY = new Refusal.TooMany(Duration.ofSeconds(1));
 
     private static final String ALLOWED = "from " + MIN_LENGTH + " to " + MAX_LENGTH + " characters";
-    private static final int AT_ONCE = 4;
-    private static final long PATIENCE_SECONDS = 5;
+    /// At most half of the cores.
+    static final int AT_ONCE = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
@@ -29,10 +35,22 @@ public final class Passwords {
 
     private final Argon2PasswordEncoder argon2 =
             new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
-    private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Semaphore places;
+    private final Duration patience;
 
     /// Compared with where there is no user, so that unknown and wrong take equally long.
     private final String nobodys = nobodys();
+
+    public Passwords() {
+        this(new Semaphore(AT_ONCE), PATIENCE);
+    }
+
+    /// @param places of checks that run at once
+    /// @param patience for one of them
+    Passwords(Semaphore places, Duration patience) {
+        this.places = places;
+        this.patience = patience;
+    }
 
     /// Looks like a hash and is none of any password, so that no start waits for one to be computed.
     static String nobodys() {
@@ -58,22 +76,30 @@ public final class Passwords {
         var length = password.codePointCount(0, password.length());
         if (length < MIN_LENGTH || password.length() > MAX_LENGTH)
             return Result.refused(new Refusal.Invalid(field, length < MIN_LENGTH ? "too short" : "too long", ALLOWED));
-        if (!entered()) return Result.refused(BUSY);
-        try {
-            return Result.ok(argon2.encode(password));
-        } finally {
-            places.release();
-        }
+        return hashing(() -> argon2.encode(password));
     }
 
     /// Checks in about the same time whether there is a hash or not.
     ///
     /// @return refused if too many checks are running
     public Result<Boolean> check(String password, @Nullable String hash) {
+        return hashing(() -> {
+            var matches = password.length() <= MAX_LENGTH && argon2.matches(password, hash == null ? nobodys : hash);
+            return hash != null && matches;
+        });
+    }
+
+    private <T> Result<T> hashing(Callable<T> work) {
         if (!entered()) return Result.refused(BUSY);
         try {
-            var matches = password.length() <= MAX_LENGTH && argon2.matches(password, hash == null ? nobodys : hash);
-            return Result.ok(hash != null && matches);
+            var task = new FutureTask<>(work);
+            Thread.ofPlatform().daemon().name("password").start(task);
+            return Result.ok(task.get());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Result.refused(BUSY);
+        } catch (ExecutionException broken) {
+            throw new IllegalStateException("a password was not hashed", broken.getCause());
         } finally {
             places.release();
         }
@@ -81,7 +107,7 @@ public final class Passwords {
 
     private boolean entered() {
         try {
-            return places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;

@@ -81,6 +81,10 @@ public final class Sessions {
     /// Who guesses from elsewhere must not lock out an account's owner, so guesses are counted per network first.
     private record Attempt(String account, String network) {}
 
+    /// Asked for where an address is nobody's, so that this takes as long as for somebody's.
+    private static final UserOfTenant NOBODY =
+            new UserOfTenant(new TenantId(new UUID(0, 0)), new UserId(new UUID(0, 0)));
+
     /// A fresh sign-in. The two secrets exist here and with the client only.
     public record SignedIn(
             User user, Secret cookieSecret, Instant expiresAt, Secret accessToken, Instant accessTokenExpiresAt) {}
@@ -135,7 +139,7 @@ public final class Sessions {
         var wait = attempts.take(attempt).or(() -> attemptsFromAnywhere.take(account));
         if (wait.isPresent()) return Result.refused(new Refusal.TooMany(wait.get()));
         var found = EmailAddress.parse(email).flatMap(resolver::userByEmail).orElse(null);
-        var hash = found == null ? null : hashOf(found);
+        var hash = hashOf(found == null ? NOBODY : found);
         return passwords.check(password, hash).then(matches -> {
             if (found == null || !matches) return Result.refused(new Refusal.WrongCredentials());
             attempts.forgive(attempt);

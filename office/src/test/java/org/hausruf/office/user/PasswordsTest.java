@@ -2,6 +2,8 @@ package org.hausruf.office.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import org.hausruf.office.Result;
 import org.junit.jupiter.api.Test;
 
@@ -31,5 +33,23 @@ class PasswordsTest {
             assertThat(nobodys[part]).hasSameSizeAs(hash[part]);
         }
         assertThat(nobodys[3]).as("memory, passes, lanes").isEqualTo(hash[3]);
+    }
+
+    @Test
+    void asLongAsAllPlacesAreTakenNothingIsHashed() {
+        var places = new Semaphore(Passwords.AT_ONCE);
+        var flooded = new Passwords(places, Duration.ZERO);
+        var hash = passwords.hash("correct horse");
+        places.acquireUninterruptibly(Passwords.AT_ONCE);
+
+        assertThat(flooded.check("correct horse", hash)).isEqualTo(Result.refused(Passwords.BUSY));
+        assertThat(flooded.check("nobody's password", null)).isEqualTo(Result.refused(Passwords.BUSY));
+        assertThat(flooded.chosen("password", "correct horse")).isEqualTo(Result.refused(Passwords.BUSY));
+
+        places.release();
+        assertThat(flooded.check("correct horse", hash)).isEqualTo(Result.ok(true));
+        assertThat(flooded.check("wrong", hash)).isEqualTo(Result.ok(false));
+        assertThat(flooded.chosen("password", "correct horse")).isInstanceOf(Result.Ok.class);
+        assertThat(places.availablePermits()).as("each gives its place back").isEqualTo(1);
     }
 }
