@@ -104,7 +104,7 @@ export const people = area({
     factorOffNamed: "{{name}}: switch the second step off",
     factorOffTitle: "Switch the second step of {{name}} off?",
     factorOffText:
-      "For who has lost the phone and the recovery codes. Then the password is enough; make sure who asks you.",
+      "For someone who has lost their phone and recovery codes. After this the password is enough; make sure you know who is asking.",
     factorIsOff: "The password is enough again.",
     activate: "Activate",
     activateNamed: "Activate {{name}}",

@@ -38,12 +38,13 @@ export function ConfirmStep({ secret, uri, onCodes, onClose }: Props) {
             <QrCode text={uri} label={t("accounts.qr")} />
           </Suspense>
         </div>
-        <Field
-          label={t("accounts.key")}
-          readOnly
-          value={secret.replaceAll(/(.{4})(?=.)/g, "$1 ")}
-          onFocus={(event) => event.target.select()}
-        />
+        <dl className="factor-key">
+          <dt>{t("accounts.key")}</dt>
+          <dd>
+            <code>{secret.replaceAll(/(.{4})(?=.)/g, "$1 ")}</code>
+            <a href={uri}>{t("accounts.openApp")}</a>
+          </dd>
+        </dl>
         <Field
           label={t("accounts.code")}
           error={isWrong ? t("accounts.codeRefused") : undefined}

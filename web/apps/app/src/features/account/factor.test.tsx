@@ -45,7 +45,10 @@ it("is switched on by password and code, and shows the recovery codes once", asy
 
   const second = within(await dialog("App verbinden"));
   await second.findByRole("img", { name: "QR-Code mit dem Schlüssel" });
-  expect(second.getByLabelText<HTMLInputElement>("Schlüssel").value).toBe("GEZD GNBV GY3T QOJQ");
+  expect(second.getByRole("definition").querySelector("code")?.textContent).toBe(
+    "GEZD GNBV GY3T QOJQ",
+  );
+  expect(second.getByRole("link").getAttribute("href")).toMatch(/^otpauth:/);
   await userEvent.type(second.getByLabelText("Code aus der App"), "1{Enter}");
   await second.findByText(/Dieser Code stimmt nicht/);
   await userEvent.clear(second.getByLabelText("Code aus der App"));
