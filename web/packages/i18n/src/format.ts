@@ -1,4 +1,4 @@
-import i18next from "i18next";
+import { translate } from "./i18n.ts";
 import type { Language } from "./language.ts";
 
 const locales = { de: "de-DE", en: "en-GB" } as const;
@@ -34,7 +34,7 @@ export function formatDate(at: Date, language: Language): string {
 /** "Heute, 14:05 Uhr" for today (in the language of the page), else in full: "Fr., 20.11.2026, 09:30". */
 export function formatDay(at: Date, now: Date, language: Language): string {
   const time = formatTime(at, language);
-  if (at.toDateString() === now.toDateString()) return i18next.t("frame.today", { time });
+  if (at.toDateString() === now.toDateString()) return translate("frame.today", { time });
   const weekday = at.toLocaleDateString(locales[language], { weekday: "short" });
   const dot = language === "de" && !weekday.endsWith(".") ? "." : "";
   return `${weekday}${dot}${language === "de" ? "," : ""} ${formatDate(at, language)}, ${time}`;

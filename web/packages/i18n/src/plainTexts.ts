@@ -1,3 +1,4 @@
+import { filled } from "./gaps.ts";
 import type { Language } from "./language.ts";
 
 type Area = { de: Record<string, string>; en: Record<string, string> };
@@ -10,7 +11,6 @@ type KeyOf<Areas extends Record<string, Area>> = {
 export function plainTexts<Areas extends Record<string, Area>>(areas: Areas, language: Language) {
   return (key: KeyOf<Areas>, gaps: Record<string, string> = {}): string => {
     const [area = "", name = ""] = key.split(".");
-    const text = areas[area]?.[language][name] ?? key;
-    return text.replace(/\{\{(\w+)\}\}/g, (_, gap: string) => gaps[gap] ?? "");
+    return filled(areas[area]?.[language][name] ?? key, gaps);
   };
 }

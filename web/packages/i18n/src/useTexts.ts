@@ -1,9 +1,8 @@
-import { useTranslation } from "react-i18next";
-import { isLanguage, type Language } from "./language.ts";
+import { useSyncExternalStore } from "react";
+import { currentLanguage, onLanguage, translatorOf } from "./i18n.ts";
 
 /** `t("area.key")` and the language it speaks; renders again when the language changes. */
 export function useTexts() {
-  const { t, i18n } = useTranslation();
-  const language: Language = isLanguage(i18n.language) ? i18n.language : "de";
-  return { t, language };
+  const language = useSyncExternalStore(onLanguage, currentLanguage);
+  return { t: translatorOf(language), language };
 }
