@@ -216,10 +216,20 @@ test("a React page of another origin calls, and is called", async ({ visitors, s
   await ben.reload();
   await expect(dock(ben, "Anna Berger").getByRole("timer")).toBeVisible();
   await expectHears(ben);
-  await ben.getByRole("button", { name: "Auflegen" }).click();
+  // What the page says about buttons is none of the call's, and the other way round.
+  const hangUp = ben.getByRole("button", { name: "Auflegen" });
+  await expect(hangUp).toHaveCSS("border-radius", "50%");
+  await expect(ben.getByRole("heading", { name: "Kundenakte" })).toHaveCSS("font-size", "32px");
+  await expect(ben.getByRole("heading", { name: "Kundenakte" })).toHaveCSS(
+    "font-family",
+    /Georgia/,
+  );
+  await ben.screenshot({ path: "test-results/screens/call-react-talking.png" });
+  await hangUp.click();
   await expect(dock(anna, "Ben Albrecht").getByRole("status")).toContainText("Anruf beendet");
 
   await call(anna, "Ben Albrecht");
+  await ben.screenshot({ path: "test-results/screens/call-react-ringing.png" });
   await ben.getByRole("button", { name: "Annehmen" }).click();
   await expectHears(anna);
   await expectHears(ben);

@@ -1,6 +1,11 @@
-import { CallClient, hostPage } from "@hausruf/call-core";
-import { CallButton, CallProvider } from "@hausruf/call-react";
-import { ActiveCallView, IncomingCallModal } from "@hausruf/call-react/views";
+import {
+  ActiveCallView,
+  CallButton,
+  CallClient,
+  CallProvider,
+  hostPage,
+  IncomingCallModal,
+} from "@hausruf/call-react";
 import { Line } from "./Line.tsx";
 import { useColleague } from "./useColleague.ts";
 
@@ -11,7 +16,7 @@ const client = new CallClient(hostPage(server ?? "", "/hausruf-token"));
 export function Page() {
   // Who that is, the token says: any name will do.
   return (
-    <CallProvider userId="who sits here" client={client}>
+    <CallProvider userId="who sits here" client={client} language="de">
       <Keeper />
       <ActiveCallView />
       <IncomingCallModal />
@@ -24,7 +29,7 @@ const title = "Kundenakte";
 function Keeper() {
   const anna = useColleague(client, "anna@sot.example", "Anna Berger");
   return (
-    <main className="p-4">
+    <main>
       <h1>{title}</h1>
       <Line />
       {anna && <CallButton party={anna} media="audio" label={`${anna.name} anrufen`} />}

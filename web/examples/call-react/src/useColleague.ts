@@ -1,5 +1,4 @@
-import type { CallClient, Party } from "@hausruf/call-core";
-import { useCalls } from "@hausruf/call-react";
+import { useCalls, type CallClient, type Party } from "@hausruf/call-react";
 import { useEffect, useState } from "react";
 
 /** Somebody of the office by their address, once there is a line to ask over. */

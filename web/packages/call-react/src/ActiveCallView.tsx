@@ -1,3 +1,4 @@
+import "@hausruf/i18n/calling";
 import { ringsNowhere } from "@hausruf/call-core";
 import { useTexts } from "@hausruf/i18n";
 import { Avatar, IconButton } from "@hausruf/ui";
@@ -23,7 +24,9 @@ export function ActiveCallView() {
   const { name } = own.party;
   return (
     <section
-      className={["call-dock", seen && "seen", isLarge && "large"].filter(Boolean).join(" ")}
+      className={["hausruf call-dock", seen && "seen", isLarge && "large"]
+        .filter(Boolean)
+        .join(" ")}
       aria-label={t("calls.current", { name })}
     >
       {seen && (

@@ -20,6 +20,7 @@ export function CallButton({ party, media, contactId = null, label }: Props) {
   return (
     <IconButton
       ring
+      className="hausruf"
       label={label}
       aria-disabled={!ready || undefined}
       onClick={() => ready && client.call(party, media, contactId)}

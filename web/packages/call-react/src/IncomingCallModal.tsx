@@ -1,3 +1,4 @@
+import "@hausruf/i18n/calling";
 import { useState } from "react";
 import { isFree, type Incoming } from "@hausruf/call-core";
 import { RingDialog } from "./RingDialog.tsx";

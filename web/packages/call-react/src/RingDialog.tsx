@@ -38,7 +38,7 @@ export function RingDialog({ call, accept, decline, ringBlocked, ringAloud }: Pr
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- only keeps Escape from closing it
     <dialog
       ref={dialog}
-      className="dialog ring-dialog"
+      className="hausruf dialog ring-dialog"
       role="alertdialog"
       aria-labelledby={`${id}-name`}
       aria-describedby={`${id}-kind ${id}-note`}

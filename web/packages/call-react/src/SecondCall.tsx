@@ -12,7 +12,7 @@ export function SecondCall({ call, accept, decline }: Props) {
   const { name } = call.from;
   useRingTitle(t("calls.incomingFrom", { name }));
   return (
-    <section className="second-call" aria-label={t("calls.incomingFrom", { name })}>
+    <section className="hausruf second-call" aria-label={t("calls.incomingFrom", { name })}>
       <Avatar name={name} />
       <p role="alert">
         <span>{t("calls.second")}</span>

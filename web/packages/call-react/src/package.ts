@@ -1,0 +1,4 @@
+import "./package.css";
+
+export * from "./index.ts";
+export * from "./views.ts";
