@@ -8,7 +8,6 @@ import {
 } from "@tanstack/react-router";
 import { callSearch } from "./features/calls/index.ts";
 import { CrashPage, NotFoundPage, OfficeLayout, SignedIn } from "./features/frame/index.ts";
-import { SignInPage } from "./features/session/index.ts";
 import { VideocallsPage } from "./features/videocalls/index.ts";
 
 const root = createRootRoute({ notFoundComponent: NotFoundPage });
@@ -38,7 +37,7 @@ const signIn = createRoute({
     ...text(search, "step"),
     ...text(search, "refused"),
   }),
-  component: SignInPage,
+  component: lazyRouteComponent(() => import("./features/session/SignInPage.tsx"), "SignInPage"),
 });
 
 const accountPages = () => import("./features/account/index.ts");

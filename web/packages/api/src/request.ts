@@ -1,3 +1,4 @@
+import { askedAhead } from "./ahead.ts";
 import { ApiError, readProblem } from "./problem.ts";
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -28,7 +29,7 @@ async function send(method: Method, path: string, body: unknown): Promise<Respon
   const init: RequestInit = { method, headers, credentials: "same-origin" };
   if (body !== undefined) init.body = isFile ? body : JSON.stringify(body);
   try {
-    return await fetch(path, init);
+    return await ((method === "GET" && askedAhead(path)) || fetch(path, init));
   } catch {
     throw new ApiError({ code: "unreachable" });
   }

@@ -2,17 +2,23 @@ import { describe, expect, it } from "vitest";
 import { catalogue as common } from "./catalogue.ts";
 import { languageTexts } from "./areas.ts";
 import { callButton } from "./areas/callButton.ts";
+import { accounts } from "./areas/accounts.ts";
+import { invite } from "./areas/invite.ts";
+import { people } from "./areas/people.ts";
+import { signIn } from "./areas/signIn.ts";
 import { adminTexts } from "./admins.ts";
+import { guestTexts } from "./guests.ts";
 import { mailTexts } from "./mailTexts.ts";
 import { officeTexts } from "./office.ts";
 import { planningTexts } from "./planning.ts";
 
-const embedded = languageTexts({ callButton });
+const embedded = languageTexts({ accounts, callButton, invite, people, signIn });
 
 const catalogue = {
   de: {
     ...common.de,
     ...officeTexts.de,
+    ...guestTexts.de,
     ...adminTexts.de,
     ...mailTexts.de,
     ...planningTexts.de,
@@ -21,6 +27,7 @@ const catalogue = {
   en: {
     ...common.en,
     ...officeTexts.en,
+    ...guestTexts.en,
     ...adminTexts.en,
     ...mailTexts.en,
     ...planningTexts.en,

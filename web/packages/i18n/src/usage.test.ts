@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { catalogue } from "./catalogue.ts";
 import { callButton } from "./areas/callButton.ts";
+import { accounts } from "./areas/accounts.ts";
+import { invite } from "./areas/invite.ts";
+import { people } from "./areas/people.ts";
+import { signIn } from "./areas/signIn.ts";
 import { adminTexts } from "./admins.ts";
+import { guestTexts } from "./guests.ts";
 import { mailTexts } from "./mailTexts.ts";
 import { officeTexts } from "./office.ts";
 import { planningTexts } from "./planning.ts";
@@ -40,15 +45,41 @@ describe("every text", () => {
   const keys = Object.entries({
     ...catalogue.de,
     ...officeTexts.de,
+    ...guestTexts.de,
     ...adminTexts.de,
     ...mailTexts.de,
     ...planningTexts.de,
+    accounts: accounts.de,
     callButton: callButton.de,
+    invite: invite.de,
+    people: people.de,
+    signIn: signIn.de,
   }).flatMap(([area, texts]) =>
     Object.keys(texts).map((key) => `${area}.${key.replace(plural, "")}`),
   );
 
   it.each([...new Set(keys)])("%s is shown somewhere", (key) => {
     expect(isUsed(key)).toBe(true);
+  });
+});
+
+/** Texts that come with the code of these folders: nobody else may count on them. */
+const places = {
+  accounts: /features\/(account|session)\//,
+  devices: /features\/(join|preview|room)\/|\/(call-\w+|devices)\/src\//,
+  invite: /features\/(room|settings\/senders)\//,
+  join: /features\/join\//,
+  people: /features\/(people|settings)\//,
+  room: /features\/(join|room)\/|\/call-\w+\/src\//,
+  signIn: /features\/(account|session)\//,
+};
+
+describe("texts that are loaded later", () => {
+  it.each(Object.entries(places))("of %s are said where they are loaded", (area, place) => {
+    const says = new RegExp(`["\`]${area}\\.[\\w$]`);
+    const elsewhere = Object.entries(files).filter(
+      ([file, source]) => says.test(source) && !place.test(file),
+    );
+    expect(elsewhere.map(([file]) => file)).toEqual([]);
   });
 });

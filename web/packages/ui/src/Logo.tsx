@@ -3,7 +3,10 @@ import hausrufLight from "./images/hausruf-light.svg";
 
 type Tenant = { name: string; logoLightUrl: string | null; logoDarkUrl: string | null };
 
-/** The tenant's logo for the theme in use, or its name where it has none; Hausruf's own while no tenant is known. */
+/**
+ * The tenant's logo for the theme in use, or its name where it has none; Hausruf's own while no tenant is known. The
+ * other theme's is not fetched, as nobody sees it.
+ */
 export function Logo({ tenant }: { tenant?: Tenant | undefined }) {
   const { name, logoLightUrl: light, logoDarkUrl: dark } = tenant ?? hausruf;
   if (!light || !dark)
@@ -15,8 +18,8 @@ export function Logo({ tenant }: { tenant?: Tenant | undefined }) {
     );
   return (
     <span className="logo">
-      <img className="on-light" src={light} alt={name} />
-      <img className="on-dark" src={dark} alt={name} />
+      <img className="on-light" src={light} alt={name} loading="lazy" />
+      <img className="on-dark" src={dark} alt={name} loading="lazy" />
     </span>
   );
 }

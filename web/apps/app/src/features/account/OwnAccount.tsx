@@ -1,3 +1,4 @@
+import "@hausruf/i18n/accounts";
 import "./account.css";
 import { FactorPart } from "./FactorPart.tsx";
 import { NamePart } from "./NamePart.tsx";

@@ -1,3 +1,5 @@
+import "@hausruf/i18n/accounts";
+
 export { ForgottenPage } from "./ForgottenPage.tsx";
 export { ResetPage } from "./ResetPage.tsx";
 export { SenderPage } from "./SenderPage.tsx";

@@ -1,3 +1,4 @@
+import "@hausruf/i18n/people";
 import { addTexts } from "@hausruf/i18n";
 import { adminTexts } from "@hausruf/i18n/admins";
 

@@ -1,8 +1,7 @@
 import type { Session } from "@hausruf/api";
 import { useTexts } from "@hausruf/i18n";
 import { notify } from "@hausruf/ui";
-import { useState } from "react";
-import { InviteDialog } from "../room/InviteDialog.tsx";
+import { lazy, Suspense, useState } from "react";
 import "./texts.ts";
 import "../room/room.css"; // of the dialog that guests are invited in
 import { CancelDialog } from "./CancelDialog.tsx";
@@ -13,6 +12,10 @@ import type { Deed } from "./PlannedRow.tsx";
 import { usePlannedCalls } from "./usePlannedCalls.ts";
 import { useTimeZone } from "./useTimeZone.ts";
 import "./planning.css";
+
+const InviteDialog = lazy(async () => ({
+  default: (await import("../room/InviteDialog.tsx")).InviteDialog,
+}));
 
 type Props = { host: Session; asking: boolean; onAsked: () => void };
 
@@ -61,16 +64,18 @@ export default function Planning({ host, asking, onAsked }: Props) {
         />
       )}
       {inviting && (
-        <InviteDialog
-          callId={inviting}
-          ownEmail={host.user.email}
-          isPlanned
-          isModal
-          onClose={() => {
-            setInviting(null);
-            void query.refetch();
-          }}
-        />
+        <Suspense>
+          <InviteDialog
+            callId={inviting}
+            ownEmail={host.user.email}
+            isPlanned
+            isModal
+            onClose={() => {
+              setInviting(null);
+              void query.refetch();
+            }}
+          />
+        </Suspense>
       )}
     </>
   );

@@ -1,3 +1,4 @@
+import "@hausruf/i18n/rooms";
 import { useTexts } from "@hausruf/i18n";
 import { useEffect, useState } from "react";
 import "./preview.css";

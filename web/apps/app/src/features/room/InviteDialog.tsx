@@ -1,3 +1,4 @@
+import "@hausruf/i18n/invites";
 import type { Invite } from "@hausruf/api";
 import { useTexts } from "@hausruf/i18n";
 import { Button, Dialog, Notice } from "@hausruf/ui";

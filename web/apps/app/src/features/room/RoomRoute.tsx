@@ -1,3 +1,5 @@
+import "@hausruf/i18n/invites";
+import "@hausruf/i18n/rooms";
 import { useParams } from "@tanstack/react-router";
 import { useLast } from "../../useLast.ts";
 import { useSession } from "../session/index.ts";

@@ -1,3 +1,4 @@
+import "@hausruf/i18n/accounts";
 import { problemOf } from "@hausruf/api";
 import { useTexts } from "@hausruf/i18n";
 import { Button, Field } from "@hausruf/ui";

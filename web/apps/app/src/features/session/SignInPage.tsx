@@ -1,3 +1,4 @@
+import "@hausruf/i18n/accounts";
 import { useTexts } from "@hausruf/i18n";
 import { LanguageButton, Logo, Notice, usePageTitle } from "@hausruf/ui";
 import { Link, useSearch } from "@tanstack/react-router";

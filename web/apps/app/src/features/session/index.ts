@@ -1,5 +1,4 @@
 export { PasswordField } from "./PasswordField.tsx";
 export { SignInArt } from "./SignInArt.tsx";
 export { SignInDialog } from "./SignInDialog.tsx";
-export { SignInPage } from "./SignInPage.tsx";
 export { useSession, useSignOut } from "./useSession.ts";

@@ -1,8 +1,11 @@
 import { useTexts } from "@hausruf/i18n";
 import { Button } from "@hausruf/ui";
 import { ScanFace } from "lucide-react";
-import { useId, useState } from "react";
-import { DevicePreview } from "../preview/index.ts";
+import { lazy, Suspense, useId, useState } from "react";
+
+const DevicePreview = lazy(async () => ({
+  default: (await import("../preview/index.ts")).DevicePreview,
+}));
 
 /** Camera and microphone are asked for when somebody wants to see them, and given back with the dialog. */
 export function DeviceCheck() {
@@ -21,7 +24,11 @@ export function DeviceCheck() {
         {t("videocalls.check")}
       </Button>
       <div id={id} hidden={!isOpen}>
-        {isOpen && <DevicePreview isNarrow />}
+        {isOpen && (
+          <Suspense>
+            <DevicePreview isNarrow />
+          </Suspense>
+        )}
       </div>
     </div>
   );

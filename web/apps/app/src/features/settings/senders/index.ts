@@ -1,1 +1,3 @@
+import "@hausruf/i18n/invites";
+
 export { SendersSection } from "./SendersSection.tsx";

@@ -1,0 +1,17 @@
+// What the office asks for first, asked while its code is on the way; packages/api/src/ahead.ts takes it.
+(() => {
+  const ahead = (window.hausrufAhead = new Map());
+  const ask = (path) => {
+    const answer = fetch(path, { headers: { Accept: "application/json" } });
+    answer.catch(() => undefined); // whoever takes it hears of it
+    ahead.set(path, answer);
+    return answer;
+  };
+  const askForLists = ({ ok }) => {
+    if (ok)
+      for (const state of ["unplanned", "past"]) ask(`/api/video-calls?state=${state}&limit=20`);
+  };
+  const isOverview = ["/", "/portal/office/videocalls"].includes(location.pathname);
+  const session = ask("/api/session");
+  if (isOverview) void session.then(askForLists, () => undefined);
+})();
