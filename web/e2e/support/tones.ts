@@ -8,12 +8,14 @@ export interface Hearing {
 /** Runs in the page. */
 export function keepNotes() {
   const notes: number[] = [];
+  const ears = new Set<BaseAudioContext>();
   const { start } = OscillatorNode.prototype;
   OscillatorNode.prototype.start = function (when?: number) {
+    ears.add(this.context);
     if (this.context.state === "running") notes.push(this.frequency.value);
     start.call(this, when);
   };
-  Object.assign(window, { notes });
+  Object.assign(window, { notes, ears });
 }
 
 /** Remembers which notes a page plays aloud; call it before the page loads. */
@@ -50,6 +52,15 @@ export async function silenceUntilClicked(page: Page) {
 /** In hertz, each once. */
 export function notesOf(page: Hearing): Promise<number[]> {
   return page.evaluate(() => [...new Set((window as unknown as { notes: number[] }).notes)]);
+}
+
+/** Whether anything that has played a note is still switched on. */
+export function isLoud(page: Hearing): Promise<boolean> {
+  return page.evaluate(() =>
+    [...(window as unknown as { ears: Set<BaseAudioContext> }).ears].some(
+      ({ state }) => state === "running",
+    ),
+  );
 }
 
 /** From now on only what comes is remembered. */

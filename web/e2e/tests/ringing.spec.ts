@@ -20,7 +20,7 @@ import {
 import { Office } from "../support/office.ts";
 import { Visitors } from "../support/people.ts";
 import { test } from "../support/test.ts";
-import { listen, notesOf, RING_NOTE, RINGBACK_NOTE } from "../support/tones.ts";
+import { isLoud, listen, notesOf, RING_NOTE, RINGBACK_NOTE } from "../support/tones.ts";
 
 /** One call from its ringing to both logs, in parts with names of their own. */
 test.describe.serial("web → web", () => {
@@ -184,6 +184,36 @@ test("every window rings, and the answer in one silences the other", async ({
   await ben.getByRole("button", { name: "Auflegen" }).click();
   await expect(dock(anna, "Ben Albrecht").getByRole("status")).toContainText("Anruf beendet");
   await expect(dock(other, "Anna Berger")).toBeHidden();
+});
+
+test("every device rings that one is signed in at, and the answer at one silences the other at once", async ({
+  visitors,
+  server,
+}) => {
+  const { anna, ben: desk } = await colleagues(visitors, server);
+  const laptop = await visitors.page();
+  for (const device of [desk, laptop]) await listen(device);
+  await desk.reload();
+  await atContacts(laptop, server, BEN); // another browser, with a sign-in of its own
+  await call(anna, "Ben Albrecht");
+  for (const device of [desk, laptop]) {
+    await expect(ringing(device, "Anna Berger")).toBeVisible();
+    await expect.poll(() => notesOf(device)).toContain(RING_NOTE);
+  }
+  const said = expect(desk.getByText("Anderswo angenommen")).toBeVisible(); // goes again
+  await laptop.getByRole("button", { name: "Annehmen" }).click();
+  await said;
+  await expect(ringing(desk, "Anna Berger")).toBeHidden();
+  await expect(desk).toHaveTitle("Kontakte – System of a Town");
+  await expect.poll(() => isLoud(desk), { message: "it is silent" }).toBe(false);
+  await expect(desk.getByText(/verpasst(er|e) Anruf/)).toHaveCount(0);
+  await expectHears(laptop);
+  await expectHears(anna);
+  await expect(dock(desk, "Anna Berger")).toBeHidden();
+
+  await laptop.getByRole("button", { name: "Auflegen" }).click();
+  await expect(dock(anna, "Ben Albrecht").getByRole("status")).toContainText("Anruf beendet");
+  await expect(await lastCall(desk)).toContainText(/Anna BergerAngenommenEingehend\d+ (s|min)/);
 });
 
 test("cross-tenant call refused, and nobody of another office notices anything", async ({
