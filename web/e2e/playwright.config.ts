@@ -1,4 +1,5 @@
 import { defineConfig, type Project } from "@playwright/test";
+import { chromiumFlags } from "./support/chromium.ts";
 import type { Media } from "./support/server.ts";
 
 const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -15,16 +16,15 @@ const sameEverywhere = [
   "history.spec.ts",
   "keyboard.spec.ts",
   "mail.spec.ts",
-  "mail.spec.ts",
   "packaged.spec.ts",
   "people.spec.ts",
   "planned.spec.ts",
   "provider.spec.ts",
-  "planned.spec.ts",
   "push.spec.ts",
   "readme.spec.ts",
   "settings.spec.ts",
   "simulcast.spec.ts",
+  "while-talking.spec.ts",
 ];
 
 function calls(media: Media, testIgnore: string[]): Project<object, { media: Media }> {
@@ -37,7 +37,7 @@ function calls(media: Media, testIgnore: string[]): Project<object, { media: Med
 }
 
 /**
- * Real Chromium with its fake camera (a moving pattern, ten pictures a second) and fake microphone (a beep a second).
+ * Real Chromium with its fake devices.
  * Calls take most of a machine of two cores, so two at a time at most: one of each project.
  */
 export default defineConfig<object, { media: Media }>({
@@ -61,17 +61,7 @@ export default defineConfig<object, { media: Media }>({
     trace: "retain-on-failure",
     launchOptions: {
       executablePath: chromium,
-      args: [
-        "--no-sandbox",
-        "--use-fake-ui-for-media-stream",
-        "--use-fake-device-for-media-stream=fps=10",
-        "--autoplay-policy=no-user-gesture-required",
-        "--auto-select-desktop-capture-source=Entire screen",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--disable-features=WebRtcHideLocalIpsWithMdns",
-      ],
+      args: chromiumFlags,
     },
   },
 });

@@ -97,6 +97,17 @@ export async function loudness(page: Page): Promise<number> {
   });
 }
 
+/** The devices whose sound or pictures leave the page, muted or not. */
+export async function sentFrom(page: Page, kind: "audio" | "video"): Promise<string[]> {
+  return page.evaluate((wanted) => {
+    const { peerConnections } = window as unknown as { peerConnections: RTCPeerConnection[] };
+    return peerConnections
+      .filter((connection) => connection.connectionState === "connected")
+      .flatMap((connection) => connection.getSenders())
+      .flatMap(({ track }) => (track?.kind === wanted ? (track.getSettings().deviceId ?? []) : []));
+  }, kind);
+}
+
 /** How much has come since `from`: a track that ends, as its sender loads again, takes nothing of it away. */
 function since(from: Received, page: Watched, what: "framesDecoded" | "audioEnergy") {
   let last = from[what];
@@ -112,10 +123,16 @@ function since(from: Received, page: Watched, what: "framesDecoded" | "audioEner
 /** Frames decode and sound with energy arrives, from now on. */
 export async function expectSeesAndHears(page: Watched) {
   const before = await received(page);
+  await expectSees(page, before);
+  await expectHears(page, before);
+}
+
+/** Frames decode, from now on. */
+export async function expectSees(page: Watched, from?: Received) {
+  const before = from ?? (await received(page));
   await expect
     .poll(since(before, page, "framesDecoded"), { message: "video frames decode" })
     .toBeGreaterThan(10);
-  await expectHears(page, before);
 }
 
 /** Sound with energy arrives, from now on. */

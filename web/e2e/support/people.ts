@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
+import { chromiumFlags } from "./chromium.ts";
 import { isForeign } from "./foreign.ts";
 import { watchMedia } from "./media.ts";
 import type { Server } from "./server.ts";
@@ -39,9 +40,11 @@ export class Visitors {
   /**
    * A person with a machine of their own. Pages of one browser share its fake camera, and when two of them get it anew at
    * the same moment, as all do after a server's crash, it may give neither of them a picture.
+   *
+   * @param args how that browser is started
    */
-  async apart(): Promise<Page> {
-    const machine = await this.browser.browserType().launch();
+  async apart(args = chromiumFlags): Promise<Page> {
+    const machine = await this.browser.browserType().launch({ args });
     this.machines.push(machine);
     return this.page({}, machine);
   }
