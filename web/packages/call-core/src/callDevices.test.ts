@@ -1,45 +1,14 @@
-import { ConnectionState, type LocalTrack, type Room } from "livekit-client";
+import { ConnectionState, type Room } from "livekit-client";
 import { afterEach, expect, it, vi } from "vitest";
 import { CallDevices } from "./callDevices.ts";
+import { ownSide } from "./testingRoom.ts";
 
 type Kind = "microphone" | "camera";
 
-/** LiveKit's side of one's own devices, as far as it is used: what is published, and whether it can be heard. */
-function room(refuses: (kind: Kind) => boolean = () => false) {
-  const captured: { kind: Kind; enabled: boolean; stopped: boolean }[] = [];
-  const on = new Map<Kind, boolean>();
-  const published: string[] = [];
-  const set = (kind: Kind) => async (enabled: boolean) => {
-    if (enabled && refuses(kind)) throw new DOMException("no", "NotAllowedError");
-    if (!on.has(kind)) published.push(kind);
-    on.set(kind, enabled);
-  };
-  const me = {
-    get isMicrophoneEnabled() {
-      return on.get("microphone") ?? false;
-    },
-    get isCameraEnabled() {
-      return on.get("camera") ?? false;
-    },
-    createTracks: async (wanted: { audio?: object }) => {
-      const kind = wanted.audio ? "microphone" : "camera";
-      if (refuses(kind)) throw new DOMException("no", "NotAllowedError");
-      const track = { kind, enabled: true, stopped: false } as const;
-      captured.push(track);
-      const stop = () => Object.assign(track, { stopped: true });
-      return [{ mediaStreamTrack: track, kind, stop }] as unknown as LocalTrack[];
-    },
-    publishTrack: async (track: LocalTrack) => {
-      const kind = track.kind as string as Kind;
-      published.push(kind);
-      on.set(kind, true);
-      return {};
-    },
-    setMicrophoneEnabled: set("microphone"),
-    setCameraEnabled: set("camera"),
-  };
-  const state = ConnectionState.Connected;
-  return { captured, published, on, as: { localParticipant: me, state } as unknown as Room };
+function room(refuses?: (kind: Kind) => boolean) {
+  const own = ownSide(refuses);
+  const as = { localParticipant: own.me, state: ConnectionState.Connected };
+  return { ...own, as: as as unknown as Room };
 }
 
 const tell = vi.fn<(kind: Kind, problem: string | null) => void>();

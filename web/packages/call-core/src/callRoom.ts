@@ -10,7 +10,7 @@ import {
   type Participant,
 } from "livekit-client";
 import { deviceChoices, deviceProblem, rememberDevice } from "@hausruf/devices";
-import type { CapturedKind, DeviceKind } from "@hausruf/devices";
+import type { CapturedKind, DeviceKind, DeviceProblem } from "@hausruf/devices";
 import type { Entry } from "./callState.ts";
 import { CallDevices } from "./callDevices.ts";
 import { noMedia, type MediaLine, type MediaState, type OpenMedia } from "./mediaLine.ts";
@@ -29,7 +29,7 @@ const waitsMs = [0, 1_000, 2_000, 4_000, 8_000, 8_000];
 type Around = Parameters<OpenMedia>[0];
 
 /** One call's sound and picture, by the media client. Loaded with the first call that is made or accepted. */
-class CallRoom implements MediaLine {
+export class CallRoom implements MediaLine {
   private readonly around: Around;
   private readonly room: Room;
   private readonly devices: CallDevices;
@@ -44,29 +44,10 @@ class CallRoom implements MediaLine {
   private met = false;
   private retry: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(around: Around) {
+  constructor(around: Around, room: Room) {
     this.around = around;
-    const { speaker } = deviceChoices().ids;
-    this.room = new Room({
-      adaptiveStream: false,
-      dynacast: false,
-      singlePeerConnection: false,
-      disconnectOnPageLeave: true,
-      videoCaptureDefaults: { resolution: VideoPresets.h540.resolution },
-      publishDefaults: {
-        simulcast: false,
-        videoCodec: "vp8",
-        backupCodec: false,
-        videoEncoding: VideoPresets.h540.encoding,
-        dtx: true,
-        red: false,
-      },
-      ...(speaker && { audioOutput: { deviceId: speaker } }),
-    });
-    this.devices = new CallDevices(this.room, around, (kind, problem) => {
-      const { [kind]: _before, ...problems } = this.state.problems;
-      this.apply({ problems: problem ? { ...problems, [kind]: problem } : problems });
-    });
+    this.room = room;
+    this.devices = new CallDevices(this.room, around, (kind, problem) => this.tell(kind, problem));
     this.listen();
     this.devices.capture();
   }
@@ -108,9 +89,10 @@ class CallRoom implements MediaLine {
   choose = (kind: DeviceKind, id: string) => {
     rememberDevice(kind, id);
     if (!this.talking && kind !== "speaker") return; // what is opened anew is on
-    this.room.switchActiveDevice(mediaKinds[kind], id).catch((error: unknown) => {
-      if (kind !== "speaker") this.apply({ problems: { [kind]: deviceProblem(error) } });
-    });
+    this.room.switchActiveDevice(mediaKinds[kind], id).then(
+      () => kind !== "speaker" && !this.devices.isOff(kind) && this.tell(kind, null),
+      (error: unknown) => kind !== "speaker" && this.tell(kind, deviceProblem(error)),
+    );
   };
 
   show = (who: "me" | "other", element: HTMLVideoElement) => {
@@ -145,10 +127,10 @@ class CallRoom implements MediaLine {
     if (this.closed) return;
     this.outside = !this.talking;
     if (this.outside) return this.apply({ connection: "off" });
+    this.devices.drop();
     const wait = waitsMs[this.attempt++];
     if (wait === undefined) return this.apply({ connection: "lost" });
     if (this.state.connection !== "connecting") this.apply({ connection: "reconnecting" });
-    this.devices.drop();
     this.retry = setTimeout(() => {
       this.devices.capture();
       void this.connect(null);
@@ -223,6 +205,11 @@ class CallRoom implements MediaLine {
     return [...this.room.remoteParticipants.values()][0];
   }
 
+  private tell(kind: CapturedKind, problem: DeviceProblem | null) {
+    const { [kind]: _before, ...problems } = this.state.problems;
+    this.apply({ problems: problem ? { ...problems, [kind]: problem } : problems });
+  }
+
   private apply(more: Partial<MediaState>) {
     if (this.closed) return;
     this.state = { ...this.state, ...more };
@@ -239,4 +226,24 @@ function cameraOf(person: Participant): string | null {
   return publication?.videoTrack && !publication.isMuted ? publication.trackSid : null;
 }
 
-export const openMedia: OpenMedia = (around) => new CallRoom(around);
+function roomForTwo(): Room {
+  const { speaker } = deviceChoices().ids;
+  return new Room({
+    adaptiveStream: false,
+    dynacast: false,
+    singlePeerConnection: false,
+    disconnectOnPageLeave: true,
+    videoCaptureDefaults: { resolution: VideoPresets.h540.resolution },
+    publishDefaults: {
+      simulcast: false,
+      videoCodec: "vp8",
+      backupCodec: false,
+      videoEncoding: VideoPresets.h540.encoding,
+      dtx: true,
+      red: false,
+    },
+    ...(speaker && { audioOutput: { deviceId: speaker } }),
+  });
+}
+
+export const openMedia: OpenMedia = (around) => new CallRoom(around, roomForTwo());
