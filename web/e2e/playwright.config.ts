@@ -10,6 +10,7 @@ const surface = "surface*.spec.ts";
 const away = "away.spec.ts";
 /** What is the same wherever the rooms are; layers, as the engine that is elsewhere is our own. */
 const sameEverywhere = [
+  "autoplay.spec.ts",
   "busy.spec.ts",
   "contacts.spec.ts",
   "hidden-tab.spec.ts",

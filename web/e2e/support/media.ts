@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import type { Hearing } from "./tones.ts";
 
 /** What a page receives, summed over its peer connections, straight from `getStats`. */
 export interface Received {
@@ -28,7 +29,13 @@ export function keepConnections() {
       connections.push(this);
     }
   };
-  Object.assign(window, { peerConnections: connections });
+  const players = new Set<HTMLMediaElement>();
+  const { play } = HTMLMediaElement.prototype;
+  HTMLMediaElement.prototype.play = function () {
+    players.add(this);
+    return play.call(this);
+  };
+  Object.assign(window, { peerConnections: connections, players });
 }
 
 /** Remembers the page's peer connections; call it before the page loads. */
@@ -82,6 +89,15 @@ export async function sends(page: Page): Promise<boolean> {
           return true;
     return false;
   });
+}
+
+/** Whether the other's voice is let out of the machine: what arrives at a page may be kept back there. */
+export async function isPlaying(page: Hearing): Promise<boolean> {
+  return page.evaluate(() =>
+    [...(window as unknown as { players: Set<HTMLMediaElement> }).players].some(
+      (player) => player instanceof HTMLAudioElement && !player.paused && player.currentTime > 0,
+    ),
+  );
 }
 
 /** How loud the page has been towards the server, from its beginning on. */

@@ -1,5 +1,6 @@
-import puppeteer, { type Browser } from "puppeteer-core";
+import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import { expect } from "@playwright/test";
+import { Bystander } from "./bystander.ts";
 import { isForeign } from "./foreign.ts";
 import { keepConnections } from "./media.ts";
 import type { Person } from "./person.ts";
@@ -18,6 +19,7 @@ export interface AtTab extends Omit<Person, "evaluate">, Hearing {
   title(): Promise<string>;
   visibility(): Promise<DocumentVisibilityState>;
   bringToFront(): Promise<void>;
+  close(): Promise<void>;
 }
 
 /**
@@ -44,6 +46,39 @@ export class Tabs {
   }
 
   async person(): Promise<AtTab> {
+    const page = await this.open();
+    return {
+      ...puppeteerPerson(page, this.origin),
+      evaluate: (inPage) => page.evaluate(inPage),
+      title: () => page.title(),
+      visibility: () => page.evaluate(() => document.visibilityState),
+      bringToFront: () => page.bringToFront(),
+      close: () => page.close(),
+    };
+  }
+
+  /** A tab that nobody has clicked, as one that a browser opens at its start. */
+  async untouched(path: string): Promise<Bystander> {
+    return this.look(await this.open(), path);
+  }
+
+  /** As a browser's menu does it: the new tab knows what that one has kept for itself, and nobody has clicked it. */
+  async duplicate(tab: Bystander, path: string): Promise<Bystander> {
+    const kept = await tab.evaluate(() => Object.entries(sessionStorage));
+    const page = await this.open();
+    await page.evaluateOnNewDocument((entries: [string, string][]) => {
+      for (const [key, value] of entries) sessionStorage.setItem(key, value);
+    }, kept);
+    return this.look(page, path);
+  }
+
+  private async look(page: Page, path: string): Promise<Bystander> {
+    const eyes = await Bystander.at(page);
+    await eyes.open(new URL(path, this.origin).href);
+    return eyes;
+  }
+
+  private async open(): Promise<Page> {
     const page = await this.browser.newPage();
     page.setDefaultTimeout(60_000);
     await page.setViewport({ width: 1280, height: 800 });
@@ -55,13 +90,7 @@ export class Tabs {
     page.on("request", (request) => {
       if (isForeign(request.url())) this.foreignRequests.push(request.url());
     });
-    return {
-      ...puppeteerPerson(page, this.origin),
-      evaluate: (inPage) => page.evaluate(inPage),
-      title: () => page.title(),
-      visibility: () => page.evaluate(() => document.visibilityState),
-      bringToFront: () => page.bringToFront(),
-    };
+    return page;
   }
 
   /** Another tab, in front of all that there are. */

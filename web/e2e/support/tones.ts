@@ -42,8 +42,8 @@ function keepSilent() {
 }
 
 /**
- * As Chromium keeps a page silent that nobody has clicked yet: here it does not, as to it everything that Playwright
- * asks of a page is a gesture of the user's. Call it before the page loads.
+ * For pictures: as Chromium keeps a page silent that nobody has clicked yet. Here it does not, as to it everything that
+ * Playwright asks of a page is a gesture of the user's; `Bystander` sees the real thing. Call it before the page loads.
  */
 export async function silenceUntilClicked(page: Page) {
   await page.addInitScript(keepSilent);

@@ -13,7 +13,7 @@ import {
 } from "../support/calls.ts";
 import { Office } from "../support/office.ts";
 import { test } from "../support/test.ts";
-import { listen, notesOf, RING_NOTE, silenceUntilClicked } from "../support/tones.ts";
+import { listen, notesOf } from "../support/tones.ts";
 
 const standard = [30, false] as const;
 /** Short, and long enough to be seen. */
@@ -96,31 +96,4 @@ test("do not disturb: colleagues see it, nothing rings, and it is a missed call"
   } finally {
     await office.doNotDisturb(false);
   }
-});
-
-test("a browser that allows no sound says so, and one click lets it ring", async ({
-  visitors,
-  server,
-}) => {
-  const anna = await visitors.page();
-  const ben = await visitors.page();
-  await silenceUntilClicked(ben);
-  await listen(ben);
-  await atContacts(anna, server, ANNA);
-  await atContacts(ben, server, BEN);
-  await ben.reload(); // nobody has clicked here yet
-
-  await call(anna, "Ben Albrecht");
-  const dialog = ringing(ben, "Anna Berger");
-  const hint = dialog.getByText("Der Browser lässt den Klingelton erst nach einem Klick zu.");
-  await expect(hint).toBeVisible();
-  expect(await notesOf(ben)).toEqual([]);
-  // with the mouse's first half of the click it rings, and the button has gone
-  const on = await dialog.getByRole("button", { name: "Klingelton einschalten" }).boundingBox();
-  if (!on) throw new Error("no button");
-  await ben.mouse.click(on.x + 8, on.y + 8);
-  await expect(hint).toBeHidden();
-  await expect.poll(() => notesOf(ben)).toContain(RING_NOTE);
-  await dialog.getByRole("button", { name: "Ablehnen" }).click();
-  await expect(dock(anna, "Ben Albrecht").getByRole("status")).toHaveText("Anruf abgelehnt");
 });

@@ -1,0 +1,71 @@
+import { expect } from "@playwright/test";
+import type { CDPSession, Page } from "puppeteer-core";
+
+/**
+ * Looks at a page without touching it. What Puppeteer and Playwright evaluate in a page, and all that they look for there,
+ * is a gesture of the user's to Chromium, which then lets the page sound.
+ */
+export class Bystander {
+  private readonly page: Page;
+  private readonly devtools: CDPSession;
+
+  private constructor(page: Page, devtools: CDPSession) {
+    this.page = page;
+    this.devtools = devtools;
+  }
+
+  static async at(page: Page): Promise<Bystander> {
+    return new Bystander(page, await page.createCDPSession());
+  }
+
+  async open(address: string) {
+    await this.page.goto(address);
+  }
+
+  async evaluate<Told>(inPage: () => Told | Promise<Told>): Promise<Told> {
+    return this.ask(`(${inPage})()`);
+  }
+
+  /** Waits for it. */
+  async sees(text: string) {
+    await expect.poll(() => this.text(), { message: `"${text}" is to be read` }).toContain(text);
+  }
+
+  async seesNoMore(text: string) {
+    await expect.poll(() => this.text(), { message: `"${text}" is gone` }).not.toContain(text);
+  }
+
+  /** With the mouse, as a user would: that is a gesture. */
+  async click(button: string) {
+    const place = await this.ask<{ x: number; y: number } | null>(
+      `(${placeOf})(${JSON.stringify(button)})`,
+    );
+    if (!place) throw new Error(`no button "${button}"`);
+    await this.page.mouse.click(place.x, place.y);
+  }
+
+  private text(): Promise<string> {
+    return this.ask("document.body.innerText");
+  }
+
+  private async ask<Told>(expression: string): Promise<Told> {
+    const { result, exceptionDetails } = await this.devtools.send("Runtime.evaluate", {
+      expression,
+      userGesture: false,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description);
+    return result.value;
+  }
+}
+
+/** Runs in the page. */
+function placeOf(name: string): { x: number; y: number } | null {
+  const button = [...document.querySelectorAll("button")].find(
+    (one) => (one.getAttribute("aria-label") ?? one.textContent?.trim()) === name,
+  );
+  if (!button) return null;
+  const { x, y, width, height } = button.getBoundingClientRect();
+  return { x: x + width / 2, y: y + height / 2 };
+}
