@@ -79,6 +79,12 @@ export class CallRoom implements MediaLine {
 
   playSound = () => void this.room.startAudio().catch(() => undefined);
 
+  again = () => {
+    if (this.state.connection !== "lost") return;
+    this.attempt = 0;
+    this.comeBack();
+  };
+
   switch = (kind: CapturedKind) => {
     if (!this.talking) return;
     const isOff = kind === "microphone" ? this.state.muted : this.state.camera === null;

@@ -52,6 +52,23 @@ describe("a connection that breaks", () => {
     expect(anna.gone).toEqual([]); // the call's own line knows
   });
 
+  it("that was given up is tried again when one wants it, and the devices are asked for again", async () => {
+    const anna = annasLine("video");
+    await anna.talked();
+    anna.call.again(); // there is nothing to try
+    expect(anna.room.entered).toHaveLength(1);
+    const { admits } = anna.room;
+    anna.room.admits = unreachable;
+    anna.room.putOut();
+    await forEver();
+    anna.room.admits = admits;
+    anna.call.again();
+    expect(anna.state.connection).toBe("reconnecting");
+    await begun();
+    expect(anna.state).toMatchObject({ connection: "connected", muted: false, camera: "mine" });
+    expect(anna.room.entered).toHaveLength(1 + 6 + 1);
+  });
+
   it("is given up where there never was one", async () => {
     const anna = annasLine();
     anna.room.admits = unreachable;

@@ -51,6 +51,10 @@ export class MediaKeeper {
   switch = (kind: CapturedKind) => this.line?.switch(kind);
   choose = (kind: DeviceKind, id: string) => this.line?.choose(kind, id);
   playSound = () => this.line?.playSound();
+  again = () => {
+    if (this.line) this.line.again();
+    else if (isOpen(this.own)) this.open(this.own); // not even the code for it came
+  };
   show = (who: "me" | "other", element: HTMLVideoElement) =>
     this.line?.show(who, element) ?? (() => undefined);
 

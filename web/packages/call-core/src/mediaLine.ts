@@ -37,6 +37,8 @@ export type MediaLine = {
   /** From now on; a microphone or camera before `talk`: from the next call on. */
   choose: (kind: DeviceKind, id: string) => void;
   playSound: () => void;
+  /** Into the room once more, after it was given up. */
+  again: () => void;
   /** @returns how to stop */
   show: (who: "me" | "other", element: HTMLVideoElement) => () => void;
   close: () => void;

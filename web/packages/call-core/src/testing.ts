@@ -100,6 +100,7 @@ export function annasWindow(access: Access = ownPage) {
         switch: (kind) => void media.push(`switch ${kind}`),
         choose: (kind, id) => void media.push(`choose ${kind} ${id}`),
         playSound: () => void media.push("sound"),
+        again: () => void media.push("again"),
         show: () => nothing,
         close: () => void media.push("close"),
       };

@@ -12,6 +12,13 @@ export function CallNotes({ media }: { media: MediaState }) {
   const isAway = media.connection === "connected" && !media.other.here;
   return (
     <div className="dock-notes" aria-live="polite">
+      {media.connection === "lost" && (
+        <p>
+          <Button kind="quiet" onClick={client.media.again}>
+            {t("frame.retry")}
+          </Button>
+        </p>
+      )}
       {isAway && <p>{t(media.other.left ? "calls.otherLeft" : "calls.away")}</p>}
       {media.other.muted && <p>{t("calls.otherMuted")}</p>}
       {media.soundBlocked && (
