@@ -7,7 +7,7 @@ import { test } from "../support/test.ts";
 import { notesOf, RING_NOTE } from "../support/tones.ts";
 
 const noRingtone = "Der Browser lässt den Klingelton erst nach einem Klick zu.";
-const noVoice = "Der Browser gibt den Ton erst nach einem Klick wieder.";
+const noVoice = "Der Browser spielt den Ton erst nach einem Klick ab.";
 
 test("a browser that keeps a page silent until it is clicked: the page says so, and one click lets it be heard", async ({
   visitors,

@@ -43,7 +43,7 @@ export const room = area({
     reconnecting: "Verbindung wird wiederhergestellt …",
     reconnected: "Die Verbindung ist wieder da",
     soundOn: "Ton einschalten",
-    soundBlocked: "Der Browser gibt den Ton erst nach einem Klick wieder.",
+    soundBlocked: "Der Browser spielt den Ton erst nach einem Klick ab.",
     alone: "Sie sind allein im Raum.",
     aloneInvite: "Laden Sie Gäste ein: Jeder Gast erhält einen Link per E-Mail.",
     plannedFor: "Geplant: {{when}}.",
