@@ -7,6 +7,7 @@ import io.socket.client.IO;
 import io.socket.client.Socket;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +27,7 @@ final class SocketClient implements AutoCloseable {
     private final Socket socket;
     private final LinkedBlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
     private final List<Heard> passedOver = new ArrayList<>();
+    private final List<Heard> everything = Collections.synchronizedList(new ArrayList<>());
 
     /// @param event also `connect`, `connect_error` and `disconnect`, with their reasons
     record Heard(String event, JsonNode body) {
@@ -89,7 +91,9 @@ final class SocketClient implements AutoCloseable {
     }
 
     private void hear(String event, @Nullable Object body) {
-        heard.add(new Heard(event, json(body)));
+        var news = new Heard(event, json(body));
+        everything.add(news);
+        heard.add(news);
     }
 
     private static JsonNode json(@Nullable Object body) {
@@ -138,6 +142,13 @@ final class SocketClient implements AutoCloseable {
         ask("decline-call", Map.of());
         heard.drainTo(passedOver);
         return passedOver.stream().map(Heard::event).toList();
+    }
+
+    /// All that came, awaited or not, in order.
+    List<Heard> everything() {
+        synchronized (everything) {
+            return List.copyOf(everything);
+        }
     }
 
     /// What came with those events.

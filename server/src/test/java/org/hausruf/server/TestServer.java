@@ -130,6 +130,11 @@ final class TestServer implements AutoCloseable {
         return signedIn("carla@synapse.example");
     }
 
+    /// As the product works with it, in a pool of its own.
+    Database connect() {
+        return Database.connect(login(database.app()));
+    }
+
     /// From now on nobody answers where the database was.
     void loseDatabase() {
         relay.close();
