@@ -117,6 +117,7 @@ class CallRemoteTest {
         var owner = server.database().owner();
         try (var connection = DriverManager.getConnection(owner.jdbcUrl(), owner.user(), owner.password());
                 var sql = connection.createStatement()) {
+            connection.setAutoCommit(false); // the end takes back what is lifted here
             sql.execute("alter table call_log no force row level security");
             try (var row = sql.executeQuery("select room_sid, participant_identity, track_sid from call_log"
                     + " where room_name = '" + room + "'")) {
