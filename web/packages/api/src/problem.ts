@@ -46,6 +46,8 @@ const plainCodes = [
   "still-active",
   "call-ended",
   "not-planned",
+  "mail-limit",
+  "too-many-guests",
   "answered-elsewhere",
   "caller-busy",
   "unavailable",

@@ -39,6 +39,10 @@ export const problem = area({
     "caller-busy": "Sie sind bereits in einem Anruf.",
     "call-ended": "Dieser Videocall ist beendet.",
     "not-planned": "Dieser Videocall ist nicht geplant.",
+    "mail-limit":
+      "Für geplante Videocalls sind in der letzten Stunde zu viele E-Mails entstanden. Versuchen Sie es später noch einmal.",
+    "too-many-guests":
+      "Zu einem geplanten Videocall können höchstens 100 Gäste eingeladen sein. Ziehen Sie zuerst eine Einladung zurück.",
     "link-unknown": "Dieser Link gilt nicht mehr.",
     "account-exists": "Zu dieser Adresse gibt es schon ein Konto.",
     "last-admin": "Ein Büro braucht jemanden, der es verwaltet.",
@@ -90,6 +94,10 @@ export const problem = area({
     "caller-busy": "You are already in a call.",
     "call-ended": "This video call has ended.",
     "not-planned": "This video call is not planned.",
+    "mail-limit":
+      "Planned video calls have made too many e-mails in the last hour. Please try again later.",
+    "too-many-guests":
+      "A planned video call can have at most 100 guests. Withdraw an invitation first.",
     "link-unknown": "This link no longer works.",
     "account-exists": "This address has an account already.",
     "last-admin": "An office needs somebody who administers it.",

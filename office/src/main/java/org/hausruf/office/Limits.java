@@ -16,7 +16,9 @@ public record Limits(
         Rate newLinksPerInvite,
         Rate ringsPerCaller,
         Rate tokensPerKey,
-        Rate tokensPerUser) {
+        Rate tokensPerUser,
+        Rate planMailsPerHost,
+        Rate planMailsPerOffice) {
     /// So many per while.
     ///
     /// @param count how many at once; they come back evenly over `per`
@@ -34,7 +36,9 @@ public record Limits(
             new Rate(3, Duration.ofHours(1)),
             new Rate(200, Duration.ofHours(1)),
             new Rate(3_000, Duration.ofMinutes(10)),
-            new Rate(60, Duration.ofMinutes(10)));
+            new Rate(60, Duration.ofMinutes(10)),
+            new Rate(1_000, Duration.ofHours(1)),
+            new Rate(5_000, Duration.ofHours(1)));
 
     public static final int MAX_TITLE_LENGTH = 120;
     public static final int MAX_NAME_LENGTH = 80;
@@ -44,6 +48,8 @@ public record Limits(
     public static final int MAX_PAGE = 100;
     /// Planned calls of one host that are still ahead.
     public static final int MAX_PLANNED_CALLS = 200;
+    /// Guests of one planned call at a time: each change of it is a mail to every one of them.
+    public static final int MAX_PLAN_GUESTS = 100;
     /// Stays of one person in one call that are written down; whoever comes more often is put out.
     public static final int MAX_STAYS = 500;
     /// Guests who wait before one call at a time.

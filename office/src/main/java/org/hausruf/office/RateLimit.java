@@ -32,19 +32,38 @@ public final class RateLimit<K> {
     ///
     /// @return how long to wait, if there is none left
     public Optional<Duration> take(K key) {
+        return take(key, 1);
+    }
+
+    /// Takes so many at once, or none. More than there ever are count as all there are.
+    ///
+    /// @return how long to wait, if there are not so many left
+    public Optional<Duration> take(K key, int count) {
         synchronized (buckets) {
-            var probe = buckets.computeIfAbsent(key, _ -> full()).tryConsumeAndReturnRemaining(1);
+            var probe = bucket(key).tryConsumeAndReturnRemaining(Math.min(count, rate.count()));
             return probe.isConsumed()
                     ? Optional.empty()
                     : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
         }
     }
 
+    /// Takes so many whether or not they are there: what nobody may be kept from is made up for by whatever comes next.
+    public void takeAnyway(K key, int count) {
+        synchronized (buckets) {
+            var _ = bucket(key).consumeIgnoringRateLimits(Math.min(count, rate.count()));
+        }
+    }
+
     /// What was taken last counts for nothing.
     public void giveBack(K key) {
+        giveBack(key, 1);
+    }
+
+    /// So many that were taken last count for nothing.
+    public void giveBack(K key, int count) {
         synchronized (buckets) {
             var bucket = buckets.get(key);
-            if (bucket != null) bucket.addTokens(1);
+            if (bucket != null) bucket.addTokens(Math.min(count, rate.count()));
         }
     }
 
@@ -53,6 +72,10 @@ public final class RateLimit<K> {
         synchronized (buckets) {
             buckets.remove(key);
         }
+    }
+
+    private Bucket bucket(K key) {
+        return buckets.computeIfAbsent(key, _ -> full());
     }
 
     private Bucket full() {

@@ -21,6 +21,12 @@ public sealed interface Refusal {
 
     record TooMany(Duration retryAfter) implements Refusal {}
 
+    /// This host's or this office's planned calls have made too much mail.
+    record MailLimit(Duration retryAfter) implements Refusal {}
+
+    /// As many guests are invited to that planned call as one may have.
+    record TooManyGuests() implements Refusal {}
+
     /// Unknown address, wrong password or closed account: never told apart.
     record WrongCredentials() implements Refusal {}
 

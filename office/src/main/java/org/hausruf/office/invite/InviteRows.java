@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hausruf.office.EmailAddress;
 import org.hausruf.office.InviteId;
+import org.hausruf.office.Limits;
 import org.hausruf.office.Secret;
 import org.hausruf.office.VideoCallId;
 import org.hausruf.office.db.Columns;
@@ -107,6 +108,22 @@ final class InviteRows {
                 .param("expires", Columns.timestamp(before.expiresAt()))
                 .param("unsent", unsent.sha256())
                 .update();
+    }
+
+    /// Whether one more may be invited. Of a planned call not everybody may; its row is held meanwhile, so that two who
+    /// ask at once are two.
+    static boolean hasRoom(JdbcClient sql, VideoCallId call) {
+        var isPlanned = sql.sql("select time_zone is not null from video_calls where id = :call for update")
+                .param("call", call.value())
+                .query(Boolean.class)
+                .single();
+        return !isPlanned
+                || sql.sql("select count(*) from video_call_invites where call_id = :call"
+                                        + " and status in ('sent', 'opened', 'joined')")
+                                .param("call", call.value())
+                                .query(Integer.class)
+                                .single()
+                        < Limits.MAX_PLAN_GUESTS;
     }
 
     /// Holds it for this transaction.

@@ -91,8 +91,11 @@ public final class Invites {
                 .then(guest -> sender == null
                         ? Result.ok(guest)
                         : senders.usable(sender).map(_ -> guest))
-                .then(guest -> calls.findLive(call).then(_ -> notOneself(guest)))
-                .then(guest -> withinLimits(call).then(_ -> insertAndDeliver(call, guest)));
+                .then(guest -> calls.findLive(call)
+                        .then(found -> notOneself(guest)
+                                .then(_ -> withinLimits(call))
+                                .then(_ -> withinMailLimit(found))
+                                .then(_ -> insertAndDeliver(call, guest))));
     }
 
     private static Result<Guest> guest(
@@ -121,6 +124,12 @@ public final class Invites {
         return wait.isPresent() ? Result.refused(new Refusal.TooMany(wait.get())) : Result.ok(call);
     }
 
+    /// To a planned call, with the reminder of it.
+    private Result<VideoCall> withinMailLimit(VideoCall call) {
+        if (call.schedule() == null) return Result.ok(call);
+        return calls.mails().take(2).<Result<VideoCall>>map(Result::refused).orElseGet(() -> Result.ok(call));
+    }
+
     private Result<Invite> insertAndDeliver(VideoCallId call, Guest guest) {
         var caller = Caller.current();
         var id = new InviteId(Uuid7.at(clock.instant()));
@@ -129,10 +138,17 @@ public final class Invites {
             InviteRows.expireOverdue(sql, call, clock.instant());
             return id;
         });
-        if (!transactions.run(sql -> insert(sql, id, call, guest, token) && isNoted(sql, id, call)))
-            return Result.refused(new Refusal.InviteExists());
-        postman.deliver(caller.tenant(), caller.requireUser(), id, token);
-        return find(call, id);
+        return transactions
+                .<Result<InviteId>>run(sql -> {
+                    if (!InviteRows.hasRoom(sql, call)) return Result.refused(new Refusal.TooManyGuests());
+                    return insert(sql, id, call, guest, token) && isNoted(sql, id, call)
+                            ? Result.ok(id)
+                            : Result.refused(new Refusal.InviteExists());
+                })
+                .then(_ -> {
+                    postman.deliver(caller.tenant(), caller.requireUser(), id, token);
+                    return find(call, id);
+                });
     }
 
     private boolean isNoted(JdbcClient sql, InviteId id, VideoCallId call) {
@@ -202,9 +218,10 @@ public final class Invites {
     /// old one keeps their way back until the new is claimed.
     public Result<Invite> resend(VideoCallId call, InviteId invite) {
         return calls.findLive(call)
-                .then(_ -> find(call, invite))
-                .then(Invites::unlessRevoked)
-                .then(_ -> withinLimits(call))
+                .then(found -> find(call, invite)
+                        .then(Invites::unlessRevoked)
+                        .then(_ -> withinLimits(call))
+                        .then(_ -> withinMailLimit(found)))
                 .then(_ -> renew(Caller.current(), By.user(Caller.current().requireUser()), call, invite))
                 .then(_ -> find(call, invite));
     }

@@ -73,7 +73,9 @@ public final class Planning {
         return planned(id)
                 .then(call -> wanted(call, change).then(wanted -> {
                     if (wanted.isOf(call)) return Result.ok(call);
-                    return withinLimit(call).then(_ -> written(id, sql -> change(sql, id, wanted)));
+                    return withinLimit(call)
+                            .then(_ -> withinMailLimit(call, wanted))
+                            .then(_ -> written(id, sql -> change(sql, id, wanted)));
                 }));
     }
 
@@ -97,6 +99,22 @@ public final class Planning {
     private Result<VideoCall> withinLimit(VideoCall call) {
         var wait = changes.take(Caller.current().requireUser());
         return wait.isPresent() ? Result.refused(new Refusal.TooMany(wait.get())) : Result.ok(call);
+    }
+
+    /// To everybody; and if it is moved, a reminder of the new start, too.
+    private Result<VideoCall> withinMailLimit(VideoCall call, Wanted wanted) {
+        var isMoved = !wanted.schedule().startsAt().equals(call.startsAt());
+        int mails = people(call.id()) * (isMoved ? 2 : 1);
+        return calls.mails().take(mails).<Result<VideoCall>>map(Result::refused).orElseGet(() -> Result.ok(call));
+    }
+
+    /// Its host and whoever is told what becomes of it.
+    private int people(VideoCallId call) {
+        return transactions.run(sql ->
+                sql.sql("""
+                        select 1 + count(*) from video_call_invites
+                        where call_id = :call and told_sequence is not null and status in ('sent', 'opened', 'joined')
+                        """).param("call", call.value()).query(Integer.class).single());
     }
 
     private boolean change(JdbcClient sql, VideoCallId id, Wanted wanted) {
@@ -134,7 +152,7 @@ public final class Planning {
         return calls.find(id).then(call -> {
             if (call.cancelled()) return Result.ok(call);
             return planned(id)
-                    .then(_ -> written(id, sql -> {
+                    .then(_ -> calledOff(id, sql -> {
                         var isCancelled = cancel(sql, id);
                         if (isCancelled) audit.write(sql, line(Event.CALL_CANCELLED, id));
                         return isCancelled;
@@ -144,7 +162,15 @@ public final class Planning {
 
     /// The same, as a part of something that is written down already: that its host was deactivated.
     public Result<VideoCall> callOff(VideoCallId id) {
-        return planned(id).then(_ -> written(id, sql -> cancel(sql, id)));
+        return planned(id).then(_ -> calledOff(id, sql -> cancel(sql, id)));
+    }
+
+    private Result<VideoCall> calledOff(VideoCallId id, Predicate<JdbcClient> work) {
+        int people = people(id);
+        return written(id, work).map(call -> {
+            calls.mails().takeAnyway(people);
+            return call;
+        });
     }
 
     private boolean cancel(JdbcClient sql, VideoCallId id) {

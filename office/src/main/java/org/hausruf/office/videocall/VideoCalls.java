@@ -43,6 +43,7 @@ public final class VideoCalls {
     private final Clock clock;
     private final RateLimit<UserId> perHost;
     private final AuditLog audit;
+    private final PlanMails mails;
 
     public VideoCalls(Database database, Limits limits, Clock clock) {
         this.perHost = new RateLimit<>(limits.callsPerHost(), clock);
@@ -50,6 +51,7 @@ public final class VideoCalls {
         this.transactions = database.transactions();
         this.clock = clock;
         this.audit = new AuditLog(database, clock);
+        this.mails = new PlanMails(limits, clock);
     }
 
     /// Which part of the list.
@@ -108,6 +110,7 @@ public final class VideoCalls {
                 .then(line -> timely(wanted, line))
                 .then(line -> notTooMany(wanted, line))
                 .then(this::withinLimit)
+                .then(line -> withinMailLimit(wanted, line))
                 .map(line -> transactions.run(sql -> {
                     var id = new VideoCallId(Uuid7.at(clock.instant()));
                     insert(sql, id, line.isEmpty() ? defaultTitle(sql, wanted) : line, wanted);
@@ -143,6 +146,17 @@ public final class VideoCalls {
     private Result<String> withinLimit(String title) {
         var wait = perHost.take(Caller.current().requireUser());
         return wait.isPresent() ? Result.refused(new Refusal.TooMany(wait.get())) : Result.ok(title);
+    }
+
+    /// To its host, who is reminded, too.
+    private Result<String> withinMailLimit(NewCall wanted, String title) {
+        if (wanted.schedule() == null) return Result.ok(title);
+        return mails.take(2).<Result<String>>map(Result::refused).orElseGet(() -> Result.ok(title));
+    }
+
+    /// What planned calls may mail, for whoever has them mail something.
+    public PlanMails mails() {
+        return mails;
     }
 
     private void insert(JdbcClient sql, VideoCallId id, String title, NewCall wanted) {

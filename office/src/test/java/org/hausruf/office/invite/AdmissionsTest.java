@@ -43,7 +43,9 @@ class AdmissionsTest {
             Limits.STANDARD.newLinksPerInvite(),
             Limits.STANDARD.ringsPerCaller(),
             Limits.STANDARD.tokensPerKey(),
-            Limits.STANDARD.tokensPerUser());
+            Limits.STANDARD.tokensPerUser(),
+            Limits.STANDARD.planMailsPerHost(),
+            Limits.STANDARD.planMailsPerOffice());
 
     private OfficeFixture fixture;
     private Admissions admissions;

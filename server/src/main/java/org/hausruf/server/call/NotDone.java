@@ -55,6 +55,8 @@ final class NotDone extends Exception {
                     Refusal.SenderNotVerified _,
                     Refusal.CallEnded _,
                     Refusal.NotPlanned _,
+                    Refusal.MailLimit _,
+                    Refusal.TooManyGuests _,
                     Refusal.InviteExists _,
                     Refusal.InviteRevoked _,
                     Refusal.MailFailed _,

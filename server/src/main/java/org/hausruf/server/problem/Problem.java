@@ -36,6 +36,10 @@ public record Problem(
         return new Problem(ProblemCode.TOO_MANY_REQUESTS, List.of(), OptionalLong.of(retryAfterSeconds), Map.of());
     }
 
+    public static Problem mailLimit(long retryAfterSeconds) {
+        return new Problem(ProblemCode.MAIL_LIMIT, List.of(), OptionalLong.of(retryAfterSeconds), Map.of());
+    }
+
     public static Problem mediaServerUnreachable() {
         return new Problem(ProblemCode.MEDIA_SERVER_UNREACHABLE, List.of(), OptionalLong.of(5), Map.of());
     }
