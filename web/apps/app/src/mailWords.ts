@@ -11,6 +11,7 @@ const failures = [
   "sign-in-refused",
   "unreachable",
   "later",
+  "unclear",
   "no-identity",
 ] as const;
 

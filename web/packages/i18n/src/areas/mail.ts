@@ -45,6 +45,8 @@ export const mail = area({
     "failed-unreachable": "Der Mailserver ist nicht erreichbar.",
     "failed-later":
       "Der Mailserver nimmt die E-Mail gerade nicht an. Senden Sie sie später erneut.",
+    "failed-unclear":
+      "Der Mailserver hat nicht gesagt, ob er die E-Mail angenommen hat. Vielleicht kommt sie an.",
     "failed-no-identity": "Es gibt keine bestätigte Absenderadresse.",
     "state-delayed": "Die Zustellung verzögert sich.",
     "state-delivered": "Zugestellt.",
@@ -100,6 +102,8 @@ export const mail = area({
     "failed-sign-in-refused": "The mail server does not let this server send.",
     "failed-unreachable": "The mail server cannot be reached.",
     "failed-later": "The mail server does not take the e-mail now. Send it again later.",
+    "failed-unclear":
+      "The mail server did not say whether it took the e-mail. It may arrive all the same.",
     "failed-no-identity": "There is no confirmed sender address.",
     "state-delayed": "Delivery is delayed.",
     "state-delivered": "Delivered.",

@@ -31,11 +31,25 @@ final class NoticeRows {
             boolean isDue,
             int sequence,
             @Nullable Integer toldSequence,
+            PutOff putOff,
             Instant startsAt,
             Instant endsAt,
             boolean isOver,
             boolean isCancelled,
             boolean hasHostInside) {}
+
+    /// What the mail server has put off of one reader's mail.
+    ///
+    /// @param tries in a row
+    /// @param notBefore null: it is due
+    record PutOff(int tries, @Nullable Instant notBefore) {
+        boolean isWaiting(Instant now) {
+            return notBefore != null && now.isBefore(notBefore);
+        }
+    }
+
+    /// A guest who is to get a mail.
+    record Guest(InviteId id, PutOff putOff) {}
 
     /// What a link was before it was renewed.
     @SuppressWarnings("ArrayRecordComponent") // hashes
@@ -44,7 +58,7 @@ final class NoticeRows {
     static Optional<Call> find(JdbcClient sql, VideoCallId id) {
         return sql.sql("""
                         select c.tenant_id, c.id, c.host_user_id, c.notices_due, c.sequence, c.told_sequence, c.starts_at,
-                               c.planned_minutes, c.status in ('ended', 'expired') as is_over,
+                               c.mail_tries, c.mail_not_before, c.planned_minutes, c.status in ('ended', 'expired') as is_over,
                                c.cancelled_at is not null as is_cancelled,
                                exists (select from video_call_participants p
                                        where p.call_id = c.id and p.role = 'host' and p.left_at is null) as host_inside
@@ -62,6 +76,7 @@ final class NoticeRows {
                 row.getBoolean("notices_due"),
                 row.getInt("sequence"),
                 row.getObject("told_sequence", Integer.class),
+                putOff(row),
                 start,
                 start.plus(Duration.ofMinutes(row.getInt("planned_minutes"))),
                 row.getBoolean("is_over"),
@@ -69,30 +84,41 @@ final class NoticeRows {
                 row.getBoolean("host_inside"));
     }
 
+    private static PutOff putOff(ResultSet row) throws SQLException {
+        return new PutOff(row.getInt("mail_tries"), Columns.instantOrNull(row, "mail_not_before"));
+    }
+
+    private static Guest guest(ResultSet row) throws SQLException {
+        return new Guest(new InviteId(Columns.uuid(row, "id")), putOff(row));
+    }
+
     /// Guests whose last mail told of an earlier state.
-    static List<InviteId> untold(JdbcClient sql, Call call) {
-        return sql.sql("select id from video_call_invites where call_id = :call and told_sequence < :sequence"
+    static List<Guest> untold(JdbcClient sql, Call call) {
+        return sql.sql("select id, mail_tries, mail_not_before from video_call_invites"
+                        + " where call_id = :call and told_sequence < :sequence"
                         + " and status in " + ANSWERED + " order by id")
                 .param("call", call.id().value())
                 .param("sequence", call.sequence())
-                .query((row, _) -> new InviteId(Columns.uuid(row, "id")))
+                .query((row, _) -> guest(row))
                 .list();
     }
 
     /// Guests who know of the call as it is, have no reminder of this start, and are not inside.
-    static List<InviteId> unreminded(JdbcClient sql, Call call) {
-        return sql.sql("select id from video_call_invites i where i.call_id = :call and i.told_sequence = :sequence"
+    static List<Guest> unreminded(JdbcClient sql, Call call) {
+        return sql.sql("select i.id, i.mail_tries, i.mail_not_before from video_call_invites i"
+                        + " where i.call_id = :call and i.told_sequence = :sequence"
                         + " and i.status in " + ANSWERED + " and i.reminded_for is distinct from :start"
                         + " and not exists (select from video_call_participants p"
                         + " where p.call_id = i.call_id and p.invite_id = i.id and p.left_at is null) order by i.id")
                 .param("call", call.id().value())
                 .param("sequence", call.sequence())
                 .param("start", Columns.timestamp(call.startsAt()))
-                .query((row, _) -> new InviteId(Columns.uuid(row, "id")))
+                .query((row, _) -> guest(row))
                 .list();
     }
 
-    /// A new link beside the last one; a used one is void, as it is after [InviteRows#renew].
+    /// A new link beside the last one; a used one is void, as it is after [InviteRows#renew]. Beside the last that is
+    /// known to have arrived, that is: who got a mail of which nobody knows gets another, and has the link of that.
     ///
     /// @return what was there before; nothing if it was taken back meanwhile
     static Optional<Before> renew(JdbcClient sql, InviteId id, Secret token) {
@@ -104,7 +130,9 @@ final class NoticeRows {
                 .optional();
         before.ifPresent(it -> sql.sql("""
                         update video_call_invites
-                        set earlier_token_hash = case status when 'joined' then null else token_hash end,
+                        set earlier_token_hash = case when status = 'joined' then null
+                                                          when send_error = 'unclear' then earlier_token_hash
+                                                          else token_hash end,
                             token_hash = :hash, status = case status when 'joined' then 'sent' else status end
                         where id = :id
                         """)
@@ -134,6 +162,7 @@ final class NoticeRows {
         return sql.sql("""
                         update video_call_invites
                         set told_sequence = greatest(told_sequence, :sequence), send_error = :error,
+                            mail_tries = 0, mail_not_before = null,
                             mail_report = case when cast(:error as text) is null then mail_report end
                         where id = :id
                         """)
@@ -143,11 +172,35 @@ final class NoticeRows {
                 .update();
     }
 
+    /// The mail server does not take it now, or took it and did not say so, which the host is to see.
+    static int putOff(JdbcClient sql, Guest guest, Instant until, boolean isUnclear) {
+        return sql.sql("""
+                        update video_call_invites
+                        set mail_tries = :tries, mail_not_before = :until,
+                            send_error = case when :unclear then 'unclear' else send_error end
+                        where id = :id
+                        """)
+                .param("tries", guest.putOff().tries() + 1)
+                .param("until", Columns.timestamp(until))
+                .param("unclear", isUnclear)
+                .param("id", guest.id().value())
+                .update();
+    }
+
+    static int putOff(JdbcClient sql, Call call, Instant until) {
+        return sql.sql("update video_calls set mail_tries = :tries, mail_not_before = :until where id = :id")
+                .param("tries", call.putOff().tries() + 1)
+                .param("until", Columns.timestamp(until))
+                .param("id", call.id().value())
+                .update();
+    }
+
     /// @param soon who is told of a start before that needs no reminder of it
     static int hostTold(JdbcClient sql, Call call, int sequence, Instant soon) {
         return sql.sql("""
                         update video_calls
                         set told_sequence = greatest(told_sequence, :sequence),
+                            mail_tries = 0, mail_not_before = null,
                             reminded_for = case when starts_at <= :soon then starts_at else reminded_for end
                         where id = :id
                         """)

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.hausruf.office.Caller;
-import org.hausruf.office.InviteId;
 import org.hausruf.office.Refusal;
 import org.hausruf.office.Result;
 import org.hausruf.office.Secret;
@@ -17,6 +16,8 @@ import org.hausruf.office.db.Resolver;
 import org.hausruf.office.db.Resolver.CallOfTenant;
 import org.hausruf.office.db.Transactions;
 import org.hausruf.office.invite.NoticeRows.Call;
+import org.hausruf.office.invite.NoticeRows.Guest;
+import org.hausruf.office.invite.NoticeRows.PutOff;
 import org.hausruf.office.invite.Postman.Sent;
 import org.hausruf.office.mail.Delivery;
 import org.hausruf.office.mail.Occasion;
@@ -24,6 +25,7 @@ import org.hausruf.office.videocall.VideoCalls;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The job that mails what becomes of planned calls, to their hosts and to whoever was invited: that one is planned,
 /// changed or called off, and that it begins soon. What is due stands in the rows, so nothing is lost by a restart; the
@@ -32,8 +34,12 @@ import org.slf4j.LoggerFactory;
 /// A change is told until the mail server has taken it; who was told and crashed over noting it is told once more, by
 /// an
 /// entry with the same number, which calendars take for the same. A reminder is noted before it is sent, so nobody
-/// gets two; only where the mail server could not be reached is it tried again. Without a mail server nobody is mailed,
+/// gets two; only where the mail server did not take it is it tried again. Without a mail server nobody is mailed,
 /// and the links that the host has passed on stay as they are.
+///
+/// Where the mail server cannot be reached, each round tries again: nothing arrives twice by that. A mail that it puts
+/// off, or had and said nothing of, is tried again after growing pauses, [#MAX_TRIES] or [#MAX_UNCLEAR] times in all;
+/// then it has failed, as the host sees at the guest. Each reader's pauses are their own.
 ///
 /// A guest's mail has a new link, and the one of the mail before it goes on working: that one stands in their calendar.
 /// Both open the same invite, once. Thread-safe; runs one at a time.
@@ -43,6 +49,14 @@ public final class Notices {
 
     /// Calls whose mail did not reach the mail server: then it is the server's fault, and the others wait, too.
     private static final int AWAY_IN_A_ROW = 3;
+
+    /// Of a mail that is put off; with the pauses between them, two hours.
+    static final int MAX_TRIES = 8;
+    /// Of a mail of which nobody knows whether it has arrived: each may be one more of the same.
+    static final int MAX_UNCLEAR = 3;
+
+    private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
 
@@ -64,16 +78,17 @@ public final class Notices {
     /// What came of one mail.
     private enum Outcome {
         DONE,
-        /// Not taken now, as the mail server says: this one waits for the next round, and no other for it.
+        /// Not taken now, as far as the mail server says: this one waits, and no other for it.
         LATER,
         /// The mail server could not be reached: neither can it be for the call's next one.
         AWAY;
 
-        static Outcome of(Sent sent) {
+        static Outcome of(Sent sent, PutOff before) {
             if (!(sent.delivery() instanceof Delivery.Failed(var why))) return DONE;
             return switch (why) {
                 case UNREACHABLE -> AWAY;
-                case LATER -> LATER;
+                case LATER -> before.tries() + 1 < MAX_TRIES ? LATER : DONE;
+                case UNCLEAR -> before.tries() + 1 < MAX_UNCLEAR ? LATER : DONE;
                 default -> DONE;
             };
         }
@@ -120,8 +135,8 @@ public final class Notices {
     private Outcome look(Call call) {
         if (call.isDue()) {
             var outcome = isWorthTelling(call) ? tell(call) : Outcome.DONE;
-            if (outcome != Outcome.DONE) return outcome;
-            asSystem(call.tenant(), sql -> NoticeRows.allTold(sql, call));
+            if (outcome == Outcome.AWAY) return outcome;
+            if (outcome == Outcome.DONE) asSystem(call.tenant(), sql -> NoticeRows.allTold(sql, call));
         }
         return isToBeReminded(call) ? remind(call) : Outcome.DONE;
     }
@@ -135,23 +150,26 @@ public final class Notices {
     private Outcome tell(Call call) {
         var all = tellHost(call);
         if (all == Outcome.AWAY) return all;
-        for (var invite : asSystem(call.tenant(), sql -> NoticeRows.untold(sql, call))) {
-            all = all.and(call.isCancelled() ? cancel(call, invite) : tell(call, invite));
+        for (var guest : asSystem(call.tenant(), sql -> NoticeRows.untold(sql, call))) {
+            if (guest.putOff().isWaiting(clock.instant())) all = all.and(Outcome.LATER);
+            else all = all.and(call.isCancelled() ? cancel(call, guest) : tell(call, guest));
             if (all == Outcome.AWAY) return all;
         }
         return all;
     }
 
     private Outcome tellHost(Call call) {
-        return news(call)
-                .map(occasion -> {
-                    var sent = postman.send(call.tenant(), call.host(), call.id(), occasion);
-                    var outcome = Outcome.of(sent);
-                    if (outcome == Outcome.DONE)
-                        asSystem(call.tenant(), sql -> NoticeRows.hostTold(sql, call, told(call, sent), soon()));
-                    return outcome;
-                })
-                .orElse(Outcome.DONE);
+        var occasion = news(call);
+        if (occasion.isEmpty()) return Outcome.DONE;
+        if (call.putOff().isWaiting(clock.instant())) return Outcome.LATER;
+        var sent = postman.send(call.tenant(), call.host(), call.id(), occasion.get());
+        var outcome = Outcome.of(sent, call.putOff());
+        asSystem(call.tenant(), sql -> switch (outcome) {
+            case DONE -> NoticeRows.hostTold(sql, call, told(call, sent), soon());
+            case LATER -> NoticeRows.putOff(sql, call, next(call.putOff()));
+            case AWAY -> 0;
+        });
+        return outcome;
     }
 
     private static Optional<Occasion> news(Call call) {
@@ -161,26 +179,44 @@ public final class Notices {
         return Optional.of(call.isCancelled() ? Occasion.CANCELLED : Occasion.CHANGED);
     }
 
-    private Outcome cancel(Call call, InviteId invite) {
-        var sent = postman.send(call.tenant(), call.host(), invite, null, Occasion.CANCELLED);
-        var outcome = Outcome.of(sent);
-        if (outcome == Outcome.DONE)
-            asSystem(call.tenant(), sql -> NoticeRows.told(sql, invite, told(call, sent), error(sent)));
+    private Outcome cancel(Call call, Guest guest) {
+        var sent = postman.send(call.tenant(), call.host(), guest.id(), null, Occasion.CANCELLED);
+        var outcome = Outcome.of(sent, guest.putOff());
+        asSystem(call.tenant(), sql -> noted(sql, call, guest, sent, outcome));
         return outcome;
     }
 
-    private Outcome tell(Call call, InviteId invite) {
+    private Outcome tell(Call call, Guest guest) {
         var token = Secret.random();
-        var before = asSystem(call.tenant(), sql -> NoticeRows.renew(sql, invite, token));
+        var before = asSystem(call.tenant(), sql -> NoticeRows.renew(sql, guest.id(), token));
         if (before.isEmpty()) return Outcome.DONE;
-        var sent = postman.send(call.tenant(), call.host(), invite, token, Occasion.CHANGED);
-        var outcome = Outcome.of(sent);
+        var sent = postman.send(call.tenant(), call.host(), guest.id(), token, Occasion.CHANGED);
+        var outcome = Outcome.of(sent, guest.putOff());
         asSystem(call.tenant(), sql -> {
-            if (!(sent.delivery() instanceof Delivery.Failed)) return postman.record(sql, invite, token, sent);
-            var _ = NoticeRows.takeBack(sql, invite, token, before.get());
-            return outcome == Outcome.DONE ? NoticeRows.told(sql, invite, told(call, sent), error(sent)) : 0;
+            if (!(sent.delivery() instanceof Delivery.Failed)) return postman.record(sql, guest.id(), token, sent);
+            if (!isUnclear(sent)) NoticeRows.takeBack(sql, guest.id(), token, before.get());
+            return noted(sql, call, guest, sent, outcome);
         });
         return outcome;
+    }
+
+    private int noted(JdbcClient sql, Call call, Guest guest, Sent sent, Outcome outcome) {
+        return switch (outcome) {
+            case DONE -> NoticeRows.told(sql, guest.id(), told(call, sent), error(sent));
+            case LATER -> NoticeRows.putOff(sql, guest, next(guest.putOff()), isUnclear(sent));
+            case AWAY -> 0;
+        };
+    }
+
+    /// When to try again: after a minute, then after twice as long each time, up to an hour.
+    private Instant next(PutOff before) {
+        var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(before.tries(), MAX_TRIES));
+        return clock.instant().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+    }
+
+    /// The link in it may be in the reader's hands.
+    private static boolean isUnclear(Sent sent) {
+        return sent.delivery() instanceof Delivery.Failed(var why) && why == Delivery.Failure.UNCLEAR;
     }
 
     private boolean isToBeReminded(Call call) {
@@ -195,22 +231,28 @@ public final class Notices {
     private Outcome remind(Call call) {
         var all = remindHost(call);
         if (all == Outcome.AWAY) return all;
-        for (var invite : asSystem(call.tenant(), sql -> NoticeRows.unreminded(sql, call))) {
-            all = all.and(remind(call, invite));
+        for (var guest : asSystem(call.tenant(), sql -> NoticeRows.unreminded(sql, call))) {
+            all = all.and(guest.putOff().isWaiting(clock.instant()) ? Outcome.LATER : remind(call, guest));
             if (all == Outcome.AWAY) return all;
         }
         return all;
     }
 
+    /// One that may have arrived is not sent again.
     private Outcome remindHost(Call call) {
+        if (call.putOff().isWaiting(clock.instant())) return Outcome.LATER;
         if (!asSystem(call.tenant(), sql -> NoticeRows.claimHostReminder(sql, call))) return Outcome.DONE;
         var sent = postman.send(call.tenant(), call.host(), call.id(), Occasion.REMINDER);
-        var outcome = Outcome.of(sent);
-        if (outcome != Outcome.DONE) asSystem(call.tenant(), sql -> NoticeRows.releaseHostReminder(sql, call));
+        var outcome = isUnclear(sent) ? Outcome.DONE : Outcome.of(sent, call.putOff());
+        asSystem(call.tenant(), sql -> {
+            if (outcome == Outcome.LATER) NoticeRows.putOff(sql, call, next(call.putOff()));
+            return outcome == Outcome.DONE ? 0 : NoticeRows.releaseHostReminder(sql, call);
+        });
         return outcome;
     }
 
-    private Outcome remind(Call call, InviteId invite) {
+    private Outcome remind(Call call, Guest guest) {
+        var invite = guest.id();
         var token = Secret.random();
         var before = asSystem(
                 call.tenant(),
@@ -219,10 +261,11 @@ public final class Notices {
                         : Optional.<NoticeRows.Before>empty());
         if (before.isEmpty()) return Outcome.DONE;
         var sent = postman.send(call.tenant(), call.host(), invite, token, Occasion.REMINDER);
-        if (!(sent.delivery() instanceof Delivery.Failed)) return Outcome.DONE;
-        var outcome = Outcome.of(sent);
+        if (!(sent.delivery() instanceof Delivery.Failed) || isUnclear(sent)) return Outcome.DONE;
+        var outcome = Outcome.of(sent, guest.putOff());
         asSystem(call.tenant(), sql -> {
-            var _ = NoticeRows.takeBack(sql, invite, token, before.get());
+            NoticeRows.takeBack(sql, invite, token, before.get());
+            if (outcome == Outcome.LATER) NoticeRows.putOff(sql, guest, next(guest.putOff()), false);
             return outcome == Outcome.DONE ? 0 : NoticeRows.releaseReminder(sql, call, invite);
         });
         return outcome;

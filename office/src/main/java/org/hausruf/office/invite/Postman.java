@@ -222,6 +222,7 @@ final class Postman {
         return sql.sql("""
                         update video_call_invites i
                         set sent_at = :sent, send_error = :error, message_id = :message, mail_report = null,
+                            mail_tries = 0, mail_not_before = null,
                             told_sequence = greatest(i.told_sequence, :told),
                             reminded_for = coalesce((select c.starts_at from video_calls c where c.id = i.call_id
                                                        and c.time_zone is not null and c.starts_at <= :soon),

@@ -33,6 +33,8 @@ public sealed interface Delivery {
         REFUSED,
         /// The server cannot take it now, and may take it later.
         LATER,
+        /// The server had the whole mail and then said nothing: whether it took it nobody knows.
+        UNCLEAR,
         /// The host has no active outbound identity.
         NO_IDENTITY;
 

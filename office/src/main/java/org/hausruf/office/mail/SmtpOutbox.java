@@ -12,6 +12,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,7 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Hands mails to a mail server (RFC 5321), one connection each, with a short retry where the server is away or says
-/// "later". Nothing is kept. Immutable.
+/// "later". A mail that the server had whole without saying whether it took it is not sent again at once, for it may
+/// arrive. Nothing is kept. Immutable.
 final class SmtpOutbox implements Outbox {
     /// Before the second and the third try: the host is looking at a spinner.
     static final List<Duration> PAUSES = List.of(Duration.ofMillis(500), Duration.ofSeconds(2));
@@ -86,20 +88,30 @@ final class SmtpOutbox implements Outbox {
     private record Problem(Failure failure, boolean mayPass) {
         /// By what a server answers (RFC 5321 §4.2.1): one that says "later" refuses nobody.
         static Problem of(Failure failure, int returnCode) {
+            if (returnCode < 0) return new Problem(Failure.UNREACHABLE, true); // hung up instead of an answer
             return returnCode / 100 == 4 ? new Problem(Failure.LATER, true) : new Problem(failure, false);
         }
     }
 
     private Optional<Problem> trySending(Mail mail) {
+        NamelessMessage message;
         try {
-            var message = message(mail);
+            message = message(mail);
+        } catch (MessagingException refusal) {
+            return Optional.of(new Problem(Failure.REFUSED, false));
+        }
+        try {
             try (var transport = session.getTransport("smtp")) {
                 connect(transport);
                 transport.sendMessage(message, message.getAllRecipients());
             }
             return Optional.empty();
         } catch (MessagingException refusal) {
-            return Optional.of(problem(refusal));
+            var problem = problem(refusal);
+            return Optional.of(
+                    message.isOut && problem.failure() == Failure.UNREACHABLE
+                            ? new Problem(Failure.UNCLEAR, false)
+                            : problem);
         }
     }
 
@@ -148,7 +160,7 @@ final class SmtpOutbox implements Outbox {
         return link instanceof MessagingException it ? it.getNextException() : null;
     }
 
-    private MimeMessage message(Mail mail) throws MessagingException {
+    private NamelessMessage message(Mail mail) throws MessagingException {
         var message = new NamelessMessage(session, mail);
         message.setFrom(internetAddress(mail.from()));
         message.setRecipient(Message.RecipientType.TO, internetAddress(mail.to()));
@@ -218,6 +230,8 @@ final class SmtpOutbox implements Outbox {
     /// The usual Message-ID would tell this machine's user and name.
     private static final class NamelessMessage extends MimeMessage {
         private final String id;
+        /// Whether a connection has taken it whole; what is missing is at most the end of it.
+        private boolean isOut;
 
         NamelessMessage(Session session, Mail mail) {
             super(session);
@@ -228,6 +242,12 @@ final class SmtpOutbox implements Outbox {
         @Override
         protected void updateMessageID() throws MessagingException {
             setHeader("Message-ID", id);
+        }
+
+        @Override
+        public void writeTo(OutputStream out, String[] without) throws IOException, MessagingException {
+            super.writeTo(out, without);
+            isOut = true;
         }
     }
 }

@@ -122,7 +122,8 @@ public final class Planning {
         var isChanged = sql.sql("""
                                 update video_calls
                                 set title = :title, starts_at = :starts, planned_minutes = :minutes, time_zone = :zone,
-                                    expires_at = :expires, sequence = sequence + 1, notices_due = true
+                                    expires_at = :expires, sequence = sequence + 1, notices_due = true,
+                                    mail_tries = 0, mail_not_before = null
                                 where id = :id and status in ('draft', 'active')
                                 """)
                         .param("title", wanted.title())
@@ -135,7 +136,8 @@ public final class Planning {
                 == 1;
         if (isChanged) {
             sql.sql("""
-                            update video_call_invites set expires_at = :expires
+                            update video_call_invites
+                            set expires_at = :expires, mail_tries = 0, mail_not_before = null
                             where call_id = :id and status in ('sent', 'opened', 'joined')
                             """)
                     .param("expires", Columns.timestamp(schedule.expiresAt()))
@@ -174,16 +176,23 @@ public final class Planning {
     }
 
     private boolean cancel(JdbcClient sql, VideoCallId id) {
-        return sql.sql("""
+        var isCancelled = sql.sql("""
                                 update video_calls
                                 set status = 'ended', ends_at = greatest(:now, started_at), cancelled_at = :now,
-                                    sequence = sequence + 1, notices_due = true
+                                    sequence = sequence + 1, notices_due = true,
+                                    mail_tries = 0, mail_not_before = null
                                 where id = :id and status in ('draft', 'active')
                                 """)
                         .param("now", Columns.timestamp(clock.instant()))
                         .param("id", id.value())
                         .update()
                 == 1;
+        if (isCancelled) {
+            sql.sql("update video_call_invites set mail_tries = 0, mail_not_before = null where call_id = :id")
+                    .param("id", id.value())
+                    .update();
+        }
+        return isCancelled;
     }
 
     /// As the server, for it writes of invites, too; that the call is the host's own has been looked at.

@@ -33,6 +33,10 @@ final class PlannedMailbox implements AutoCloseable {
         return "smtp://127.0.0.1:" + port;
     }
 
+    int port() {
+        return port;
+    }
+
     /// @param calendar with no event: the mail has none
     record Letter(String to, String subject, String text, ICalendar calendar, String attached) {
         Secret token() {

@@ -22,6 +22,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hausruf.office.Language;
 import org.hausruf.office.MailServer;
+import org.hausruf.office.MoodyRelay;
+import org.hausruf.office.MoodyRelay.Mood;
 import org.hausruf.office.mail.Delivery.Failed;
 import org.hausruf.office.mail.Delivery.Failure;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SmtpOutboxTest {
+    private static final String HANGS_UP = "";
     private static final UUID INVITE = new UUID(0, 7);
     private static final List<Duration> TWO_RETRIES = List.of(Duration.ZERO, Duration.ZERO);
 
@@ -124,6 +127,26 @@ class SmtpOutboxTest {
     }
 
     @Test
+    void whatTheServerHadWholeAndDidNotConfirmIsNotSentAgain() {
+        for (var mood : new Mood[] {Mood.BREAKS, Mood.SILENT}) {
+            var before = server.getReceivedMessages().length;
+            try (var relay = new MoodyRelay(server.getSmtp().getPort())) {
+                relay.mood("marlene@voss.example", mood);
+
+                assertThat(send(relay.url(), mail())).as(mood.name()).isEqualTo(new Failed(Failure.UNCLEAR));
+                assertThat(relay.tries("marlene@voss.example")).isEqualTo(1);
+            }
+            assertThat(server.getReceivedMessages()).hasSize(before + 1);
+        }
+    }
+
+    @Test
+    void whoHangsUpBeforeTheMailIsUnreachable() throws IOException {
+        assertThat(refusedBy("MAIL", HANGS_UP)).isEqualTo(new Outcome(Failure.UNREACHABLE, 3));
+        assertThat(refusedBy("DATA", HANGS_UP)).isEqualTo(new Outcome(Failure.UNREACHABLE, 3));
+    }
+
+    @Test
     void passwordIsNotSentToAServerWithoutTls() throws IOException {
         try (var refusing = new RefusingServer("AUTH", "535 no")) {
             assertThat(send("smtp+starttls://office:secret@127.0.0.1:" + refusing.port(), mail()))
@@ -178,6 +201,7 @@ class SmtpOutboxTest {
                     for (Iterator<String> lines = in.lines().iterator(); lines.hasNext(); ) {
                         var line = lines.next();
                         heard.add(line);
+                        if (line.startsWith(command) && answer.equals(HANGS_UP)) break;
                         var reply = line.startsWith(command) ? answer : "250 fine";
                         out.write((reply + "\r\n").getBytes(StandardCharsets.US_ASCII));
                     }

@@ -143,7 +143,7 @@ public final class KeySets {
             case Outcome.Answered it when it.status() == 200 -> read(address, it.head());
             case Outcome.Answered it -> away(address, "answered " + it.status());
             case Outcome.Refused(var why) -> away(address, why);
-            case Outcome.Failed(var why) -> away(address, why);
+            case Outcome.Failed failed -> away(address, failed.why());
         };
     }
 

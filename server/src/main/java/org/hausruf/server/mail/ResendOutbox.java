@@ -101,7 +101,8 @@ public final class ResendOutbox implements Outbox {
             when answer.isSuccess() -> new Try.Done(new Delivery.Sent(messageId(answer.head())));
             case Outcome.Answered answer -> refused(answer);
             case Outcome.Refused _ -> new Try.Done(new Delivery.Failed(Failure.UNREACHABLE));
-            case Outcome.Failed _ -> new Try.Again(Failure.UNREACHABLE, Duration.ZERO);
+            case Outcome.Failed failed ->
+                new Try.Again(failed.mayHaveArrived() ? Failure.UNCLEAR : Failure.UNREACHABLE, Duration.ZERO);
         };
     }
 

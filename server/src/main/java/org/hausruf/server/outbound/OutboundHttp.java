@@ -3,7 +3,9 @@ package org.hausruf.server.outbound;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
@@ -192,7 +194,7 @@ public final class OutboundHttp implements AutoCloseable {
             return failed(e);
         } catch (TimeoutException e) {
             var _ = request.abort(e);
-            return new Outcome.Failed("no answer in time");
+            return new Outcome.Failed("no answer in time", true);
         }
     }
 
@@ -220,9 +222,12 @@ public final class OutboundHttp implements AutoCloseable {
             if (why instanceof TargetRefused refused) return new Outcome.Refused(refused.why());
             if (why instanceof UnknownHostException) return new Outcome.Failed(Targets.NOT_PUBLIC);
             if (why instanceof javax.net.ssl.SSLException) return new Outcome.Failed("no trusted TLS connection");
-            if (why instanceof TimeoutException) return new Outcome.Failed("no answer in time");
+            if (why instanceof TimeoutException) return new Outcome.Failed("no answer in time", true);
+            // Neither is a connection yet: the second is the client's way to say that it was not made in time.
+            if (why instanceof ConnectException || why instanceof SocketTimeoutException)
+                return new Outcome.Failed("no connection");
         }
-        return new Outcome.Failed("no connection");
+        return new Outcome.Failed("no connection", true);
     }
 
     @Override

@@ -22,5 +22,12 @@ public sealed interface Outcome {
     record Refused(String why) implements Outcome {}
 
     /// Sent or not, there was no answer. The same words for every cause that would tell about the network.
-    record Failed(String why) implements Outcome {}
+    ///
+    /// @param mayHaveArrived whether the receiver may have had the whole request
+    record Failed(String why, boolean mayHaveArrived) implements Outcome {
+        /// One that nobody had.
+        Failed(String why) {
+            this(why, false);
+        }
+    }
 }

@@ -91,7 +91,7 @@ final class PushSender {
         return switch (http.post(endpoint, headers(endpoint, message, left), body)) {
             case Outcome.Answered answered -> answered(browser, answered);
             case Outcome.Refused(var why) -> given(browser, why);
-            case Outcome.Failed(var why) -> again(browser, why, Limits.PAUSE);
+            case Outcome.Failed failed -> again(browser, failed.why(), Limits.PAUSE);
         };
     }
 

@@ -4,6 +4,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.hausruf.office.invite.Notices;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,23 +16,30 @@ public final class NoticeClock implements AutoCloseable {
     private static final int EACH_SECONDS = 30;
     private static final int CLOSE_SECONDS = 10;
 
-    private final Notices notices;
+    private final Runnable job;
+    private final AtomicBoolean isAwake = new AtomicBoolean();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("notices").factory());
 
-    private NoticeClock(Notices notices) {
-        this.notices = notices;
+    private NoticeClock(Runnable job) {
+        this.job = job;
     }
 
     /// Looks at once, then goes on.
     public static NoticeClock start(Notices notices) {
-        var clock = new NoticeClock(notices);
-        var _ = clock.thread.scheduleWithFixedDelay(clock::guarded, 0, EACH_SECONDS, TimeUnit.SECONDS);
+        return start(notices::run, EACH_SECONDS);
+    }
+
+    static NoticeClock start(Runnable job, int eachSeconds) {
+        var clock = new NoticeClock(job);
+        var _ = clock.thread.scheduleWithFixedDelay(clock::guarded, 0, eachSeconds, TimeUnit.SECONDS);
         return clock;
     }
 
-    /// Something has been written that somebody is to be told of. Does not wait.
+    /// Something has been written that somebody is to be told of. Does not wait. However often this is called before
+    /// the next look begins, it is one look: that sees all that was written until then.
     public void wake() {
+        if (isAwake.getAndSet(true)) return;
         try {
             thread.execute(this::guarded);
         } catch (RejectedExecutionException e) {
@@ -41,8 +49,9 @@ public final class NoticeClock implements AutoCloseable {
 
     /// The edge of this thread.
     private void guarded() {
+        isAwake.set(false);
         try {
-            notices.run();
+            job.run();
         } catch (RuntimeException e) {
             LOG.warn("planned calls not told of, next try in seconds", e);
         }

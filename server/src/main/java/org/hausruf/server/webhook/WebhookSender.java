@@ -173,7 +173,7 @@ public final class WebhookSender implements AutoCloseable {
         return switch (http.post(URI.create(due.url()), headers, body)) {
             case Outcome.Answered(var status, var head, var retryAfter) -> new Attempt(status, head, retryAfter);
             case Outcome.Refused(var why) -> new Attempt(null, why, null);
-            case Outcome.Failed(var why) -> new Attempt(null, why, null);
+            case Outcome.Failed failed -> new Attempt(null, failed.why(), null);
         };
     }
 

@@ -167,6 +167,24 @@ class ResendOutboxTest {
         assertThat(send(mail("x"))).isEqualTo(new Failed(Failure.UNREACHABLE));
     }
 
+    @Test
+    void whoHangsUpWithTheMailMayHaveTakenIt() throws Exception {
+        try (var deaf = new java.net.ServerSocket(0, 10, java.net.InetAddress.getByName("127.0.0.1"))) {
+            Thread.ofVirtual().start(() -> {
+                while (!deaf.isClosed()) {
+                    try (var client = deaf.accept()) {
+                        var _ = client.getInputStream().read(new byte[8_192]);
+                    } catch (java.io.IOException closed) {
+                        continue;
+                    }
+                }
+            });
+
+            assertThat(send(URI.create("http://127.0.0.1:" + deaf.getLocalPort()), FakeResend.KEY, mail("x")))
+                    .isEqualTo(new Failed(Failure.UNCLEAR));
+        }
+    }
+
     /// Resend's address is set by the operator, and nothing but that host is reached beside public ones.
     @Test
     void noOtherHostOfTheOperatorsNetworkIsReached() {

@@ -339,7 +339,7 @@ class OutboundHttpTest {
         });
 
         try (var http = to(LOOPBACK)) {
-            assertThat(http.get(target("127.0.0.1"))).isEqualTo(new Failed("no answer in time"));
+            assertThat(http.get(target("127.0.0.1"))).isEqualTo(new Failed("no answer in time", true));
         }
     }
 }
