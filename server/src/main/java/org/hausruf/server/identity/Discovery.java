@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hausruf.server.outbound.OutboundHttp;
 import org.hausruf.server.outbound.Outcome;
@@ -13,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What providers say of themselves, fetched when one is needed and fresh for an hour; while a provider does not
-/// answer,
-/// the last that it said counts for a day. Beyond [#MAX_PROVIDERS] all is forgotten. Thread-safe.
+/// answer, the last that it said counts for a day. Of many who need it at once one asks, and the others wait for that
+/// answer. Beyond [#MAX_PROVIDERS] all is forgotten. Thread-safe.
 public final class Discovery {
     private static final Logger LOG = LoggerFactory.getLogger(Discovery.class);
 
@@ -30,6 +31,8 @@ public final class Discovery {
     private final InstantSource clock;
     private final ConcurrentHashMap<String, Known> byIssuer = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Instant> failures = new ConcurrentHashMap<>();
+    /// Done when the one who asks that issuer has its answer.
+    private final ConcurrentHashMap<String, CompletableFuture<Void>> asking = new ConcurrentHashMap<>();
 
     public Discovery(OutboundHttp http, InstantSource clock) {
         this.http = http;
@@ -69,18 +72,37 @@ public final class Discovery {
 
     /// @return nothing: it does not answer, or not well
     Optional<ProviderMetadata> of(String issuer) {
-        var known = byIssuer.get(issuer);
-        if (known != null && !isOlder(known.at(), FRESH)) return Optional.of(known.metadata());
-        if (isDue(issuer)) {
+        if (fresh(issuer).isEmpty() && isDue(issuer)) fetchOnce(issuer);
+        return known(issuer, USED_AT_MOST);
+    }
+
+    private Optional<ProviderMetadata> fresh(String issuer) {
+        return known(issuer, FRESH);
+    }
+
+    private Optional<ProviderMetadata> known(String issuer, Duration age) {
+        return Optional.ofNullable(byIssuer.get(issuer))
+                .filter(it -> !isOlder(it.at(), age))
+                .map(Known::metadata);
+    }
+
+    private void fetchOnce(String issuer) {
+        var mine = new CompletableFuture<Void>();
+        var others = asking.putIfAbsent(issuer, mine);
+        if (others != null) {
+            others.join(); // a request takes a bounded time
+            return;
+        }
+        try {
+            if (fresh(issuer).isPresent() || !isDue(issuer)) return; // somebody else has, at this moment
             switch (fetch(issuer)) {
-                case Found.Good(var metadata) -> {
-                    keep(issuer, metadata);
-                    return Optional.of(metadata);
-                }
+                case Found.Good(var metadata) -> keep(issuer, metadata);
                 case Found.Bad(var why) -> failed(issuer, why);
             }
+        } finally {
+            asking.remove(issuer, mine);
+            mine.complete(null);
         }
-        return known == null || isOlder(known.at(), USED_AT_MOST) ? Optional.empty() : Optional.of(known.metadata());
     }
 
     private void keep(String issuer, ProviderMetadata metadata) {

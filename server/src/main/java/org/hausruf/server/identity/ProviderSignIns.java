@@ -218,7 +218,7 @@ public final class ProviderSignIns {
         var access = tokens.access();
         var place = metadata.userInfo();
         var all = claims.getClaim("email") == null && access != null && place != null
-                ? tokenEndpoint.userInfo(place, access, claims.getSubject())
+                ? tokenEndpoint.userInfo(client, place, access, claims.getSubject())
                 : claims.getClaims();
         var isProved = client.provider().rules().emailTrusted() || Boolean.TRUE.equals(all.get("email_verified"));
         var email = isProved && all.get("email") instanceof String text

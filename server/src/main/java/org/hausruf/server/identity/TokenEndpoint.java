@@ -48,7 +48,8 @@ final class TokenEndpoint {
             form.put("client_id", id);
             if (secret != null) form.put("client_secret", secret.value());
         }
-        return object(http.submit(metadata.token(), headers, form)).flatMap(TokenEndpoint::tokens);
+        return object(http.submit(client.tenant(), metadata.token(), headers, form))
+                .flatMap(TokenEndpoint::tokens);
     }
 
     private static Optional<Tokens> tokens(Map<String, Object> answer) {
@@ -60,9 +61,9 @@ final class TokenEndpoint {
     /// What the provider says of that person beside (OpenID Connect Core §5.3), if it is that person.
     ///
     /// @return empty: nothing
-    Map<String, Object> userInfo(URI address, Secret access, String subject) {
+    Map<String, Object> userInfo(SignInProviders.Client client, URI address, Secret access, String subject) {
         var headers = Map.of("Authorization", "Bearer " + access.value());
-        return object(http.get(address, headers))
+        return object(http.get(client.tenant(), address, headers))
                 .filter(it -> subject.equals(it.get("sub")))
                 .orElse(Map.of());
     }

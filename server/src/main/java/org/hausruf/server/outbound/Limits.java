@@ -7,6 +7,9 @@ final class Limits {
     /// Of all callers together; who comes beyond waits, as long as a request may last.
     static final int REQUESTS_AT_ONCE = 128;
 
+    /// Of those, what is sent on one office's behalf.
+    static final int REQUESTS_OF_ONE_OFFICE = 32;
+
     static final int CONNECTIONS_PER_TARGET = 4;
 
     /// Until the answer is there, from the first look at the name.

@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -34,7 +33,9 @@ import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.hausruf.office.TenantId;
 import org.hausruf.server.config.AllowedTargets;
+import org.jspecify.annotations.Nullable;
 
 /// The only way to send something to an address that a tenant or a browser has named. HTTP/1.1; keeps no cookies,
 /// follows no redirects, uses no proxy, reads no more of an answer than [Limits] lets it. Blocks for a bounded time, so
@@ -46,7 +47,7 @@ public final class OutboundHttp implements AutoCloseable {
     private final HttpClient client;
     private final Targets targets;
     private final InstantSource clock;
-    private final Semaphore places = new Semaphore(Limits.REQUESTS_AT_ONCE);
+    private final Places places = new Places();
 
     private OutboundHttp(Targets targets, SslContextFactory.Client tls, InstantSource clock) {
         this.targets = targets;
@@ -100,9 +101,17 @@ public final class OutboundHttp implements AutoCloseable {
         return targets.refusal(target);
     }
 
-    /// Sends once and waits for the answer.
+    /// Sends once and waits for the answer, on nobody's behalf in particular.
     public Outcome post(URI target, Map<String, String> headers, byte[] body) {
+        return post(null, target, headers, body);
+    }
+
+    /// Sends once and waits for the answer.
+    ///
+    /// @param office on whose behalf, which has a share of all that is sent at once
+    public Outcome post(@Nullable TenantId office, URI target, Map<String, String> headers, byte[] body) {
         return inItsPlace(
+                office,
                 target,
                 () -> send(request(client.POST(target), headers)
                         .timeout(Limits.REQUEST.toMillis(), TimeUnit.MILLISECONDS)
@@ -113,23 +122,27 @@ public final class OutboundHttp implements AutoCloseable {
     ///
     /// @return [Outcome.Answered] with the whole body as it is, or [Outcome.Failed] if that is not there in time
     public Outcome get(URI target) {
-        return get(target, Map.of());
+        return whole(null, target, Map.of(), () -> client.newRequest(target));
     }
 
     /// The same with more headers.
-    public Outcome get(URI target, Map<String, String> headers) {
-        return whole(target, headers, () -> client.newRequest(target));
+    ///
+    /// @param office on whose behalf
+    public Outcome get(TenantId office, URI target, Map<String, String> headers) {
+        return whole(office, target, headers, () -> client.newRequest(target));
     }
 
     /// Sends a form and reads the answer whole, as [#get] does.
-    public Outcome submit(URI target, Map<String, String> headers, Map<String, String> form) {
+    ///
+    /// @param office on whose behalf
+    public Outcome submit(TenantId office, URI target, Map<String, String> headers, Map<String, String> form) {
         var fields = new Fields();
         form.forEach(fields::put);
-        return whole(target, headers, () -> client.POST(target).body(new FormRequestContent(fields)));
+        return whole(office, target, headers, () -> client.POST(target).body(new FormRequestContent(fields)));
     }
 
-    private Outcome whole(URI target, Map<String, String> headers, Supplier<Request> made) {
-        return inItsPlace(target, () -> {
+    private Outcome whole(@Nullable TenantId office, URI target, Map<String, String> headers, Supplier<Request> made) {
+        return inItsPlace(office, target, () -> {
             var listener = new BufferingResponseListener(Limits.WHOLE_BYTES) {
                 private final CompletableFuture<Result> done = new CompletableFuture<>();
 
@@ -158,22 +171,27 @@ public final class OutboundHttp implements AutoCloseable {
         Outcome send() throws InterruptedException;
     }
 
-    private Outcome inItsPlace(URI target, Sending sending) {
+    private Outcome inItsPlace(@Nullable TenantId office, URI target, Sending sending) {
         var misspelled = Targets.misspelled(target);
         if (misspelled.isPresent()) return new Outcome.Refused(misspelled.get());
         try {
-            if (!places.tryAcquire(Limits.REQUEST.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!places.take(office, Limits.REQUEST)) {
                 return new Outcome.Failed("too many requests at once");
             }
             try {
                 return sending.send();
             } finally {
-                places.release();
+                places.leave(office);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome.Failed("interrupted");
         }
+    }
+
+    /// How many more there is room for at the moment.
+    int free() {
+        return places.free();
     }
 
     private static Request request(Request request, Map<String, String> headers) {

@@ -3,7 +3,8 @@
 ///
 /// Whoever names an address could name one of the server's own network. So there is one door, [OutboundHttp]: by
 /// https to public addresses alone, beside those that the operator has listed. What is looked up is checked, and what
-/// was checked is connected to. Knows neither what is sent nor when to send it again.
+/// was checked is connected to. Of all that is sent at once an office has a share at most. Knows neither what is sent
+/// nor when to send it again.
 @NullMarked
 package org.hausruf.server.outbound;
 

@@ -135,7 +135,7 @@ public final class WebhookSender implements AutoCloseable {
         });
         if (!begins) return;
         try {
-            threads.execute(() -> send(due));
+            threads.execute(() -> send(due, webhook));
         } catch (RejectedExecutionException e) {
             LOG.debug("not sent, the server stops");
         }
@@ -151,9 +151,9 @@ public final class WebhookSender implements AutoCloseable {
     }
 
     /// The edge of these threads.
-    private void send(Due due) {
+    private void send(Due due, WebhookOfTenant webhook) {
         try {
-            var attempt = attempt(due);
+            var attempt = attempt(due, webhook);
             if (!isClosed()) noted(due, deliveries.attempted(due, attempt, clock.instant()));
         } catch (DataAccessException e) {
             LOG.atWarn().addKeyValue("delivery", due.id()).log("webhook delivery not noted, will be sent again");
@@ -166,11 +166,11 @@ public final class WebhookSender implements AutoCloseable {
         }
     }
 
-    private Attempt attempt(Due due) {
+    private Attempt attempt(Due due, WebhookOfTenant webhook) {
         if (due.secrets().isEmpty()) return new Attempt(null, "its secret is lost: make a new one", null);
         var body = due.body().getBytes(UTF_8);
         var headers = Signature.headers(due.id().toString(), clock.instant(), body, due.secrets());
-        return switch (http.post(URI.create(due.url()), headers, body)) {
+        return switch (http.post(webhook.tenant(), URI.create(due.url()), headers, body)) {
             case Outcome.Answered(var status, var head, var retryAfter) -> new Attempt(status, head, retryAfter);
             case Outcome.Refused(var why) -> new Attempt(null, why, null);
             case Outcome.Failed failed -> new Attempt(null, failed.why(), null);

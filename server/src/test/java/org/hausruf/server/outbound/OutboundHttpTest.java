@@ -15,9 +15,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.hausruf.office.TenantId;
 import org.hausruf.server.config.AllowedTargets;
 import org.hausruf.server.config.Network;
 import org.hausruf.server.outbound.Outcome.Answered;
@@ -148,7 +153,7 @@ class OutboundHttpTest {
         answer(200, "", Map.of("X-Long", "y".repeat(20_000)));
 
         try (var http = to(LOOPBACK)) {
-            assertThat(post(http, target("127.0.0.1"))).isEqualTo(new Failed("no connection"));
+            assertThat(post(http, target("127.0.0.1"))).isEqualTo(new Failed("no connection", true));
         }
     }
 
@@ -328,6 +333,56 @@ class OutboundHttpTest {
             assertThat(strict.get(target("127.0.0.1"))).isInstanceOf(Refused.class);
         }
         assertThat(received).hasValue(1);
+    }
+
+    /// Of an office that asks hanging receivers without end, at most its share is on the way, whatever it asks.
+    @Test
+    void oneOfficeLeavesTheOthersTheirPlaces() throws Exception {
+        var greedy = new TenantId(new UUID(0, 1));
+        var modest = new TenantId(new UUID(0, 2));
+        var end = new CountDownLatch(1);
+        receiver.createContext("/", exchange -> {
+            await(end);
+            exchange.close();
+        });
+        var quick = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.2"), 0), 0);
+        quick.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        quick.start();
+        var there = URI.create("http://127.0.0.2:" + quick.getAddress().getPort() + "/");
+        try (var http = to(LOOPBACK);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var hanging = target("127.0.0.1");
+            for (int i = 0; i < 3 * Limits.REQUESTS_AT_ONCE; i++)
+                threads.execute(() -> http.post(greedy, hanging, Map.of(), new byte[0]));
+            var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (http.free() > Limits.REQUESTS_AT_ONCE - Limits.REQUESTS_OF_ONE_OFFICE) {
+                assertThat(System.nanoTime() - deadline)
+                        .as("the share is taken")
+                        .isNegative();
+                Thread.onSpinWait();
+            }
+
+            assertThat(http.post(modest, there, Map.of(), new byte[0])).isEqualTo(new Answered(204, "", null));
+            assertThat(http.submit(modest, there, Map.of(), Map.of())).isEqualTo(new Answered(204, "", null));
+            assertThat(http.get(there)).isEqualTo(new Answered(204, "", null));
+            assertThat(http.free()).isGreaterThanOrEqualTo(Limits.REQUESTS_AT_ONCE - Limits.REQUESTS_OF_ONE_OFFICE);
+            end.countDown();
+            threads.shutdownNow();
+        } finally {
+            end.countDown();
+            quick.stop(0);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
