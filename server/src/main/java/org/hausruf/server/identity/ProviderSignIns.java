@@ -132,7 +132,7 @@ public final class ProviderSignIns {
         query.put("nonce", wanted.nonce().value());
         query.put("code_challenge", challenge(wanted.verifier()));
         query.put("code_challenge_method", "S256");
-        return new Begun(with(metadata.authorization(), query), asked.keep(wanted));
+        return new Begun(with(metadata.authorization(), query), asked.keep(client.tenant(), wanted));
     }
 
     /// RFC 7636 §4.2.
@@ -232,7 +232,9 @@ public final class ProviderSignIns {
     ///
     /// @return by which the browser is known meanwhile
     public Secret half(Person person) {
-        return halves.keep(new Half(person.user(), person.by().provider().id(), person.back()));
+        return halves.keep(
+                person.by().tenant(),
+                new Half(person.user(), person.by().provider().id(), person.back()));
     }
 
     /// Who has still to show a code in that browser, as long as their provider is the office's.
