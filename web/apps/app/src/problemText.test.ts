@@ -14,6 +14,7 @@ const unexpected = new Set([
   "unsupported-media-type",
   "webhook-refused",
   "mail-report-refused",
+  "mail-not-yet-known",
 ]);
 
 const problems = "../../../../server/src/main/java/org/hausruf/server/problem";
@@ -41,7 +42,8 @@ describe("a refusal of the server", () => {
 
     const problem = problemOf(await videoCalls.one("c1").catch((error: unknown) => error));
 
-    const known = unexpected.has(code) ? "unexpected" : code;
+    const untold = status === 503 ? "unavailable" : "unexpected";
+    const known = unexpected.has(code) ? untold : code;
     expect(problem.code).toBe(known);
     const key = code === "too-many-requests" ? `${code}_other` : known;
     expect(catalogue.de["problem"]).toHaveProperty(key);

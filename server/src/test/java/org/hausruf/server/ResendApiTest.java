@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.security.GeneralSecurityException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -77,11 +79,15 @@ class ResendApiTest {
     }
 
     private static String event(String type, String message) {
+        return event(type, message, "2026-09-22T23:41:12.126Z");
+    }
+
+    private static String event(String type, String message, String at) {
         return """
-               {"type": "%s", "created_at": "2026-11-22T23:41:12.126Z", "data": {"broadcast_id": null,
+               {"type": "%s", "created_at": "%s", "data": {"broadcast_id": null,
                 "created_at": "2026-11-22T23:41:11.894719+00:00", "email_id": "%s", "from": "Anna <anna@sot.example>",
                 "to": ["x@guest.example"], "subject": "s",
-                "bounce": {"message": "The mailbox does not exist.", "subType": "General", "type": "Permanent"}}}""".formatted(type, message);
+                "bounce": {"message": "The mailbox does not exist.", "subType": "General", "type": "Permanent"}}}""".formatted(type, at, message);
     }
 
     private static String now() {
@@ -230,6 +236,43 @@ class ResendApiTest {
         assertThat(report("[]").status()).isEqualTo(204);
         assertThat(report("no JSON").status()).isEqualTo(400);
         assertThat(state(sent.invite())).isEqualTo("sent");
+    }
+
+    @Test
+    void aReportThatOvertakesItsMailIsAskedForAgain() throws SQLException {
+        var sent = invited();
+        var justNow = Clock.systemUTC().instant().toString();
+        var report = event("email.bounced", sent.message(), justNow);
+        setMessage(sent, "null");
+
+        var early = report(report);
+        assertThat(early.status()).isEqualTo(503);
+        assertThat(early.code()).isEqualTo("mail-not-yet-known");
+        assertThat(state(sent.invite())).isEqualTo("sent");
+
+        setMessage(sent, "'" + sent.message() + "'");
+        assertThat(report(report).status()).isEqualTo(204);
+        assertThat(state(sent.invite())).isEqualTo("bounced");
+        assertThat(report(report).status()).as("known, and nothing new").isEqualTo(204);
+        assertThat(report(event("email.bounced", UUID.randomUUID().toString(), "no time"))
+                        .status())
+                .isEqualTo(204);
+        var before = Clock.systemUTC().instant().minus(Duration.ofMinutes(3)).toString();
+        assertThat(report(event("email.bounced", UUID.randomUUID().toString(), before))
+                        .status())
+                .as("somebody else's mail, for good")
+                .isEqualTo(204);
+    }
+
+    private static void setMessage(Sent sent, String id) throws SQLException {
+        var owner = server.database().owner();
+        try (var connection = DriverManager.getConnection(owner.jdbcUrl(), owner.user(), owner.password());
+                var statement = connection.createStatement()) {
+            statement.execute("alter table video_call_invites no force row level security");
+            statement.execute(
+                    "update video_call_invites set message_id = %s where id = '%s'".formatted(id, sent.invite()));
+            statement.execute("alter table video_call_invites force row level security");
+        }
     }
 
     @Test

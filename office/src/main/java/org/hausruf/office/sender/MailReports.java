@@ -22,6 +22,11 @@ public final class MailReports {
         this.transactions = database.transactions();
     }
 
+    /// Whether a mail of that id is written down: it is a moment after the service has taken it.
+    public boolean isKnown(String messageId) {
+        return !resolver.tenantsOfMail(messageId).isEmpty();
+    }
+
     /// Nothing happens where no mail of that id is known (any more): it was sent again, or by somebody else.
     ///
     /// @param messageId that the service gave the mail

@@ -3,6 +3,9 @@ package org.hausruf.server.mail;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import org.hausruf.office.mail.MailState;
@@ -21,8 +24,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `/api/mail/resend-webhook`: where Resend reports what became of mails. Its signature counts and nothing else;
-/// whether
-/// a mail is known makes no difference to the answer. One report that comes twice changes nothing.
+/// One report that comes twice changes nothing.
+///
+/// A report may overtake the id of its mail on that one's way into the database. So one that has just happened, to a
+/// mail that is not known, is not taken: Resend sends it again, after seconds, then after minutes. Then it is taken,
+/// known or not; for many mails nobody keeps what becomes of them.
 @RestController
 public final class ResendWebhookController {
     private static final JsonMapper JSON = new JsonMapper();
@@ -31,6 +37,9 @@ public final class ResendWebhookController {
             "email.delivery_delayed", MailState.DELAYED,
             "email.bounced", MailState.BOUNCED,
             "email.complained", MailState.COMPLAINED);
+    /// Longer than any commit takes.
+    static final Duration SO_YOUNG = Duration.ofMinutes(2);
+
     private static final int MAX_ID_LENGTH = 100;
 
     private final Optional<SvixSignature> signature;
@@ -62,7 +71,18 @@ public final class ResendWebhookController {
         var state = STATES.get(event.path("type").asString(""));
         var message = event.path("data").path("email_id").asString("");
         if (state != null && !message.isEmpty() && message.length() <= MAX_ID_LENGTH && isPrintable(message)) {
-            var _ = reports.write(message, state);
+            var wasKnown = reports.isKnown(message);
+            if (!reports.write(message, state) && !wasKnown && isYoung(event))
+                throw Problem.of(ProblemCode.MAIL_NOT_YET_KNOWN).exception();
+        }
+    }
+
+    private boolean isYoung(JsonNode event) {
+        try {
+            var age = Duration.between(Instant.parse(event.path("created_at").asString("")), clock.instant());
+            return age.abs().compareTo(SO_YOUNG) < 0;
+        } catch (DateTimeParseException noTime) {
+            return false;
         }
     }
 

@@ -41,6 +41,7 @@ public enum ProblemCode {
             "This proves whose an address is by a mail: set HAUSRUF_SMTP_URL or RESEND_API_KEY."),
     SENDER_NOT_VERIFIED(409, "Sender not verified", "Nobody has confirmed this address by its link yet."),
     MAIL_REPORT_REFUSED(401, "Report refused", "The svix headers do not sign this body, or not of these minutes."),
+    MAIL_NOT_YET_KNOWN(503, "Mail not yet known", "No mail of that id is written down yet: report it again."),
     LINK_UNKNOWN(404, "Link unknown", "The link was used, withdrawn or is too old, or there never was such a one."),
     ACCOUNT_EXISTS(409, "Account exists", "Somebody has an account with this address already."),
     LAST_ADMIN(409, "Last admin", "An office keeps at least one admin who may sign in."),
