@@ -97,6 +97,12 @@ export type AuditEntry = {
       | "provider-recovery-code";
     /** By which they came, as it was called then. */
     provider?: string;
+    /** Of a sign-in service. */
+    issuer?: string;
+    trusted?: "true" | "false";
+    factor?: "true" | "false";
+    /** With commas. */
+    domains?: string;
     wrong?: "password" | "code";
     from?: Role;
     to?: Role;

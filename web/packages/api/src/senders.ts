@@ -42,7 +42,7 @@ export const senders = {
 /** For whoever reads what is sent to that address. */
 export const senderLink = {
   preview: (id: string, token: string) =>
-    request<{ email: string; tenant: Tenant }>(
+    request<{ email: string; displayName: string; replyTo: string | null; tenant: Tenant }>(
       "POST",
       `/api/sender-links/${encodeURIComponent(id)}/preview`,
       { token },

@@ -47,6 +47,12 @@ export function SenderPage() {
         <div>
           <h1 tabIndex={-1}>{t("mail.confirmTitle")}</h1>
           <p className="mt-2 text-fg-muted">{t("mail.confirmText", words)}</p>
+          <p className="mt-2 text-fg-muted">
+            {t("mail.confirmName", { name: about.displayName })}{" "}
+            {about.replyTo
+              ? t("mail.confirmReplyTo", { email: about.replyTo })
+              : t("mail.confirmReplyToHost")}
+          </p>
         </div>
         {confirm.error && <Notice>{problemText(t, problemOf(confirm.error))}</Notice>}
         <Button kind="primary" wide type="submit" busy={confirm.isPending}>

@@ -3,6 +3,7 @@ package org.hausruf.office;
 import java.net.URI;
 import java.time.Clock;
 import org.hausruf.office.account.AccountServices;
+import org.hausruf.office.account.ErasedAddresses;
 import org.hausruf.office.account.OwnFactor;
 import org.hausruf.office.apikey.ApiKeys;
 import org.hausruf.office.audit.AuditLog;
@@ -95,7 +96,9 @@ public record Office(
                 database,
                 videoCalls,
                 new Guests.Settings(outbox, senders, settings.origin(), settings.limits(), clock));
-        var accounts = AccountServices.open(database, outbox, settings.origin(), passwords, clock);
+        var erased = new ErasedAddresses(settings.sealing());
+        var accounts = AccountServices.open(
+                database, new AccountServices.Settings(outbox, settings.origin(), passwords, erased, clock));
         return new Office(
                 new Tenants(database.transactions()),
                 new Branding(database.transactions(), audit),
@@ -128,6 +131,6 @@ public record Office(
                 new MailReports(database),
                 audit,
                 new Retention(database, clock),
-                new Erasure(database, outbox, clock));
+                new Erasure(database, outbox, erased, clock));
     }
 }

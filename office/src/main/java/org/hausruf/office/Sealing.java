@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -15,6 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// alone shows nothing. AES-256 in GCM (NIST SP 800-38D), a random nonce of 96 bits in front. Thread-safe.
 public final class Sealing {
     private static final String CIPHER = "AES/GCM/NoPadding";
+    private static final String MAC = "HmacSHA256";
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final int KEY_BYTES = 32;
@@ -54,6 +56,20 @@ public final class Sealing {
             return Optional.of(cipher.doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES));
         } catch (GeneralSecurityException notOurs) {
             return Optional.empty();
+        }
+    }
+
+    /// What tells again that a text is the same, and without the key nothing of it: HMAC-SHA256.
+    ///
+    /// @param place what it is for: elsewhere the same text has another
+    public byte[] fingerprint(String text, String place) {
+        try {
+            var mac = Mac.getInstance(MAC);
+            mac.init(new SecretKeySpec(key.getEncoded(), MAC));
+            mac.update(("fingerprint\0" + place + "\0").getBytes(UTF_8));
+            return mac.doFinal(text.getBytes(UTF_8));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every JDK has " + MAC, impossible);
         }
     }
 

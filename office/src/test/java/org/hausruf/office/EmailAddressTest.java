@@ -46,6 +46,9 @@ class EmailAddressTest {
                 "a\u0000@voss.example",
                 "a\u202e@voss.example",
                 "<script>@voss.example",
+                "mar\u212aus@voss.example", // the Kelvin sign
+                "marlene@voss.e\u212aample",
+                "\u0130na@voss.example", // I with a dot
             })
     void refusesEverythingElse(String typed) {
         assertThat(EmailAddress.parse(typed)).isEmpty();

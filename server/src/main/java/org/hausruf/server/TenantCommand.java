@@ -69,8 +69,7 @@ final class TenantCommand {
     private static Result<SetUp.Added> add(Database database, Settings settings, String name, String email) {
         var clock = Clock.systemUTC();
         var nobody = Outbox.inApp(clock);
-        return AccountServices.open(database, nobody, settings.origin(), new Passwords(), clock)
-                .setUp()
+        return AccountServices.setUp(database, nobody, settings.origin(), new Passwords(), clock)
                 .add(name, email, ZoneId.systemDefault(), Language.DE);
     }
 

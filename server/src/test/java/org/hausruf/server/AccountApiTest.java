@@ -201,8 +201,7 @@ class AccountApiTest {
         var login = new org.hausruf.office.db.Login(app.jdbcUrl(), app.user(), app.password());
         try (var database = Database.connect(login)) {
             var clock = Clock.systemUTC();
-            var added = AccountServices.open(database, Outbox.inApp(clock), server.origin(), new Passwords(), clock)
-                    .setUp()
+            var added = AccountServices.setUp(database, Outbox.inApp(clock), server.origin(), new Passwords(), clock)
                     .add("Zweites", "zoe@second.example", ZoneOffset.UTC, Language.DE)
                     .orThrow();
             assertThat(accept(Link.of(added.link())).status()).isEqualTo(200);

@@ -69,7 +69,14 @@ class SignInProviderApiTest extends ProviderOffice {
         assertThat(anna.get("/api/audit-log?limit=100&event=provider-changed").items())
                 .filteredOn(it -> it.at("/object/id").asString().equals(id))
                 .extracting(it -> it.at("/detail/parts").asString())
-                .containsExactly("client-secret", "name, client-secret");
+                .containsExactlyInAnyOrder("client-secret", "name, client-secret"); // at one moment of a standing clock
+        assertThat(anna.get("/api/audit-log?limit=100&event=provider-added").items())
+                .filteredOn(it -> it.at("/object/id").asString().equals(id))
+                .extracting(it -> it.at("/detail/issuer").asString()
+                        + it.at("/detail/trusted").asString()
+                        + it.at("/detail/factor").asString()
+                        + it.at("/detail/domains").asString())
+                .containsExactly(provider.issuer() + "falsetruenew.example");
     }
 
     @Test

@@ -32,6 +32,7 @@ export const byWhom = (t: T, { actor }: AuditEntry) => actor.name ?? t(`audit.by
 export function facts(t: T, { event, actor, object, detail }: AuditEntry): string {
   const isOneself = object.kind === actor.kind && object.id === actor.id;
   const { proof, provider, wrong, from, to, role, was, network, count, enabled } = detail;
+  const { issuer, trusted, factor, domains } = detail;
   const changed = detail.parts?.split(", ") ?? [];
   return [
     !isOneself && object.name,
@@ -39,6 +40,10 @@ export function facts(t: T, { event, actor, object, detail }: AuditEntry): strin
     role && t(`settings.${role}`),
     was && t("audit.was", { name: was }),
     ...parts.filter((part) => changed.includes(part)).map((part) => t(`audit.part-${part}`)),
+    issuer,
+    trusted && t(`audit.trusted-${trusted}`),
+    factor && t(`audit.factor-${factor}`),
+    domains && t("audit.domains", { domains }),
     enabled && t(enabled === "true" ? "audit.on" : "audit.off"),
     ...amounts.map((which) => amount(t, event, which, detail[which])),
     count && t("audit.count", { count: Number(count) }),

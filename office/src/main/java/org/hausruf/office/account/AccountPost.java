@@ -118,6 +118,7 @@ final class AccountPost {
                 from.person(),
                 writer(sql, from, sender),
                 new Mail.Person(letter.name(), letter.to()),
+                null,
                 link(letter.about(), letter.id(), letter.token()),
                 letter.expiresAt(),
                 letter.language());

@@ -37,12 +37,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class ProviderPeople {
     private final Transactions transactions;
     private final Resolver resolver;
+    private final ErasedAddresses erased;
     private final Clock clock;
     private final AuditLog audit;
 
-    ProviderPeople(Database database, Clock clock) {
+    ProviderPeople(Database database, ErasedAddresses erased, Clock clock) {
         this.transactions = database.transactions();
         this.resolver = database.resolver();
+        this.erased = erased;
         this.clock = clock;
         this.audit = new AuditLog(database, clock);
     }
@@ -99,12 +101,14 @@ public final class ProviderPeople {
         return isNew || known(sql, provider, subject).filter(user.id()::equals).isPresent();
     }
 
-    /// Somebody who is invited, or whose address is of a domain that makes members.
+    /// Somebody who is invited, or whose address is of a domain that makes members. Who was erased is not made anew by
+    /// their domain: an admin invites them, if they are to come back.
     private Optional<User> joined(JdbcClient sql, SignInProviders.Client by, EmailAddress email, String told) {
         var now = clock.instant();
         var invited = InviteRows.roleOf(sql, email, now);
         var domain = email.value().substring(email.value().indexOf('@') + 1);
-        if (invited.isEmpty() && !by.provider().rules().joinDomains().contains(domain)) return Optional.empty();
+        var isOfDomain = by.provider().rules().joinDomains().contains(domain);
+        if (invited.isEmpty() && (!isOfDomain || erased.hold(sql, by.tenant(), email))) return Optional.empty();
         var user = new User(
                 new UserId(Uuid7.at(now)), by.tenant(), email, name(told, email), invited.orElse(User.Role.MEMBER));
         var account = new Accounts.NewAccount(user.tenant(), email, user.displayName(), user.role(), null);

@@ -27,6 +27,12 @@ public enum Detail {
     CALL,
     /// The name of the provider by which somebody came.
     PROVIDER,
+    /// Of a sign-in provider: who it says it is, whether addresses of its people count as proved, whether ours ask for
+    /// a code beside, and the domains whose people it makes members, with commas.
+    ISSUER,
+    TRUSTED,
+    FACTOR,
+    DOMAINS,
     /// How many ringing calls, video calls, deliveries and lines of this log; or for how many days they are kept, and
     /// `forever`.
     CALLS,

@@ -13,6 +13,7 @@ import org.hausruf.office.Result;
 import org.hausruf.office.RoomName;
 import org.hausruf.office.UserId;
 import org.hausruf.office.account.Admins;
+import org.hausruf.office.account.ErasedAddresses;
 import org.hausruf.office.audit.About;
 import org.hausruf.office.audit.AuditLog;
 import org.hausruf.office.audit.Event;
@@ -30,12 +31,14 @@ public final class Erasure {
 
     private final Admins admins;
     private final Outbox outbox;
+    private final ErasedAddresses addresses;
     private final AuditLog audit;
     private final Clock clock;
 
-    public Erasure(Database database, Outbox outbox, Clock clock) {
+    public Erasure(Database database, Outbox outbox, ErasedAddresses addresses, Clock clock) {
         this.admins = new Admins(database.transactions());
         this.outbox = outbox;
+        this.addresses = addresses;
         this.audit = new AuditLog(database, clock);
         this.clock = clock;
     }
@@ -100,12 +103,14 @@ public final class Erasure {
         var values = values(who);
         var rooms = openRooms(sql, values);
         var mails = mails(sql, values);
+        var senders = senders(sql, values);
         for (var trace : Traces.ALL) {
             var statement = sql.sql(trace.statement()).params(values);
             if (trace.statement().startsWith("select"))
                 statement.query(Integer.class).single();
             else statement.update();
         }
+        senders.forEach(it -> audit.write(sql, Line.of(Event.SENDER_REMOVED, it)));
         audit.write(sql, Line.of(Event.PERSON_ERASED, About.erased(who.erasure())));
         return new Done(new Erased(who.email(), rooms), mails);
     }
@@ -116,6 +121,7 @@ public final class Erasure {
         values.put("email", who.email().value());
         values.put("erasure", who.erasure());
         values.put("address", "erased-" + who.erasure() + "@erased.invalid");
+        values.put("fingerprint", addresses.fingerprint(Caller.current().tenant(), who.email()));
         values.put("name", who.language() == Language.DE ? "Gelöschte Person" : "Erased person");
         values.put("title", "Videocall");
         values.put("now", Columns.timestamp(clock.instant()));
@@ -145,6 +151,17 @@ public final class Erasure {
                         """)
                 .params(values)
                 .query((row, _) -> Columns.uuid(row, "id"))
+                .list();
+    }
+
+    /// As which the office's mail goes out no more. One that is the person's own address has no name in the log.
+    private static List<About> senders(JdbcClient sql, Map<String, Object> values) {
+        return sql.sql("""
+                        select id, nullif(email, :email) as email from sender_identities
+                        where :email in (email, reply_to) order by id
+                        """)
+                .params(values)
+                .query((row, _) -> new About(About.Kind.SENDER, Columns.uuid(row, "id"), row.getString("email")))
                 .list();
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 /// one more line; `docs/erasure.md` says for each column why.
 ///
 /// Each statement reads `:user` (of the account; nobody's for an address alone), `:email`, `:erasure` (the id that
-/// stands for them from now on), `:address` (made of it), `:name` ("erased person"), `:title` and `:now`. The order
+/// stands for them from now on), `:address` (made of it), `:fingerprint` (of the email), `:name` ("erased person"), `:title` and `:now`. The order
 /// counts: what others are found by goes last.
 final class Traces {
     /// @param table whose rows it deletes or changes
@@ -47,7 +47,7 @@ final class Traces {
             new Trace("video_call_invites", "select count(*) from erase_invites(:email, :erasure)"),
             new Trace("users", """
                     update users set email = :address, display_name = :name, role = 'member', time_zone = null,
-                        last_seen_at = null,
+                        last_seen_at = null, erased_address = :fingerprint,
                         erased_at = :now
                     where id = :user"""),
             new Trace("audit_log", "select count(*) from erase_from_audit_log(:user, :email)"));

@@ -38,6 +38,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Keeps the OpenID providers that sign an office's people in. Thread-safe.
 public final class SignInProviders {
+    private static final int MAX_LOGGED = 400;
     private static final Pattern VISIBLE = Pattern.compile("[!-~]+");
     private static final Pattern CLIENT_ID = Pattern.compile("[ -~]+");
     private static final Pattern DOMAIN = Pattern.compile("([a-z0-9-]{1,63}\\.)+[a-z][a-z0-9-]{1,62}");
@@ -116,7 +117,7 @@ public final class SignInProviders {
                     update(sql, id, good, secret);
                     var parts = changed(before.rules(), good, secret);
                     if (!parts.isEmpty()) {
-                        var line = Line.of(Event.PROVIDER_CHANGED, About.signInProvider(id, good.name()));
+                        var line = line(Event.PROVIDER_CHANGED, id, before.issuer(), good);
                         audit.write(sql, line.with(Detail.PARTS, String.join(", ", parts)));
                     }
                     return Result.ok(find(sql, id).orElseThrow());
@@ -127,14 +128,34 @@ public final class SignInProviders {
     public Result<SignInProviderId> delete(SignInProviderId id) {
         return Caller.currentAdmin()
                 .then(_ -> transactions.run(sql -> {
-                    var name = sql.sql("delete from sign_in_providers where id = :id returning name")
-                            .param("id", id.value())
-                            .query(String.class)
-                            .optional();
-                    if (name.isEmpty()) return Result.refused(new Refusal.NotFound());
-                    audit.write(sql, Line.of(Event.PROVIDER_REMOVED, About.signInProvider(id, name.get())));
+                    var gone = find(sql, id).orElse(null);
+                    if (gone == null || !isDeleted(sql, id)) return Result.refused(new Refusal.NotFound());
+                    audit.write(sql, line(Event.PROVIDER_REMOVED, id, gone.issuer(), gone.rules()));
                     return Result.ok(id);
                 }));
+    }
+
+    private static boolean isDeleted(JdbcClient sql, SignInProviderId id) {
+        return sql.sql("delete from sign_in_providers where id = :id")
+                        .param("id", id.value())
+                        .update()
+                == 1;
+    }
+
+    /// With all that says whom it lets in.
+    private static Line line(Event event, SignInProviderId id, String issuer, Rules rules) {
+        var line = Line.of(event, About.signInProvider(id, rules.name()))
+                .with(Detail.ISSUER, shortened(issuer))
+                .with(Detail.TRUSTED, Boolean.toString(rules.emailTrusted()))
+                .with(Detail.FACTOR, Boolean.toString(rules.asksSecondFactor()));
+        return rules.joinDomains().isEmpty()
+                ? line
+                : line.with(Detail.DOMAINS, shortened(String.join(", ", rules.joinDomains())));
+    }
+
+    /// A line has no room for all that may be.
+    private static String shortened(String text) {
+        return text.length() <= MAX_LOGGED ? text : text.substring(0, MAX_LOGGED) + "…";
     }
 
     /// For whoever wants to sign in, and says by which.
@@ -187,6 +208,7 @@ public final class SignInProviders {
         var isGood = domains.size() <= Limits.MAX_JOIN_DOMAINS
                 && domains.stream()
                         .allMatch(it -> it.length() <= Limits.MAX_CLAIM_VALUE_LENGTH
+                                && it.chars().allMatch(c -> c < 128) // before it is folded
                                 && DOMAIN.matcher(it.toLowerCase(Locale.ROOT)).matches());
         return isGood
                 ? Optional.empty()
@@ -236,7 +258,7 @@ public final class SignInProviders {
                 .param("secret", sealed(id, secret))
                 .param("now", Columns.timestamp(now))
                 .update();
-        audit.write(sql, Line.of(Event.PROVIDER_ADDED, About.signInProvider(id, rules.name())));
+        audit.write(sql, line(Event.PROVIDER_ADDED, id, issuer, rules));
         return find(sql, id).orElseThrow();
     }
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.hausruf.office.EmailAddress;
 import org.hausruf.office.Language;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param from a verified identity of the tenant
 /// @param writer on whose behalf it goes
+/// @param asked what a confirmation of a sender allows; null: it is about something else
 /// @param link holds the clear token
 public record AccountMail(
         About about,
@@ -22,10 +24,17 @@ public record AccountMail(
         Mail.Person from,
         Writer writer,
         Mail.Person to,
+        @Nullable Asked asked,
         URI link,
         Instant expiresAt,
         Language language) {
     private static final Template PAGE = Template.resource("account.html");
+
+    /// As whom an office wants to send.
+    ///
+    /// @param name under which
+    /// @param replyTo nothing: answers go to whoever invites
+    public record Asked(String name, Optional<EmailAddress> replyTo) {}
 
     /// What it is about.
     public enum About {
@@ -101,8 +110,10 @@ public record AccountMail(
                 new Words(
                         "Diese Adresse als Absender bestätigen",
                         greeting,
-                        tenant.name() + " möchte E-Mails mit " + to.address() + " als Absender verschicken. Wenn das in"
-                                + " Ordnung ist, bestätigen Sie es mit diesem Link.",
+                        tenant.name() + " möchte E-Mails mit " + to.address() + " als Absender verschicken, unter dem"
+                                + " Namen „" + wanted().name() + "“. Antworten gehen an "
+                                + replies("die Person, die einlädt") + ". Wenn das in Ordnung ist, bestätigen Sie es"
+                                + " mit diesem Link.",
                         "Adresse bestätigen",
                         validity,
                         fallback,
@@ -140,14 +151,23 @@ public record AccountMail(
                 new Words(
                         "Confirm this address as a sender",
                         greeting,
-                        tenant.name() + " wants to send e-mails from " + to.address()
-                                + ". If that is all right, confirm it" + " with this link.",
+                        tenant.name() + " wants to send e-mails from " + to.address() + ", under the name “"
+                                + wanted().name() + "”. Replies go to " + replies("whoever sends the invitation")
+                                + ". If that is all right, confirm it with this link.",
                         "Confirm address",
                         validity,
                         fallback,
                         "You know nothing of this? Then delete this e-mail: without a confirmation the address is not"
                                 + " used.");
         };
+    }
+
+    private Asked wanted() {
+        return Objects.requireNonNull(asked, "of a sender it says as whom");
+    }
+
+    private String replies(String toWhoeverInvites) {
+        return wanted().replyTo().map(EmailAddress::value).orElse(toWhoeverInvites);
     }
 
     private String html(Words words) {

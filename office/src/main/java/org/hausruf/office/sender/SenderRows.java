@@ -94,21 +94,22 @@ final class SenderRows {
                 .update();
     }
 
-    private record Link(boolean isGood, EmailAddress email) {}
+    private record Link(boolean isGood, SenderIdentity sender) {}
 
-    /// Whose address it is, if that link is good. Held until the transaction ends, so that of two one comes first.
-    static Optional<EmailAddress> open(JdbcClient sql, SenderId id, Secret token, Instant now) {
+    /// What it would confirm, if that link is good. Held until the transaction ends, so that of two one comes first.
+    static Optional<SenderIdentity> open(JdbcClient sql, SenderId id, Secret token, Instant now) {
         return sql.sql("""
-                        select email, token_hash from sender_identities
+                        select id, email, display_name, reply_to, is_default, verified_at, expires_at, sent_at, send_error,
+                               mail_report, created_at, token_hash
+                        from sender_identities
                         where id = :id and verified_at is null and expires_at > :now for update
                         """)
                 .param("id", id.value())
                 .param("now", Columns.timestamp(now))
-                .query((row, _) ->
-                        new Link(token.hasHash(row.getBytes("token_hash")), new EmailAddress(row.getString("email"))))
+                .query((row, _) -> new Link(token.hasHash(row.getBytes("token_hash")), identity(row)))
                 .optional()
                 .filter(Link::isGood)
-                .map(Link::email);
+                .map(Link::sender);
     }
 
     /// The link is used up. An office that has no default gets this one.

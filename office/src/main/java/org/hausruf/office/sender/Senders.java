@@ -69,8 +69,14 @@ public final class Senders {
     /// What an admin asks for, as it is stored.
     record Wanted(EmailAddress email, String displayName, Optional<EmailAddress> replyTo) {}
 
-    /// What the page of a link shows.
-    public record Preview(TenantId tenant, EmailAddress email) {}
+    /// What the page of a link shows: all that whoever confirms it agrees to.
+    ///
+    /// @param replyTo null: answers go to whoever invites
+    public record Preview(
+            TenantId tenant,
+            EmailAddress email,
+            String displayName,
+            @Nullable EmailAddress replyTo) {}
 
     /// Of the admin's office, the default first.
     public Result<List<SenderIdentity>> list() {
@@ -219,6 +225,7 @@ public final class Senders {
                         from.person(),
                         AccountMail.Writer.of(from.person(), from.replyTo()),
                         new Mail.Person("", to.email()),
+                        new AccountMail.Asked(to.displayName(), Optional.ofNullable(to.replyTo())),
                         origin.resolve("/portal/sender#" + to.id() + "." + token.value()),
                         to.linkExpiresAt(),
                         language)
@@ -289,7 +296,8 @@ public final class Senders {
                 .flatMap(tenant -> transactions.runAs(
                         Caller.system(tenant),
                         sql -> SenderRows.open(sql, id, token, clock.instant())
-                                .map(email -> use.of(sql, new Preview(tenant, email)))))
+                                .map(it ->
+                                        use.of(sql, new Preview(tenant, it.email(), it.displayName(), it.replyTo())))))
                 .map(Result::ok)
                 .orElseGet(() -> Result.refused(new Refusal.LinkUnknown()));
     }

@@ -19,11 +19,13 @@ import org.hausruf.office.InviteId;
 import org.hausruf.office.Language;
 import org.hausruf.office.OfficeFixture;
 import org.hausruf.office.Refusal;
+import org.hausruf.office.Sealing;
 import org.hausruf.office.Secret;
 import org.hausruf.office.SessionId;
 import org.hausruf.office.UserId;
 import org.hausruf.office.UserInviteId;
 import org.hausruf.office.account.AccountServices;
+import org.hausruf.office.account.ErasedAddresses;
 import org.hausruf.office.mail.Outbox;
 import org.hausruf.office.tenant.Branding;
 import org.hausruf.office.tenant.Logo;
@@ -214,10 +216,12 @@ class AuditLogTest {
     void anOfficeBeginsWithWhoMadeItAndWhoJoined() {
         var operator = AccountServices.open(
                 fixture.database,
-                Outbox.inApp(fixture.clock),
-                URI.create("https://call.example"),
-                new Passwords(),
-                fixture.clock);
+                new AccountServices.Settings(
+                        Outbox.inApp(fixture.clock),
+                        URI.create("https://call.example"),
+                        new Passwords(),
+                        new ErasedAddresses(Sealing.with(new byte[32])),
+                        fixture.clock));
         var added = operator.setUp()
                 .add("Third office", "zoe@third.example", ZoneId.of("Europe/Berlin"), Language.DE)
                 .orThrow();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -18,15 +19,19 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.hausruf.office.Caller;
+import org.hausruf.office.EmailAddress;
 import org.hausruf.office.Language;
 import org.hausruf.office.OfficeFixture;
 import org.hausruf.office.Refusal;
 import org.hausruf.office.Result;
 import org.hausruf.office.UserId;
+import org.hausruf.office.account.ProviderPeople;
 import org.hausruf.office.audit.AuditLog;
 import org.hausruf.office.audit.By;
 import org.hausruf.office.audit.Event;
 import org.hausruf.office.call.LogFilter;
+import org.hausruf.office.identity.SignInProvider;
+import org.hausruf.office.identity.SignInProviders;
 import org.hausruf.office.user.Sessions;
 import org.hausruf.office.user.User;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +55,7 @@ final class ErasureTest {
             "sessions.cookie_hash",
             "user_invites.token_hash",
             "user_passwords.argon2id",
+            "users.erased_address",
             "video_call_invites.earlier_token_hash",
             "video_call_invites.rejoin_secret_hash",
             "video_call_invites.token_hash");
@@ -174,6 +180,73 @@ final class ErasureTest {
         assertThat(erased.identity().value()).isEqualTo(Marked.EMAIL);
         assertThat(erased.rooms()).hasSize(1);
         assertThat(erased.toString()).doesNotContain(Marked.WORD);
+    }
+
+    private User comes(SignInProviders.Client by, String subject) {
+        return tryToCome(by, subject).orElseThrow();
+    }
+
+    private Optional<User> tryToCome(SignInProviders.Client by, String subject) {
+        var email = new EmailAddress("nora@sot.example");
+        return fixture.office.accounts().providerPeople().person(by, new ProviderPeople.Shown(subject, email, "Nora"));
+    }
+
+    @Test
+    void whoWasErasedIsNotMadeAnewByTheirDomainButByAnInvitation() {
+        var rules = new SignInProvider.Rules("Firma", "hausruf", false, true, List.of("sot.example"));
+        var made = asAnna(() -> fixture.office.signInProviders().create("https://id.example", rules, null))
+                .orThrow();
+        var by = fixture.office.signInProviders().find(made.id()).orElseThrow();
+        var nora = comes(by, "nora-1");
+        deactivate(nora);
+        erase(nora).orThrow();
+
+        assertThat(tryToCome(by, "nora-1")).isEmpty();
+        assertThat(tryToCome(by, "nora-2")).isEmpty();
+        assertThat(EveryColumn.holding(fixture.throwaway, "nora@sot.example")).isEmpty();
+
+        asAnna(() -> fixture.office.accounts().invites().send("nora@sot.example", User.Role.MEMBER, Language.DE))
+                .orThrow();
+        var back = comes(by, "nora-1");
+        assertThat(back.id()).isNotEqualTo(nora.id());
+        assertThat(comes(by, "nora-1")).isEqualTo(back);
+    }
+
+    @Test
+    void whereOthersCameFromStaysInTheLog() {
+        var person = marked.colleague();
+        fixture.office
+                .sessions()
+                .noteFailure(Marked.EMAIL, new Sessions.From("Browser", "203.0.113.0"), new Refusal.WrongCredentials());
+        fixture.asOwner("audit_log", """
+                insert into audit_log (id, tenant_id, at, event, actor_kind, actor_id, object_kind, object_id, detail)
+                values (gen_random_uuid(), '%s', now(), 'factor-reset', 'user', '%s', 'user', '%s',
+                        '{"network": "198.51.100.0", "was": "Xenia"}')""".formatted(fixture.anna.tenant(), fixture.anna.id(), person.id()));
+        deactivate(person);
+
+        erase(person).orThrow();
+
+        assertThat(EveryColumn.holding(fixture.throwaway, "198.51.100.0")).containsExactly("audit_log.detail");
+        assertThat(EveryColumn.holding(fixture.throwaway, "203.0.113.0")).isEmpty();
+        assertThat(EveryColumn.holding(fixture.throwaway, "Xenia")).isEmpty();
+    }
+
+    @Test
+    void aSenderThatGoesWithThemIsWrittenDownWithoutTheirAddress() {
+        fixture.asOwner("sender_identities", """
+                insert into sender_identities (id, tenant_id, email, display_name, reply_to, token_hash, expires_at, created_at)
+                select gen_random_uuid(), '%s', email, 'Kanzlei', 'nora@sot.example', sha256(email::bytea), now(), now()
+                from (values ('nora@sot.example'), ('kanzlei@sot.example')) v (email)""".formatted(fixture.anna.tenant()));
+
+        erase("nora@sot.example").orThrow();
+
+        var filter = new AuditLog.Filter(Event.SENDER_REMOVED, null);
+        assertThat(asAnna(() -> fixture.office.auditLog().list(filter, null, 10))
+                        .orThrow()
+                        .items())
+                .extracting(it -> String.valueOf(it.about().name()))
+                .containsExactlyInAnyOrder("null", "kanzlei@sot.example");
+        assertThat(EveryColumn.holding(fixture.throwaway, "nora@sot.example")).isEmpty();
     }
 
     @Test

@@ -120,12 +120,11 @@ class SendersTest {
                 .as("not yet as itself")
                 .isEqualTo("Anna Berger <anna@sot.example>");
         assertThat(lastTo("kanzlei@sot.example").getSubject()).isEqualTo("Diese Adresse als Absender bestätigen");
-        assertThat(textTo("kanzlei@sot.example")).contains("kanzlei@sot.example");
-        assertThat(senders.preview(added.id(), tokenTo("kanzlei@sot.example"))
-                        .orThrow()
-                        .email()
-                        .value())
-                .isEqualTo("kanzlei@sot.example");
+        assertThat(textTo("kanzlei@sot.example"))
+                .contains("kanzlei@sot.example", "unter dem Namen „Kanzlei“", "Antworten gehen an die Person");
+        assertThat(senders.preview(added.id(), tokenTo("kanzlei@sot.example")).orThrow())
+                .isEqualTo(new Senders.Preview(
+                        fixture.anna.tenant(), new EmailAddress("kanzlei@sot.example"), "Kanzlei", null));
 
         assertThat(senders.confirm(added.id(), tokenTo("kanzlei@sot.example"))
                         .orThrow()

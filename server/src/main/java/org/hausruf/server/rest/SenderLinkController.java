@@ -33,12 +33,18 @@ public final class SenderLinkController {
 
     record TokenRequest(@Nullable String token) {}
 
-    record PreviewView(String email, TenantView tenant) {}
+    record PreviewView(
+            String email, String displayName, @Nullable String replyTo, TenantView tenant) {}
 
     @PostMapping("/preview")
     PreviewView preview(@PathVariable("id") UUID id, @RequestBody TokenRequest body, HttpServletRequest request) {
         var preview = answers.value(senders.preview(new SenderId(id), token(body, request)));
-        return new PreviewView(preview.email().value(), answers.tenant(preview.tenant()));
+        var replyTo = preview.replyTo();
+        return new PreviewView(
+                preview.email().value(),
+                preview.displayName(),
+                replyTo == null ? null : replyTo.value(),
+                answers.tenant(preview.tenant()));
     }
 
     @PostMapping("/confirm")
