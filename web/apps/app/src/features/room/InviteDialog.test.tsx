@@ -2,7 +2,7 @@ import type { Invite } from "@hausruf/api";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { cleanup, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createQueryClient } from "../../queryClient.ts";
 import { refusal, serve } from "../../testing/serve.ts";
 import { InviteDialog } from "./InviteDialog.tsx";
@@ -36,7 +36,20 @@ async function inviting(address: string, server: Parameters<typeof serve>[0], ..
   await user.type(screen.getByLabelText("E-Mail-Adresse"), `${address}{Enter}`);
 }
 
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-21T14:12:00Z") });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
 describe("inviting a guest", () => {
+  it("says the day, too, until which a link to a planned call is good", async () => {
+    await inviting("", {}, invite({ expiresAt: "2026-11-24T15:12:00Z" }));
+
+    expect(await screen.findByText(/^gesendet, gilt bis Di\.?, 24\..*16:12/)).toBeDefined();
+  });
+
   it("empties the field by Enter, lists the invite and keeps the focus for the next", async () => {
     const known: Invite[] = [];
     await inviting("p.vogt@lindenhof.example", {

@@ -1,11 +1,18 @@
 import type { Invite } from "@hausruf/api";
-import { formatTime, useTexts } from "@hausruf/i18n";
+import { formatDay, formatTime, useTexts, type Language } from "@hausruf/i18n";
+
+/** A link to a planned call is good for days: then the time alone says nothing. */
+function until(at: Date, language: Language): string {
+  const now = new Date();
+  const isToday = at.toDateString() === now.toDateString();
+  return isToday ? formatTime(at, language) : formatDay(at, now, language);
+}
 
 /** What became of an invite, in words. */
 export function useInviteState(invite: Invite): string {
   const { status, sendError, mailInApp, expiresAt, lobby } = invite;
   const { t, language } = useTexts();
-  const time = formatTime(new Date(expiresAt), language);
+  const time = until(new Date(expiresAt), language);
   switch (status) {
     case "joined":
       return lasting(t(lobby === "waiting" ? "invite.waiting" : "invite.joined"));

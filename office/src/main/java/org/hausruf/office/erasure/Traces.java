@@ -6,7 +6,8 @@ import java.util.List;
 /// one more line; `docs/erasure.md` says for each column why.
 ///
 /// Each statement reads `:user` (of the account; nobody's for an address alone), `:email`, `:erasure` (the id that
-/// stands for them from now on), `:address` (made of it), `:fingerprint` (of the email), `:name` ("erased person"), `:title` and `:now`. The order
+/// stands for them from now on), `:address` (made of it), `:fingerprint` (of the email), `:name` ("erased person"),
+/// `:title` and `:now`. The order
 /// counts: what others are found by goes last.
 final class Traces {
     /// @param table whose rows it deletes or changes
@@ -44,6 +45,8 @@ final class Traces {
             new Trace("video_call_participants", """
                     update video_call_participants set email = :address, display_name = :name
                     where user_id = :user or email = :email"""),
+            new Trace("video_call_invites", """
+                    update video_call_invites set cancel_due = false where invitee_email = :email and cancel_due"""),
             new Trace("video_call_invites", "select count(*) from erase_invites(:email, :erasure)"),
             new Trace("users", """
                     update users set email = :address, display_name = :name, role = 'member', time_zone = null,

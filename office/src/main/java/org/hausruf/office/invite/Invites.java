@@ -263,14 +263,19 @@ public final class Invites {
         return Result.ok(token);
     }
 
-    /// Voids link and way back.
+    /// Voids link and way back. Whoever has a planned call in their calendar by it is told afterwards, by the job that
+    /// the caller wakes.
     public Result<Revoked> revoke(VideoCallId call, InviteId invite) {
         return calls.find(call).then(found -> find(call, invite).then(_ -> revoke(found, invite)));
     }
 
     private Result<Revoked> revoke(VideoCall call, InviteId invite) {
         transactions.runAs(Caller.system(Caller.current().tenant()), sql -> {
-            if (InviteRows.revoke(sql, invite)) audit.write(sql, line(Event.GUEST_REVOKED, invite, call.id()));
+            NoticeRows.markWithdrawal(sql, call.id());
+            if (InviteRows.revoke(sql, invite)) {
+                NoticeRows.withdraw(sql, invite);
+                audit.write(sql, line(Event.GUEST_REVOKED, invite, call.id()));
+            }
             return invite;
         });
         postman.forget(invite);

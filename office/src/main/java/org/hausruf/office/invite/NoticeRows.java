@@ -103,6 +103,43 @@ final class NoticeRows {
                 .list();
     }
 
+    /// An invite of that call has just been taken back: who was mailed it is to be told. The call comes first, as it
+    /// does
+    /// with every change of it.
+    static void markWithdrawal(JdbcClient sql, VideoCallId call) {
+        sql.sql("update video_calls set notices_due = true"
+                        + " where id = :id and time_zone is not null and status in ('draft', 'active')")
+                .param("id", call.value())
+                .update();
+    }
+
+    /// Of all invites of that address the last that was mailed, so that one mail is sent and no more.
+    static void withdraw(JdbcClient sql, InviteId id) {
+        sql.sql("""
+                        update video_call_invites i
+                        set mail_tries = 0, mail_not_before = null,
+                            cancel_due = i.id is not distinct from
+                                                (select j.id from video_call_invites j
+                                                 where j.call_id = i.call_id and j.invitee_email = i.invitee_email
+                                                   and j.told_sequence is not null order by j.id desc limit 1)
+                        where (i.call_id, i.invitee_email) =
+                              (select call_id, invitee_email from video_call_invites where id = :id)
+                          and exists (select from video_calls c where c.id = i.call_id and c.time_zone is not null
+                                        and c.status in ('draft', 'active'))
+                        """).param("id", id.value()).update();
+    }
+
+    /// Guests whose invite was taken back and who have not been told, unless they were invited anew.
+    static List<Guest> withdrawn(JdbcClient sql, Call call) {
+        return sql.sql("select i.id, i.mail_tries, i.mail_not_before from video_call_invites i"
+                        + " where i.call_id = :call and i.cancel_due and not exists (select from video_call_invites j"
+                        + " where j.call_id = i.call_id and j.invitee_email = i.invitee_email and j.status in "
+                        + ANSWERED + ") order by i.id")
+                .param("call", call.id().value())
+                .query((row, _) -> guest(row))
+                .list();
+    }
+
     /// Guests who know of the call as it is, have no reminder of this start, and are not inside.
     static List<Guest> unreminded(JdbcClient sql, Call call) {
         return sql.sql("select i.id, i.mail_tries, i.mail_not_before from video_call_invites i"
@@ -162,7 +199,7 @@ final class NoticeRows {
         return sql.sql("""
                         update video_call_invites
                         set told_sequence = greatest(told_sequence, :sequence), send_error = :error,
-                            mail_tries = 0, mail_not_before = null,
+                            mail_tries = 0, mail_not_before = null, cancel_due = false,
                             mail_report = case when cast(:error as text) is null then mail_report end
                         where id = :id
                         """)

@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The job that mails what becomes of planned calls, to their hosts and to whoever was invited: that one is planned,
-/// changed or called off, and that it begins soon. What is due stands in the rows, so nothing is lost by a restart; the
+/// changed or called off, or goes on without them, and that it begins soon. What is due stands in the rows, so nothing
+/// is lost by a restart; the
 /// links are made while mailing, so nothing is stored that opens a door.
 ///
 /// A change is told until the mail server has taken it; who was told and crashed over noting it is told once more, by
@@ -152,7 +153,18 @@ public final class Notices {
         if (all == Outcome.AWAY) return all;
         for (var guest : asSystem(call.tenant(), sql -> NoticeRows.untold(sql, call))) {
             if (guest.putOff().isWaiting(clock.instant())) all = all.and(Outcome.LATER);
-            else all = all.and(call.isCancelled() ? cancel(call, guest) : tell(call, guest));
+            else all = all.and(call.isCancelled() ? callOff(call, guest, Occasion.CANCELLED) : tell(call, guest));
+            if (all == Outcome.AWAY) return all;
+        }
+        return all.and(tellWithdrawn(call));
+    }
+
+    /// Who is invited no more, and has it in their calendar.
+    private Outcome tellWithdrawn(Call call) {
+        var all = Outcome.DONE;
+        for (var guest : asSystem(call.tenant(), sql -> NoticeRows.withdrawn(sql, call))) {
+            var waits = guest.putOff().isWaiting(clock.instant());
+            all = all.and(waits ? Outcome.LATER : callOff(call, guest, Occasion.WITHDRAWN));
             if (all == Outcome.AWAY) return all;
         }
         return all;
@@ -179,8 +191,8 @@ public final class Notices {
         return Optional.of(call.isCancelled() ? Occasion.CANCELLED : Occasion.CHANGED);
     }
 
-    private Outcome cancel(Call call, Guest guest) {
-        var sent = postman.send(call.tenant(), call.host(), guest.id(), null, Occasion.CANCELLED);
+    private Outcome callOff(Call call, Guest guest, Occasion occasion) {
+        var sent = postman.send(call.tenant(), call.host(), guest.id(), null, occasion);
         var outcome = Outcome.of(sent, guest.putOff());
         asSystem(call.tenant(), sql -> noted(sql, call, guest, sent, outcome));
         return outcome;

@@ -50,7 +50,7 @@ public record Invitation(
 
     private Mail.@Nullable Calendar calendar(InvitationWords words) {
         if (planned == null || occasion == Occasion.REMINDER) return null;
-        var isOff = occasion == Occasion.CANCELLED;
+        var isOff = occasion == Occasion.CANCELLED || occasion == Occasion.WITHDRAWN;
         return entry(isOff ? CalendarEntry.Method.CANCEL : CalendarEntry.Method.REQUEST, planned, description(words))
                 .forMail();
     }

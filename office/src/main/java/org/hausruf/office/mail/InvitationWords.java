@@ -31,6 +31,7 @@ record InvitationWords(
                     case INVITED -> host + " lädt Sie zu einem Videocall ein";
                     case CHANGED -> host + " hat den Videocall geändert";
                     case CANCELLED -> host + " hat den Videocall abgesagt";
+                    case WITHDRAWN -> host + " hat Ihre Einladung zurückgezogen";
                     case REMINDER -> "Erinnerung: Videocall mit " + host;
                 },
                 switch (it.occasion()) {
@@ -39,6 +40,9 @@ record InvitationWords(
                     case CHANGED ->
                         "hier steht, was jetzt gilt. Die Datei invite.ics bringt auch Ihren Kalender auf diesen Stand.";
                     case CANCELLED -> "der Videocall findet nicht statt. Ihr Link öffnet nichts mehr.";
+                    case WITHDRAWN ->
+                        "Sie sind zu diesem Videocall nicht mehr eingeladen, und Ihr Link öffnet nichts mehr. Die Datei"
+                                + " invite.ics nimmt ihn aus Ihrem Kalender.";
                     case REMINDER -> "der Videocall beginnt bald. Mit „Jetzt beitreten“ kommen Sie zum Raum.";
                 },
                 "Jetzt beitreten",
@@ -52,13 +56,13 @@ record InvitationWords(
                 switch (it.occasion()) {
                     case INVITED -> "Ihr Videocall ist geplant";
                     case CHANGED -> "Ihr Videocall ist geändert";
-                    case CANCELLED -> "Ihr Videocall ist abgesagt";
+                    case CANCELLED, WITHDRAWN -> "Ihr Videocall ist abgesagt";
                     case REMINDER -> "Erinnerung: Ihr Videocall beginnt bald";
                 },
                 switch (it.occasion()) {
                     case INVITED -> "die Datei invite.ics trägt ihn in Ihren Kalender ein.";
                     case CHANGED -> "Ihre Gäste bekommen die Änderung auch per E-Mail, mit einem neuen Link.";
-                    case CANCELLED -> "Ihre Gäste bekommen die Absage auch per E-Mail.";
+                    case CANCELLED, WITHDRAWN -> "Ihre Gäste bekommen die Absage auch per E-Mail.";
                     case REMINDER -> "Ihre Gäste bekommen diese Erinnerung auch.";
                 },
                 "Zum Raum",
@@ -73,6 +77,7 @@ record InvitationWords(
                     case INVITED -> "Einladung zu einem Videocall";
                     case CHANGED -> "Änderung eines Videocalls";
                     case CANCELLED -> "Absage eines Videocalls";
+                    case WITHDRAWN -> "Zurückgezogene Einladung";
                     case REMINDER -> "Erinnerung an einen Videocall";
                 },
                 headline,
@@ -94,6 +99,7 @@ record InvitationWords(
                     case INVITED -> host + " invites you to a video call";
                     case CHANGED -> host + " has changed the video call";
                     case CANCELLED -> host + " has cancelled the video call";
+                    case WITHDRAWN -> host + " has withdrawn your invitation";
                     case REMINDER -> "Reminder: video call with " + host;
                 },
                 switch (it.occasion()) {
@@ -101,6 +107,9 @@ record InvitationWords(
                         "“Join now” takes you to the room. A browser is enough, there is nothing to install.";
                     case CHANGED -> "This is what holds now. The file invite.ics brings your calendar up to date, too.";
                     case CANCELLED -> "The video call does not take place. Your link opens nothing any more.";
+                    case WITHDRAWN ->
+                        "You are no longer invited to this video call, and your link opens nothing any more. The file"
+                                + " invite.ics takes it out of your calendar.";
                     case REMINDER -> "The video call begins soon. “Join now” takes you to the room.";
                 },
                 "Join now",
@@ -114,13 +123,13 @@ record InvitationWords(
                 switch (it.occasion()) {
                     case INVITED -> "Your video call is planned";
                     case CHANGED -> "Your video call is changed";
-                    case CANCELLED -> "Your video call is cancelled";
+                    case CANCELLED, WITHDRAWN -> "Your video call is cancelled";
                     case REMINDER -> "Reminder: your video call begins soon";
                 },
                 switch (it.occasion()) {
                     case INVITED -> "The file invite.ics puts it into your calendar.";
                     case CHANGED -> "Your guests are told by e-mail, too, with a new link.";
-                    case CANCELLED -> "Your guests are told by e-mail, too.";
+                    case CANCELLED, WITHDRAWN -> "Your guests are told by e-mail, too.";
                     case REMINDER -> "Your guests are reminded, too.";
                 },
                 "To the room",
@@ -135,6 +144,7 @@ record InvitationWords(
                     case INVITED -> "Invitation to a video call";
                     case CHANGED -> "Change of a video call";
                     case CANCELLED -> "Cancellation of a video call";
+                    case WITHDRAWN -> "Withdrawn invitation";
                     case REMINDER -> "Reminder of a video call";
                 },
                 headline,

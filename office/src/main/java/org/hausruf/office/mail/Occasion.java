@@ -8,6 +8,8 @@ public enum Occasion {
     CHANGED,
     /// It does not take place.
     CANCELLED,
+    /// It takes place without them.
+    WITHDRAWN,
     /// It begins soon.
     REMINDER
 }

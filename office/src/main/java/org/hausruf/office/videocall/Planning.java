@@ -50,7 +50,7 @@ public final class Planning {
         changed = listener;
     }
 
-    /// A call was planned elsewhere.
+    /// A call was planned elsewhere, or somebody is not invited to one any more.
     public void planned() {
         changed.run();
     }

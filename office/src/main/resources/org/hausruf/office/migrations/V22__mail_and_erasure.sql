@@ -13,6 +13,10 @@ alter table video_call_invites                          -- of the mails to this 
     add column mail_not_before timestamptz;
 grant update (mail_tries, mail_not_before) on video_call_invites to hausruf_app;
 
+-- Whoever has a planned call in their calendar and is not invited any more is told so, and the entry goes.
+alter table video_call_invites add column cancel_due boolean not null default false;
+grant update (cancel_due) on video_call_invites to hausruf_app;
+
 -- Who was erased is not made anew by a rule about their domain. So the empty account keeps a fingerprint of its address,
 -- made with the installation's sealing key: without that it tells nobody whose it was.
 alter table users

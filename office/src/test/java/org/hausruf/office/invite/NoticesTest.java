@@ -238,17 +238,70 @@ class NoticesTest {
     }
 
     @Test
-    void whoWasTakenBackHearsNothingMore() {
+    void whoWasTakenBackIsToldThatAndHearsNothingMore() {
         var invite = invite(MARLENE);
+        run();
         fixture.as(
                 fixture.anna,
                 () -> fixture.office.invites().revoke(call.id(), invite.id()).orThrow());
+        run();
+
+        assertThat(mailbox.of(MARLENE)).hasSize(2);
+        var letter = last(MARLENE);
+        assertThat(letter.subject()).isEqualTo("Anna Berger has withdrawn your invitation: Dachsanierung");
+        assertThat(letter.method()).isEqualTo("CANCEL");
+        assertThat(letter.event().getUid().getValue()).isEqualTo(call.id().toString());
+        assertThat(letter.event().getAttendees().getFirst().getEmail()).isEqualTo(MARLENE);
+        assertThat(letter.text()).doesNotContain("?t=");
+        assertThat(mailbox.of(ANNA)).hasSize(1);
 
         moveTo(START.plus(Duration.ofDays(1)));
         run();
         fixture.clock.advance(Duration.ofDays(3).minusMinutes(10));
         run();
 
+        assertThat(mailbox.of(MARLENE)).hasSize(2);
+    }
+
+    @Test
+    void whoIsInvitedAnewBeforeTheyAreToldKeepsTheEntry() {
+        var first = invite(MARLENE);
+        fixture.as(
+                fixture.anna,
+                () -> fixture.office.invites().revoke(call.id(), first.id()).orThrow());
+        var second = invite(MARLENE);
+        run();
+        assertThat(mailbox.of(MARLENE)).extracting(Letter::method).containsExactly("REQUEST", "REQUEST");
+
+        fixture.as(
+                fixture.anna,
+                () -> fixture.office.invites().revoke(call.id(), second.id()).orThrow());
+        fixture.as(
+                fixture.anna,
+                () -> fixture.office.invites().revoke(call.id(), second.id()).orThrow());
+        run();
+        run();
+
+        assertThat(mailbox.of(MARLENE)).extracting(Letter::method).containsExactly("REQUEST", "REQUEST", "CANCEL");
+    }
+
+    @Test
+    void nobodyIsToldOfAnInviteThatTheyNeverHadOrThatIsErased() {
+        mailbox.down();
+        var lost = invite(JO);
+        mailbox.up();
+        var invite = invite(MARLENE);
+        for (var each : new Invite[] {lost, invite})
+            fixture.as(
+                    fixture.anna,
+                    () -> fixture.office.invites().revoke(call.id(), each.id()).orThrow());
+        fixture.as(
+                fixture.anna,
+                () -> fixture.office.erasure().address(MARLENE, Language.EN).orThrow());
+
+        run();
+
+        assertThat(mailbox.of(JO)).isEmpty();
         assertThat(mailbox.of(MARLENE)).hasSize(1);
     }
 

@@ -128,7 +128,10 @@ public final class CallRooms {
 
     /// Takes an invite back; a guest who is inside is put out.
     public Result<Invite> revoke(VideoCallId call, InviteId invite) {
-        return office.invites().revoke(call, invite).map(revoked -> putOut(call, revoked));
+        return office.invites().revoke(call, invite).map(revoked -> {
+            office.planning().planned(); // somebody may have it in their calendar
+            return putOut(call, revoked);
+        });
     }
 
     /// Takes back the invite of somebody who waits; should they be inside by an earlier link, they are put out.
