@@ -51,6 +51,8 @@ export const auditEvents = [
   "retention-applied",
   "person-erased",
   "office-made",
+  "office-exported",
+  "office-imported",
 ] as const;
 
 export type AuditEvent = (typeof auditEvents)[number];

@@ -43,6 +43,7 @@ class TransferCommandTest {
     private static Path source;
     private static Path file;
     private static Product running;
+    private static URI origin;
     private static Totp totp;
 
     /// What was said, and how it ended.
@@ -64,7 +65,7 @@ class TransferCommandTest {
         file = home.resolve("all.export");
         var port = FreePort.next();
         running = Product.start(settings(environment(source, port, "on")), CLOCK);
-        var origin = URI.create("http://localhost:" + port);
+        origin = URI.create("http://localhost:" + port);
         var anna = new Client(origin);
         anna.signIn("anna@sot.example", TestServer.PASSWORD);
         assertThat(anna.post("/api/video-calls", Map.of("title", "Moved")).status())
@@ -130,6 +131,31 @@ class TransferCommandTest {
         }
     }
 
+    private static void hasLines(Client admin, String event, int count) {
+        var lines = admin.get("/api/audit-log?limit=100&event=" + event).items();
+        assertThat(lines).as(event).hasSize(count);
+        assertThat(lines).allSatisfy(line -> {
+            assertThat(line.at("/actor/kind").asString()).isEqualTo("operator");
+            assertThat(line.at("/object/name").asString()).isEqualTo("System of a Town");
+        });
+    }
+
+    @Test
+    void anExportIsALineInTheLogOfTheOfficeThatWasExported() throws Exception {
+        var anna = new Client(origin);
+        anna.signIn("anna@sot.example", TestServer.PASSWORD);
+        var before = anna.get("/api/audit-log?limit=100&event=office-exported")
+                .items()
+                .size();
+
+        assertThat(process(source, "export", directory.resolve("more.export").toString())
+                        .exitCode())
+                .isZero();
+        process(source, "export", directory.resolve("more.export").toString()).refused("exists already");
+
+        hasLines(anna, "office-exported", before + 1);
+    }
+
     private void works(Map<String, String> environment) {
         var port = settings(environment).http().getPort();
         CLOCK.advance(Duration.ofSeconds(90)); // a code is good once
@@ -140,6 +166,7 @@ class TransferCommandTest {
             assertThat(anna.get("/api/video-calls").items())
                     .extracting(call -> call.path("title").asString())
                     .contains("Moved");
+            hasLines(anna, "office-imported", 1);
             var ben = new Client(URI.create("http://localhost:" + port));
             assertThat(ben.signIn("ben@sot.example", TestServer.PASSWORD).code())
                     .isEqualTo("code-needed");

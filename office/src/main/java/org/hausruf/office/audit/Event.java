@@ -5,6 +5,9 @@ import java.util.Locale;
 /// Everything that is written down.
 public enum Event {
     OFFICE_MADE,
+    /// All that is stored of it went into a file, or came out of one, by the operator.
+    OFFICE_EXPORTED,
+    OFFICE_IMPORTED,
     SIGNED_IN,
     /// To an account that there is. Of these no more than some an hour are written for each account.
     SIGN_IN_FAILED,

@@ -30,7 +30,8 @@ import org.hausruf.office.TenantId;
 import org.hausruf.office.UserId;
 import org.postgresql.PGConnection;
 
-/// Writes an [ExportFile] while the installation works: all tables of all offices as they were at one moment.
+/// Writes an [ExportFile] while the installation works: all tables of all offices as they were at one moment. Each
+/// office's audit log gets a line, which is not in the file.
 ///
 /// Nobody sees all rows, the owner least of all, so the runtime role reads office by office; both look at one snapshot.
 public final class Export {
@@ -84,8 +85,9 @@ public final class Export {
                     "",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             try {
-                fill(partial, owner, app, secrets, at);
+                var exported = fill(partial, owner, app, secrets, at);
                 long rows = rows(partial);
+                note(app, exported); // before there is such a file: nobody has one of which no line tells
                 naming.name(partial, file);
                 return rows;
             } finally {
@@ -96,7 +98,7 @@ public final class Export {
         } catch (IOException e) {
             throw new TransferException("cannot write " + file + ": " + TransferException.words(e), e);
         } catch (SQLException e) {
-            throw new TransferException("cannot read the database: " + e.getMessage(), e);
+            throw new TransferException("cannot read the database, or write into its audit log: " + e.getMessage(), e);
         }
     }
 
@@ -107,7 +109,17 @@ public final class Export {
         }
     }
 
-    private static void fill(Path partial, Login owner, Login app, Map<String, String> secrets, Instant at)
+    private record Exported(int version, List<String> offices) {}
+
+    private static void note(Login app, Exported exported) throws SQLException {
+        try (var connection = Schema.connect(app)) {
+            connection.setAutoCommit(false);
+            TransferLines.write(connection, exported.version(), exported.offices(), TransferLines.EXPORTED);
+            connection.commit();
+        }
+    }
+
+    private static Exported fill(Path partial, Login owner, Login app, Map<String, String> secrets, Instant at)
             throws IOException, SQLException {
         int newest = Database.newestVersion(owner);
         try (var ownerSide = Schema.connect(owner);
@@ -131,6 +143,7 @@ public final class Export {
             channel.force(true);
             appSide.rollback();
             ownerSide.rollback();
+            return new Exported(version, export.offices);
         }
     }
 

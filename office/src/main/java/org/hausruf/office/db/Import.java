@@ -122,6 +122,8 @@ public final class Import {
         var offices = Schema.column(connection, "select name from tenants order by id");
         if (!offices.isEmpty()) throw occupied(offices);
         for (var table : tables) copy(connection, table, file);
+        var here = Schema.column(connection, "select id from tenants order by id");
+        TransferLines.write(connection, file.schema(), here, TransferLines.IMPORTED);
         for (var table : tables) alter(connection, table, "force row level security, enable trigger user");
     }
 
