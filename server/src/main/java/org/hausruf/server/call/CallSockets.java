@@ -70,7 +70,7 @@ public final class CallSockets implements AutoCloseable {
         clock = new CallClock(office.calls(), media, events::isConnected, time);
         board = new Switchboard(office.calls(), media, events, presence, clock, listeners);
         namespace.authenticate(signIn).onConnect(this::entered).onDisconnect(this::left);
-        new SocketCommands(board, office.calls(), presence, signIn, office.directory()).listen(namespace);
+        new SocketCommands(board, office.calls(), presence, signIn, office.directory(), time).listen(namespace);
     }
 
     /// Their rooms went with the engine of the last run, or are [LeftRooms].

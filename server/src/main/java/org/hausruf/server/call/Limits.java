@@ -1,5 +1,8 @@
 package org.hausruf.server.call;
 
+import java.time.Duration;
+import org.hausruf.office.Limits.Rate;
+
 /// How much one socket, or one person, may do. Rates of calls are office's.
 final class Limits {
     /// In the long run, and at once. Who goes on beyond is told, then closed.
@@ -7,6 +10,9 @@ final class Limits {
 
     static final int EVENTS_AT_ONCE = 40;
     static final int SOCKETS_PER_USER = 50;
+    /// Of all sockets of one person together: each event asks the database, whose connections are few.
+    static final Rate EVENTS_PER_USER = new Rate(500, Duration.ofSeconds(5));
+
     static final int PAYLOAD_BYTES = 16 * 1024;
 
     private Limits() {}

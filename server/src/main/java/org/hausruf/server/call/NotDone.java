@@ -1,5 +1,6 @@
 package org.hausruf.server.call;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hausruf.office.Refusal;
@@ -29,6 +30,10 @@ final class NotDone extends Exception {
         return new NotDone("not-found", "there is no such thing, or not for this account");
     }
 
+    static NotDone tooMany(Duration retryAfter) {
+        return new NotDone("too-many", "try again in " + Math.max(1, retryAfter.toSeconds()) + " s");
+    }
+
     static <T> T unless(Result<T> result) throws NotDone {
         return switch (result) {
             case Result.Ok(var value) -> value;
@@ -42,8 +47,7 @@ final class NotDone extends Exception {
                 new NotDone("invalid", field + " " + message + ": " + allowed);
             case Refusal.NotFound() -> notFound();
             case Refusal.NotAllowed() -> new NotDone("forbidden", "not for this side of the call");
-            case Refusal.TooMany(var retryAfter) ->
-                new NotDone("too-many", "try again in " + Math.max(1, retryAfter.toSeconds()) + " s");
+            case Refusal.TooMany(var retryAfter) -> tooMany(retryAfter);
             case Refusal.CallOver(var reason) -> new NotDone("call-over", reason.slug());
             case Refusal.AnsweredElsewhere() -> new NotDone("answered-elsewhere", "another device was first");
             case Refusal.CallerBusy() -> new NotDone("caller-busy", "end or decline the other call first");

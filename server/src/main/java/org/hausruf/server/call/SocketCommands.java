@@ -1,10 +1,13 @@
 package org.hausruf.server.call;
 
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hausruf.office.CallId;
 import org.hausruf.office.EmailAddress;
+import org.hausruf.office.RateLimit;
+import org.hausruf.office.UserId;
 import org.hausruf.office.call.Call;
 import org.hausruf.office.call.Calls;
 import org.hausruf.office.user.Directory;
@@ -25,13 +28,21 @@ final class SocketCommands {
     private final PresenceBoard presence;
     private final SocketSignIn signIn;
     private final Directory directory;
+    private final RateLimit<UserId> perUser;
 
-    SocketCommands(Switchboard board, Calls calls, PresenceBoard presence, SocketSignIn signIn, Directory directory) {
+    SocketCommands(
+            Switchboard board,
+            Calls calls,
+            PresenceBoard presence,
+            SocketSignIn signIn,
+            Directory directory,
+            InstantSource clock) {
         this.board = board;
         this.calls = calls;
         this.presence = presence;
         this.signIn = signIn;
         this.directory = directory;
+        this.perUser = new RateLimit<>(Limits.EVENTS_PER_USER, clock);
     }
 
     /// Does what was asked; runs for the speaker.
@@ -57,7 +68,10 @@ final class SocketCommands {
     private void heard(Socket socket, List<@Nullable Object> args, Ack ack, Command command) throws Exception {
         boolean answered = false;
         try {
-            if (signIn.isSignedIn(socket)) {
+            var wait = perUser.take(Seat.of(socket).user().id());
+            if (wait.isPresent()) {
+                ack.send(NotDone.tooMany(wait.get()).answer());
+            } else if (signIn.isSignedIn(socket)) {
                 ack.send(answer(socket, args, command));
             } else {
                 ack.send(new NotDone("not-signed-in", "sign in again").answer());

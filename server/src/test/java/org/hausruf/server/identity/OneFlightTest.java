@@ -45,7 +45,7 @@ class OneFlightTest {
         var published = new JWKSet(new ECKeyGenerator(Curve.P_256).keyID("1").generate())
                 .toPublicJWKSet()
                 .toString();
-        provider = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        provider = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         provider.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         provider.createContext("/.well-known/openid-configuration", it -> answer(it, documents, metadata()));
         provider.createContext("/keys", it -> answer(it, keys, published));
