@@ -82,7 +82,7 @@ describe("planned calls", () => {
     };
     const save = within(dialog).getByRole("button", { name: "Planen" });
     await fill("Titel", "Dach");
-    await fill("Datum", "2027-03-01");
+    await fill("Datum", "2026-11-20");
     await fill("Uhrzeit", "");
     await fill("Dauer (Min.)", "0");
     await userEvent.click(save);
@@ -92,6 +92,9 @@ describe("planned calls", () => {
     await fill("Dauer (Min.)", "60");
     await userEvent.click(save);
     await within(dialog).findByText("Dieser Zeitpunkt ist vorbei.");
+    await fill("Datum", "");
+    await within(dialog).findByText("Geben Sie ein Datum an.");
+    await fill("Datum", "2027-03-01");
 
     server["POST /api/video-calls"] = ({ body }: Asked) => {
       wanted = body;

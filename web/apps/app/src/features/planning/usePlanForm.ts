@@ -41,7 +41,7 @@ export function usePlanForm(call: PlannedCall | null, timeZone: string, error: E
           ? t("videocalls.titleRefused", { count: limits.title })
           : undefined,
       date:
-        refused?.field === "startsAt"
+        refused?.field === "startsAt" && !missing.date && !missing.time
           ? t(isOver(values, timeZone) ? "planning.over" : "planning.tooFar")
           : tried
             ? missing.date

@@ -1,3 +1,5 @@
+import "@hausruf/i18n/invites";
+import "@hausruf/i18n/rooms";
 import type { WaitingGuest } from "@hausruf/api";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { act, render, screen, waitFor } from "@testing-library/react";

@@ -1,3 +1,4 @@
+import "@hausruf/i18n/rooms";
 import { render, screen } from "@testing-library/react";
 import { RemoteParticipant, Room } from "livekit-client";
 import { describe, expect, it } from "vitest";
