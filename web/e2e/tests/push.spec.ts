@@ -43,11 +43,15 @@ async function benWithPush(visitors: Visitors, server: Server, service: PushServ
 async function annaCallsBen(visitors: Visitors, server: Server): Promise<Page> {
   const anna = await visitors.page();
   await atContacts(anna, server, ANNA);
+  await callBen(anna);
+  return anna;
+}
+
+async function callBen(anna: Page) {
   await anna.getByRole("button", { name: "Ben Albrecht anrufen" }).first().click();
   await expect(dock(anna, "Ben Albrecht").getByRole("status")).toHaveText(
     /^(Es klingelt|Wird angerufen) …$/,
   );
-  return anna;
 }
 
 test("a call rings where no page is open, and is declined there", async ({
@@ -156,6 +160,36 @@ test("a call that nobody took becomes a missed one, also where no page is open",
     ]);
   await desk.click("");
   await expect.poll(() => desk.opened()).toBe("/portal/office/calls");
+});
+
+test("a notification goes as soon as the call is answered or declined at another device", async ({
+  visitors,
+  server,
+  service,
+}) => {
+  const { ben, desk } = await benWithPush(visitors, server, service);
+  await ben.close();
+  const laptop = await visitors.page();
+  await atContacts(laptop, server, BEN);
+  const ring = ringing(laptop, "Anna Berger");
+  const anna = await annaCallsBen(visitors, server);
+  await desk.deliver(await service.next("incoming-call"));
+  await expect.poll(() => desk.notifications()).toHaveLength(1);
+  await ring.getByRole("button", { name: "Annehmen" }).click();
+  await expectHears(laptop);
+  await expect.poll(() => desk.notifications()).toHaveLength(1); // until it is told
+  await desk.deliver(await service.next("call-over"));
+  await expect.poll(() => desk.notifications()).toEqual([]);
+  await laptop.getByRole("button", { name: "Auflegen" }).click();
+  await expect(dock(anna, "Ben Albrecht").getByRole("status")).toContainText("Anruf beendet");
+
+  await callBen(anna);
+  await desk.deliver(await service.next("incoming-call"));
+  await expect.poll(() => desk.notifications()).toHaveLength(1);
+  await ring.getByRole("button", { name: "Ablehnen" }).click();
+  await expect(dock(anna, "Ben Albrecht").getByRole("status")).toHaveText("Anruf abgelehnt");
+  await desk.deliver(await service.next("call-over"));
+  await expect.poll(() => desk.notifications()).toEqual([]);
 });
 
 test("the page in front rings, and no notification beside it", async ({

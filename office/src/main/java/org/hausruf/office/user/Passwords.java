@@ -91,17 +91,21 @@ public final class Passwords {
 
     private <T> Result<T> hashing(Callable<T> work) {
         if (!entered()) return Result.refused(BUSY);
+        var task = new FutureTask<>(() -> {
+            try {
+                return work.call();
+            } finally {
+                places.release(); // here, as who waits for it may be interrupted
+            }
+        });
+        Thread.ofPlatform().daemon().name("password").start(task);
         try {
-            var task = new FutureTask<>(work);
-            Thread.ofPlatform().daemon().name("password").start(task);
             return Result.ok(task.get());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return Result.refused(BUSY);
         } catch (ExecutionException broken) {
             throw new IllegalStateException("a password was not hashed", broken.getCause());
-        } finally {
-            places.release();
         }
     }
 
