@@ -57,6 +57,13 @@ final class RoleCast implements AutoCloseable {
         return clock;
     }
 
+    /// Until the job that mails about planned calls has no more to do, which changes rows as well, whoever asks.
+    void awaitMails() {
+        rows.await(
+                "select not exists (select from video_calls where tenant_id = ? and notices_due)",
+                UUID.fromString(tenant));
+    }
+
     TenantRows rows() {
         return rows;
     }

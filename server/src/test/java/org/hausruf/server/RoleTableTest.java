@@ -74,6 +74,7 @@ class RoleTableTest {
     void whatChangesSomethingTakesNoOtherPagesWord() {
         var owner = cast.server().ben().with("X-CSRF-Token", "0".repeat(64));
         var elsewhere = cast.server().ben().with("Origin", "https://elsewhere.example");
+        cast.awaitMails();
         var rows = cast.rows().digests();
 
         for (var operation : DOCUMENT.operations()) {
@@ -99,6 +100,7 @@ class RoleTableTest {
             var ready = new EnumMap<Role, RoleRequests.Request>(Role.class);
             for (var role : roles) ready.put(role, requests.request(operation, role));
             var isWatched = roles.size() != 1 || !mayChange(roles.getFirst());
+            cast.awaitMails();
             var before = isWatched ? cast.rows().digests() : Map.<String, String>of();
             var changes = !isWatched;
             for (var role : roles) {

@@ -125,11 +125,8 @@ final class RoleThings implements AutoCloseable {
         return once("planned call", () -> {
             var start = Instant.now().plus(Duration.ofDays(2)).toString();
             var schedule = Map.of("startsAt", start, "minutes", 45, "timeZone", "Europe/Berlin");
-            var id = text(
+            return text(
                     owner().post("/api/video-calls", Map.of("title", RoleCast.MARK, "schedule", schedule)), "/callId");
-            // Else the job that mails does it some time, and nobody who asks.
-            cast.rows().execute("update video_calls set notices_due = false where id = ?", UUID.fromString(id));
-            return id;
         });
     }
 

@@ -3,12 +3,15 @@ package org.hausruf.server;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.hausruf.testkit.ThrowawayDatabase;
 
@@ -72,6 +75,26 @@ final class TenantRows implements AutoCloseable {
         try (var statement = owner.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) statement.setObject(i + 1, values[i]);
             statement.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Until the product has made that true.
+    void await(String sql, UUID id) {
+        var patience = Instant.now().plus(Duration.ofMinutes(1));
+        while (!isTrue(sql, id)) {
+            if (Instant.now().isAfter(patience)) throw new AssertionError("still not: " + sql);
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    private boolean isTrue(String sql, UUID id) {
+        try (var statement = owner.prepareStatement(sql)) {
+            statement.setObject(1, id);
+            try (var rows = statement.executeQuery()) {
+                return rows.next() && rows.getBoolean(1);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
