@@ -62,7 +62,7 @@ export class CallRoom implements MediaLine {
   talk = () => {
     if (this.talking) return;
     this.talking = true;
-    this.devices.letOut();
+    void this.devices.letOut().then(() => this.look());
     if (this.outside) this.comeBack();
     // Who has waited here is alone until the other has come in: nobody has gone away.
     else if (this.state.connection === "connected" && !this.other())
@@ -214,6 +214,7 @@ export class CallRoom implements MediaLine {
   private tell(kind: CapturedKind, problem: DeviceProblem | null) {
     const { [kind]: _before, ...problems } = this.state.problems;
     this.apply({ problems: problem ? { ...problems, [kind]: problem } : problems });
+    this.look(); // what is not to be had is off
   }
 
   private apply(more: Partial<MediaState>) {

@@ -14,45 +14,62 @@ import { noMedia, type Gone } from "./mediaLine.ts";
 
 type Kind = "microphone" | "camera";
 
+type OwnTrack = {
+  kind: Kind;
+  mediaStreamTrack: { kind: Kind; enabled: boolean; stopped: boolean };
+  isMuted: boolean;
+  stop: () => void;
+};
+
 /** LiveKit's side of one's own devices, as far as it is used: what is published, and whether it can be heard. */
 export function ownSide(refuses: (kind: Kind) => boolean = () => false) {
-  const captured: { kind: Kind; enabled: boolean; stopped: boolean }[] = [];
-  const on = new Map<Kind, boolean>();
+  const captured: OwnTrack["mediaStreamTrack"][] = [];
+  const tracks = new Map<Kind, OwnTrack>();
   const published: string[] = [];
-  const set = (kind: Kind) => async (enabled: boolean) => {
-    if (enabled && refuses(kind)) throw new DOMException("no", "NotAllowedError");
-    if (!on.has(kind)) published.push(kind);
-    on.set(kind, enabled);
+  const publication = (kind: Kind) => {
+    const track = tracks.get(kind);
+    return track && { track, videoTrack: {}, trackSid: "mine", isMuted: track.isMuted };
   };
+  const create = (kind: Kind): OwnTrack => {
+    if (refuses(kind)) throw new DOMException("no", "NotAllowedError");
+    const mediaStreamTrack = { kind, enabled: true, stopped: false };
+    captured.push(mediaStreamTrack);
+    const stop = () => void (mediaStreamTrack.stopped = true);
+    return { kind, mediaStreamTrack, isMuted: false, stop };
+  };
+  const publish = (track: OwnTrack) => {
+    published.push(track.kind);
+    tracks.set(track.kind, track);
+  };
+  const set = (kind: Kind) => async (enabled: boolean) => {
+    const track = tracks.get(kind);
+    if (track) {
+      track.isMuted = !enabled;
+      track.mediaStreamTrack.enabled = enabled;
+    } else if (enabled) publish(create(kind));
+  };
+  const isEnabled = (kind: Kind) => publication(kind)?.isMuted === false;
+  /** What the user has not answered yet. */
+  const questions = new Map<Kind, Promise<unknown>>();
   const me = {
     get isMicrophoneEnabled() {
-      return on.get("microphone") ?? false;
+      return isEnabled("microphone");
     },
     get isCameraEnabled() {
-      return on.get("camera") ?? false;
+      return isEnabled("camera");
     },
     createTracks: async (wanted: { audio?: object }) => {
       const kind = wanted.audio ? "microphone" : "camera";
-      if (refuses(kind)) throw new DOMException("no", "NotAllowedError");
-      const track = { kind, enabled: true, stopped: false } as const;
-      captured.push(track);
-      const stop = () => Object.assign(track, { stopped: true });
-      return [{ mediaStreamTrack: track, kind, stop }] as unknown as LocalTrack[];
+      await questions.get(kind);
+      return [create(kind)] as unknown as LocalTrack[];
     },
-    publishTrack: async (track: LocalTrack) => {
-      const kind = track.kind as string as Kind;
-      published.push(kind);
-      on.set(kind, true);
-      return {};
-    },
+    publishTrack: async (track: LocalTrack) => publish(track as unknown as OwnTrack),
     setMicrophoneEnabled: set("microphone"),
     setCameraEnabled: set("camera"),
-    getTrackPublication: () =>
-      on.has("camera")
-        ? { videoTrack: {}, trackSid: "mine", isMuted: !on.get("camera") }
-        : undefined,
+    getTrackPublication: (source: Track.Source) =>
+      publication(source === Track.Source.Camera ? "camera" : "microphone"),
   };
-  return { captured, published, on, me };
+  return { captured, published, questions, isEnabled, me };
 }
 
 /** The other one, as LiveKit knows them. */
