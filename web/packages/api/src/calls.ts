@@ -70,6 +70,9 @@ export type CallFilter = {
   minSeconds?: number;
 };
 
+/** What rings here, what rings there, and whatever is not over. */
+export type Leaving = "decline" | "cancel" | "end";
+
 /** For the socket of ringing calls: good once, for a minute. */
 export type Ticket = { token: string; expiresAt: string };
 
@@ -87,7 +90,8 @@ export const calls = {
   one: (callId: string) => request<{ call: Call }>("GET", at(callId, "")),
   missed: () => request<{ count: number }>("GET", "/api/calls/missed"),
   missedSeen: () => request<void>("POST", "/api/calls/missed/seen", {}),
-  end: (callId: string) => request<{ call: Call }>("POST", at(callId, "/end"), {}),
+  leave: (callId: string, how: Leaving) =>
+    request<{ call: Call }>("POST", at(callId, `/${how}`), {}),
   /** A fresh token for the room of a call that one is already in. */
   token: (roomName: string) =>
     request<{ token: string; roomName: string }>("POST", "/api/livekit/token", { roomName }),

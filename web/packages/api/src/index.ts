@@ -24,6 +24,7 @@ export {
   type Contact,
   type ContactEntry,
   type EndReason,
+  type Leaving,
   type Presence,
   type Ticket,
 } from "./calls.ts";

@@ -1,4 +1,4 @@
-import { calls, problemOf, type Call } from "@hausruf/api";
+import { calls, problemOf, type Call, type Leaving } from "@hausruf/api";
 import { textIn } from "./callEvents.ts";
 import { CallRefusal } from "./calls.ts";
 
@@ -17,8 +17,8 @@ export type Access = {
   roomToken?: (roomName: string) => Promise<string>;
   /** What became of a call of one's own; else it is over, and nobody here knows how. */
   look?: (callId: string) => Promise<Call>;
-  /** Hangs up when there is no line; else the server notices by itself who has left. */
-  end?: (callId: string) => Promise<unknown>;
+  /** When the line does not take it; else the server notices by itself who has left. */
+  leave?: (callId: string, how: Leaving) => Promise<unknown>;
 };
 
 /** For the server's own pages, which have its cookie. */
@@ -35,7 +35,7 @@ export const ownPage: Access = {
   renews: false,
   roomToken: async (roomName) => (await calls.token(roomName)).token,
   look: async (callId) => (await calls.one(callId)).call,
-  end: (callId) => calls.end(callId),
+  leave: (callId, how) => calls.leave(callId, how),
 };
 
 /**

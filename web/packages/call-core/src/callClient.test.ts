@@ -192,19 +192,6 @@ describe("a call that is talked", () => {
     anna.tell("call-accepted", { callId: "c1", userId: "ben" });
   });
 
-  it("is hung up also without a socket", async () => {
-    const asked: string[] = [];
-    vi.stubGlobal("fetch", async (path: string) => {
-      asked.push(path);
-      return new Response("{}");
-    });
-    anna.loseLine();
-    anna.client.hangUp();
-    expect(anna.media.at(-1)).toBe("close");
-    await done();
-    expect(asked).toEqual(["/api/calls/c1/end"]);
-  });
-
   it("is hung up once more when the server did not hear of it", async () => {
     vi.stubGlobal("fetch", () => Promise.reject(new TypeError("offline")));
     anna.loseLine();

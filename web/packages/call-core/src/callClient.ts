@@ -1,8 +1,8 @@
-import type { CallMedia } from "@hausruf/api";
+import type { CallMedia, Leaving } from "@hausruf/api";
 import type { Access } from "./access.ts";
 import { overMeanwhile, whatBecameOf } from "./aftermath.ts";
 import { entryIn, newsOf, notConnectedIn, textIn, type EventName } from "./callEvents.ts";
-import { CallRefusal, type Party } from "./calls.ts";
+import { CallRefusal, codeOf, isLineTrouble, type Party } from "./calls.ts";
 import { isFree, reduce, resting, type CallNews, type CallState } from "./callState.ts";
 import type { CallCommand, Line, OpenLine } from "./line.ts";
 import { MediaKeeper } from "./mediaKeeper.ts";
@@ -114,7 +114,7 @@ export class CallClient {
 
   decline = (callId: string) => {
     this.apply({ type: "declined", callId });
-    this.tell("decline-call", { callId });
+    void this.leave(callId, "decline");
   };
 
   /** Whatever phase one's own call is in. */
@@ -216,7 +216,7 @@ export class CallClient {
       const stillWanted = number === this.dialled && !isFree(this.current.state);
       const endReason = textIn(made, "endReason");
       if (endReason) this.apply({ type: "refused", outcome: outcomeOf(endReason) });
-      else if (!stillWanted) this.tell("cancel-call", { callId });
+      else if (!stillWanted) void this.leave(callId, "cancel");
       else {
         const toUserId = textIn(wanted, "toUserId");
         const roomName = textIn(made, "roomName");
@@ -251,17 +251,26 @@ export class CallClient {
     if ("callId" in own && own.phase !== "over") await this.end(own.callId);
   }
 
-  /** While it rings, that cancels. Also without a socket: nobody is left in a call that has been hung up. */
+  /** While it rings, that cancels. */
   private async end(callId: string) {
-    const refused = await this.send("end-call", { callId }).then(() => null, codeOf);
-    if (refused !== null && isLineTrouble(refused))
-      await this.access.end?.(callId).catch(() => undefined);
+    await this.leave(callId, "end");
     this.notice({ type: "log-changed" });
   }
 
-  /** Where a refusal changes nothing: the events say what became of it. */
-  private tell(command: CallCommand, payload: object) {
-    void this.send(command, payload).catch(() => undefined);
+  /**
+   * Also without a socket, and of a server that is asked too much: nobody is left in a call that has been hung up, and
+   * no telephone rings on. Where the call was decided otherwise, the events say what became of it.
+   */
+  private async leave(callId: string, how: Leaving, waitsMs = leaveAgainMs) {
+    const refused = await this.send(`${how}-call`, { callId }).then(() => null, codeOf);
+    if (refused === null || !isLineTrouble(refused)) return;
+    const heard = await this.access.leave?.(callId, how).then(
+      () => true,
+      () => false,
+    );
+    const [wait, ...later] = waitsMs;
+    if (!heard && refused === "too-many" && wait !== undefined)
+      setTimeout(() => void this.leave(callId, how, later), wait);
   }
 
   private send(command: CallCommand, payload: object): Promise<object> {
@@ -295,12 +304,10 @@ export class CallClient {
   }
 }
 
+/** As long as a telephone rings; what the server counts is forgotten by then. */
+const leaveAgainMs = [1_000, 2_000, 4_000, 8_000, 15_000];
+
 /** Who talks is not to be deafened. */
 function isGentle(state: CallState): boolean {
   return !isFree(state) || state.incoming.every((one) => one.waiting);
 }
-
-const codeOf = (error: unknown) => (error instanceof CallRefusal ? error.code : "unavailable");
-
-/** Nobody has decided anything. */
-const isLineTrouble = (code: string) => code === "unavailable" || code === "unanswered";

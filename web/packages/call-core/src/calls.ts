@@ -24,6 +24,13 @@ export class CallRefusal extends Error {
   }
 }
 
+export const codeOf = (error: unknown) =>
+  error instanceof CallRefusal ? error.code : "unavailable";
+
+/** Nobody has decided anything. */
+export const isLineTrouble = (code: string) =>
+  code === "unavailable" || code === "unanswered" || code === "too-many";
+
 export const otherParty = (call: Call): Party =>
   call.direction === "in"
     ? { userId: call.fromUserId, name: call.fromName }
