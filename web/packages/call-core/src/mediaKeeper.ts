@@ -51,7 +51,9 @@ export class MediaKeeper {
   switch = (kind: CapturedKind) => this.line?.switch(kind);
   choose = (kind: DeviceKind, id: string) => this.line?.choose(kind, id);
   playSound = () => this.line?.playSound();
+  /** Into the room once more, or for what is needed for it; nothing while that is under way. */
   again = () => {
+    if (this.state.connection !== "lost") return;
     if (this.line) this.line.again();
     else if (isOpen(this.own)) this.open(this.own); // not even the code for it came
   };
@@ -73,7 +75,7 @@ export class MediaKeeper {
   }
 
   private begin({ callId, roomName, media }: Wanted, openMedia: OpenMedia) {
-    if (this.callId !== callId) return;
+    if (this.callId !== callId || this.line) return;
     this.line = openMedia({
       callId,
       media,
