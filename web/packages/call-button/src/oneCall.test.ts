@@ -175,6 +175,20 @@ describe("a call of a button", () => {
     expect(told.filter(([event]) => event === "error")).toEqual([["error", problem]]);
   });
 
+  it("tries again for sound and picture that were given up, and keeps the focus", async () => {
+    await ring();
+    anna.tell("call-accepted", { callId: "c1", userId: "ben" });
+    expect(button("Reconnect")).toBeUndefined();
+    anna.mediaIs({ connection: "lost" });
+    expect(shown()).toContain("No connection for sound and picture");
+    button("Reconnect")?.focus();
+    button("Reconnect")?.click();
+    expect(anna.media.at(-1)).toBe("again");
+    expect(document.activeElement).toBe(around.panel);
+    anna.mediaIs({ connection: "connected" });
+    expect(button("Reconnect")).toBeUndefined();
+  });
+
   it("goes on without a line, and shows a name as text", async () => {
     await ring({ name: "<b>Ben</b>" });
     anna.tell("call-accepted", { callId: "c1", userId: "ben" });

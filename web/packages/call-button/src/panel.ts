@@ -23,6 +23,7 @@ export class Panel {
   private readonly mute = part("button", "plain");
   private readonly camera = part("button", "plain");
   private readonly sound = part("button", "plain");
+  private readonly again = part("button", "plain");
   private readonly notes = part("div", "notes");
   private readonly pictures: Pictures;
   private readonly clock: ReturnType<typeof setInterval>;
@@ -40,15 +41,25 @@ export class Panel {
     this.time.setAttribute("aria-label", t("room.duration"));
     this.notes.setAttribute("aria-live", "polite");
     const hangUp = part("button", "hangup", t("calls.hangUp"));
-    const keys = part("div", "keys", hangUp, this.mute, this.camera, this.sound);
+    const keys = part("div", "keys", hangUp, this.mute, this.camera, this.sound, this.again);
     keys.setAttribute("role", "group");
     keys.setAttribute("aria-label", t("calls.controls"));
     for (const key of keys.querySelectorAll("button")) key.type = "button";
     hangUp.addEventListener("click", client.hangUp);
     this.mute.addEventListener("click", () => client.media.switch("microphone"));
     this.camera.addEventListener("click", () => client.media.switch("camera"));
-    this.sound.addEventListener("click", () => client.media.playSound());
+    place.tabIndex = -1;
+    // What goes away with what it mends leaves the focus here.
+    this.sound.addEventListener("click", () => {
+      place.focus();
+      client.media.playSound();
+    });
+    this.again.addEventListener("click", () => {
+      place.focus();
+      client.media.again();
+    });
     setText(this.sound, t("room.soundOn"));
+    setText(this.again, t("calls.mediaAgain"));
     this.pictures = new Pictures(client);
     setText(this.name, name);
     const words = part("div", "words", this.name, this.status, this.time);
@@ -72,6 +83,7 @@ export class Panel {
     if (!talks) this.camera.hidden = true;
     setText(this.camera, this.t(media.camera ? "devices.cameraOff" : "devices.cameraOn"));
     this.sound.hidden = !media.soundBlocked;
+    this.again.hidden = !talks || media.connection !== "lost";
     this.pictures.show(talks ? media : null);
     const away = ringsNowhere({ own, presence }) ? [this.t("calls.notConnected")] : [];
     const notes = talks ? this.notesOf(media) : away;

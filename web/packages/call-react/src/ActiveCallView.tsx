@@ -28,6 +28,7 @@ export function ActiveCallView() {
         .filter(Boolean)
         .join(" ")}
       aria-label={t("calls.current", { name })}
+      tabIndex={-1}
     >
       {seen && (
         <div className="pictures">

@@ -1,6 +1,7 @@
 import { problemTexts } from "@hausruf/devices";
 import { useTexts } from "@hausruf/i18n";
 import { Button } from "@hausruf/ui";
+import { useId, type MouseEvent } from "react";
 import type { MediaState } from "@hausruf/call-core";
 import { useCallClient } from "./useCalls.ts";
 
@@ -8,14 +9,23 @@ import { useCallClient } from "./useCalls.ts";
 export function CallNotes({ media }: { media: MediaState }) {
   const { t } = useTexts();
   const client = useCallClient();
+  const hint = useId();
   const problems = problemTexts(media.problems);
   const isAway = media.connection === "connected" && !media.other.here;
   return (
     <div className="dock-notes" aria-live="polite">
       {media.connection === "lost" && (
         <p>
-          <Button kind="quiet" onClick={client.media.again}>
-            {t("frame.retry")}
+          <span id={hint}>{t("calls.mediaAgainHint")}</span>
+          <Button
+            kind="quiet"
+            aria-describedby={hint}
+            onClick={(event) => {
+              focusDock(event);
+              client.media.again();
+            }}
+          >
+            {t("calls.mediaAgain")}
           </Button>
         </p>
       )}
@@ -24,7 +34,13 @@ export function CallNotes({ media }: { media: MediaState }) {
       {media.soundBlocked && (
         <p>
           <span>{t("room.soundBlocked")}</span>
-          <Button kind="quiet" onClick={client.media.playSound}>
+          <Button
+            kind="quiet"
+            onClick={(event) => {
+              focusDock(event);
+              client.media.playSound();
+            }}
+          >
             {t("room.soundOn")}
           </Button>
         </p>
@@ -36,4 +52,9 @@ export function CallNotes({ media }: { media: MediaState }) {
       ))}
     </div>
   );
+}
+
+/** The button goes away with what it mends, and would take the focus with it. */
+function focusDock({ currentTarget }: MouseEvent<HTMLElement>) {
+  currentTarget.closest<HTMLElement>(".call-dock")?.focus();
 }

@@ -29,6 +29,9 @@ export const calls = area({
     enlarge: "Anruf groß zeigen",
     shrink: "Anruf klein zeigen",
     mediaLost: "Keine Verbindung für Ton und Bild",
+    mediaAgain: "Neu verbinden",
+    mediaAgainHint:
+      "Verbindet Ton und Bild neu. Hilft das nicht, laden Sie die Seite neu: Der Anruf geht weiter.",
     again: "Noch einmal anrufen",
     "over-completed": "Anruf beendet",
     "over-ended": "Anruf beendet",
@@ -119,6 +122,9 @@ export const calls = area({
     enlarge: "Enlarge call",
     shrink: "Make call smaller",
     mediaLost: "No connection for sound and picture",
+    mediaAgain: "Reconnect",
+    mediaAgainHint:
+      "Connects sound and picture again. If that does not help, reload the page: the call goes on.",
     again: "Call again",
     "over-completed": "Call ended",
     "over-ended": "Call ended",
