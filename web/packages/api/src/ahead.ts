@@ -7,7 +7,8 @@ declare global {
 
 /** The answer to what was asked before this code was here: whoever asks for it first has it, and nobody twice. */
 export function askedAhead(path: string): Promise<Response> | undefined {
-  const answer = globalThis.window?.hausrufAhead?.get(path);
-  window.hausrufAhead?.delete(path);
+  const ahead = globalThis.window?.hausrufAhead;
+  const answer = ahead?.get(path);
+  ahead?.delete(path);
   return answer;
 }
