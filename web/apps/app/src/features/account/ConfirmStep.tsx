@@ -4,6 +4,7 @@ import { Button, Dialog, Field, Notice } from "@hausruf/ui";
 import { useMutation } from "@tanstack/react-query";
 import { lazy, Suspense, useState, type FormEvent } from "react";
 import { problemText } from "../../problemText.ts";
+import { CopyButton } from "./CopyButton.tsx";
 
 const QrCode = lazy(() => import("./QrCode.tsx"));
 
@@ -41,7 +42,10 @@ export function ConfirmStep({ secret, uri, onCodes, onClose }: Props) {
         <dl className="factor-key">
           <dt>{t("accounts.key")}</dt>
           <dd>
-            <code>{secret.replaceAll(/(.{4})(?=.)/g, "$1 ")}</code>
+            <span>
+              <code>{secret.replaceAll(/(.{4})(?=.)/g, "$1 ")}</code>
+              <CopyButton text={secret} />
+            </span>
             <a href={uri}>{t("accounts.openApp")}</a>
           </dd>
         </dl>

@@ -49,6 +49,10 @@ it("is switched on by password and code, and shows the recovery codes once", asy
     "GEZD GNBV GY3T QOJQ",
   );
   expect(second.getByRole("link").getAttribute("href")).toMatch(/^otpauth:/);
+  const user = userEvent.setup();
+  await user.click(second.getByRole("button", { name: "Kopieren" }));
+  await second.findByRole("button", { name: "Kopiert" });
+  expect(await navigator.clipboard.readText()).toBe("GEZDGNBVGY3TQOJQ");
   await userEvent.type(second.getByLabelText("Code aus der App"), "1{Enter}");
   await second.findByText(/Dieser Code stimmt nicht/);
   await userEvent.clear(second.getByLabelText("Code aus der App"));
@@ -56,6 +60,9 @@ it("is switched on by password and code, and shows the recovery codes once", asy
 
   const third = within(await dialog("Ihre Ersatzcodes"));
   expect(third.getAllByRole("listitem").map((item) => item.textContent)).toEqual(codes);
+  await user.click(third.getByRole("button", { name: "Kopieren" }));
+  await third.findByRole("button", { name: "Kopiert" });
+  expect(await navigator.clipboard.readText()).toBe(codes.join("\n"));
   await userEvent.click(third.getByRole("button", { name: "Ich habe sie verwahrt" }));
   await screen.findByText(/Noch 9 Ersatzcodes/);
   expect(sent).toEqual([{ password: "p" }, { code: "1" }, { code: "2" }]);
