@@ -40,7 +40,7 @@ export const problem = area({
     "call-ended": "Dieser Videocall ist beendet.",
     "not-planned": "Dieser Videocall ist nicht geplant.",
     "mail-limit":
-      "Für geplante Videocalls sind in der letzten Stunde zu viele E-Mails entstanden. Versuchen Sie es später noch einmal.",
+      "In der letzten Stunde gab es zu viele E-Mails zu geplanten Videocalls. Versuchen Sie es später noch einmal.",
     "too-many-guests":
       "Zu einem geplanten Videocall können höchstens 100 Gäste eingeladen sein. Ziehen Sie zuerst eine Einladung zurück.",
     "link-unknown": "Dieser Link gilt nicht mehr.",
@@ -95,7 +95,7 @@ export const problem = area({
     "call-ended": "This video call has ended.",
     "not-planned": "This video call is not planned.",
     "mail-limit":
-      "Planned video calls have made too many e-mails in the last hour. Please try again later.",
+      "Too many e-mails about planned video calls in the last hour. Please try again later.",
     "too-many-guests":
       "A planned video call can have at most 100 guests. Withdraw an invitation first.",
     "link-unknown": "This link no longer works.",
