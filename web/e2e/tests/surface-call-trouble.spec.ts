@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { shownMs } from "../../packages/ui/src/toasts.ts";
 import { ANNA, atContacts, BEN, call, dock, ringing } from "../support/calls.ts";
 import { locales, looksGood } from "../support/looks.ts";
 import { Office } from "../support/office.ts";
@@ -149,11 +150,10 @@ class Gate {
 
 /** They would be gone before all pictures of them are taken. */
 async function keepToasts(page: Page) {
-  await page.addInitScript(() => {
+  await page.addInitScript((never) => {
     const native = window.setTimeout;
-    const shownMs = 5_000;
     Object.assign(window, {
-      setTimeout: (run: () => void, ms?: number) => (ms === shownMs ? 0 : native(run, ms)),
+      setTimeout: (run: () => void, ms?: number) => (ms === never ? 0 : native(run, ms)),
     });
-  });
+  }, shownMs);
 }

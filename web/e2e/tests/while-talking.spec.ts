@@ -74,8 +74,8 @@ test("while two talk, a call becomes one with video and back, and goes on with o
     await expect(dock(ben, "Anna Berger").getByRole("timer")).toBeVisible();
     await expectSees(anna);
     await expectHears(anna);
-    expect(await sentFrom(ben, "video")).toEqual([camera]);
-    expect(await sentFrom(ben, "audio")).toEqual(microphone);
+    await expect.poll(() => sentFrom(ben, "video")).toEqual([camera]);
+    await expect.poll(() => sentFrom(ben, "audio")).toEqual(microphone);
   });
 
   await named(ben, "Auflegen").click();

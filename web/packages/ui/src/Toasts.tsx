@@ -3,9 +3,8 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { useTexts } from "@hausruf/i18n";
 import { Button } from "./Button.tsx";
 import { IconButton } from "./IconButton.tsx";
-import { dismiss, dismissAll, onToasts, shownToasts, type Toast } from "./toasts.ts";
+import { dismiss, dismissAll, onToasts, shownMs, shownToasts, type Toast } from "./toasts.ts";
 
-const shownMs = 5_000;
 const icons = { info: Info, join: UserPlus, leave: LogOut, error: CircleAlert };
 
 /** Shows what {@link notify} was given: polite and gone after five seconds; errors at once and until closed. */

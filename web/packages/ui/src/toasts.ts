@@ -11,6 +11,9 @@ export type Toast = {
   action?: { label: string; run: () => void };
 };
 
+/** How long what is no error stays. */
+export const shownMs = 5_000;
+
 /** At most three at a time: the oldest that is no error makes room. */
 const most = 3;
 

@@ -60,6 +60,24 @@ describe("the call log", () => {
     ]);
   });
 
+  it("loads the next page by its cursor when asked", async () => {
+    const asked: (string | null)[] = [];
+    serve({
+      ...office(),
+      "GET /api/calls": ({ query }: Asked) => {
+        const cursor = query.get("cursor");
+        asked.push(cursor);
+        const [items, nextCursor] = cursor ? [log.slice(2), null] : [log.slice(0, 2), "c 1/2"];
+        return { body: { items, nextCursor } };
+      },
+    });
+    openPage("/portal/office/calls");
+    await userEvent.click(await screen.findByRole("button", { name: "Mehr laden" }));
+    await vi.waitFor(() => expect(screen.getAllByRole("listitem")).toHaveLength(log.length));
+    expect(asked).toEqual([null, "c 1/2"]);
+    expect(screen.queryByRole("button", { name: "Mehr laden" })).toBeNull();
+  });
+
   it("is narrowed by its address, and the other way round", async () => {
     const asked: string[] = [];
     serve(office(asked));
