@@ -3,10 +3,10 @@ import type { Access } from "./access.ts";
 import { overMeanwhile, whatBecameOf } from "./aftermath.ts";
 import { entryIn, newsOf, notConnectedIn, textIn, type EventName } from "./callEvents.ts";
 import { CallRefusal, codeOf, isLineTrouble, type Party } from "./calls.ts";
-import { isFree, reduce, resting, type CallNews, type CallState } from "./callState.ts";
+import { isFree, isGentle, reduce, resting, type CallNews, type CallState } from "./callState.ts";
 import type { CallCommand, Line, OpenLine } from "./line.ts";
 import { MediaKeeper } from "./mediaKeeper.ts";
-import type { MediaState, OpenMedia } from "./mediaLine.ts";
+import { noMedia, type MediaState, type OpenMedia } from "./mediaLine.ts";
 import { outcomeOf } from "./outcome.ts";
 import { resumable, rememberCall } from "./resumable.ts";
 import { webAudioRinger, type Ringer } from "./tones.ts";
@@ -25,6 +25,9 @@ export type CallNotice =
 
 /** Everything that a component may know. */
 export type CallSnapshot = { state: CallState; media: MediaState; ringBlocked: boolean };
+
+/** Before there is a line. */
+export const noCalls: CallSnapshot = { state: resting, media: noMedia, ringBlocked: false };
 
 /** The edges of the page: what is loaded when needed, and what sounds. */
 export type Edges = {
@@ -63,7 +66,7 @@ export class CallClient {
       ended: (callId) =>
         this.apply({ type: "ended", callId, outcome: "completed", durationSeconds: null }),
     });
-    this.current = { state: resting, media: this.keeper.state, ringBlocked: false };
+    this.current = noCalls;
     this.ringer = edges.ringer((ringBlocked) => {
       if (ringBlocked !== this.current.ringBlocked) this.publish({ ...this.current, ringBlocked });
     });
@@ -306,8 +309,3 @@ export class CallClient {
 
 /** As long as a telephone rings; what the server counts is forgotten by then. */
 const leaveAgainMs = [1_000, 2_000, 4_000, 8_000, 15_000];
-
-/** Who talks is not to be deafened. */
-function isGentle(state: CallState): boolean {
-  return !isFree(state) || state.incoming.every((one) => one.waiting);
-}

@@ -101,6 +101,11 @@ export function isFree({ own }: CallState): boolean {
   return own.phase === "idle" || own.phase === "over";
 }
 
+/** How it rings: who talks is not to be deafened. */
+export function isGentle(state: CallState): boolean {
+  return !isFree(state) || state.incoming.every((one) => one.waiting);
+}
+
 export function reduce(state: CallState, news: CallNews): CallState {
   switch (news.type) {
     case "link":

@@ -3,6 +3,7 @@ export { hostPage, ownPage } from "./access.ts";
 export {
   browserEdges,
   CallClient,
+  noCalls,
   type CallNotice,
   type CallSnapshot,
   type Edges,

@@ -14,7 +14,7 @@ import "./dock.css";
 
 /** One's own call, from dialling to how it ended; stays where it is while one moves through the app. */
 export function ActiveCallView() {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
   const { state, media } = useCalls();
   const [enlarged, setEnlarged] = useState(false);
   const { own } = state;
@@ -28,6 +28,7 @@ export function ActiveCallView() {
         .filter(Boolean)
         .join(" ")}
       aria-label={t("calls.current", { name })}
+      lang={language}
       tabIndex={-1}
     >
       {seen && (

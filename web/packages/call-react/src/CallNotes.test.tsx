@@ -40,6 +40,7 @@ it("says what is tried again, and leaves the focus in the call", async () => {
   act(() => anna.mediaIs({ connection: "reconnecting" }));
   expect(screen.queryByRole("button", { name: "Reconnect" })).toBeNull();
   expect(document.activeElement).toBe(dock());
+  expect(dock().lang).toBe("en");
 });
 
 it("leaves the focus in the call when the sound plays", async () => {

@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from "react";
 import { CallClient, ownPage } from "@hausruf/call-core";
-import { speak, type Language } from "@hausruf/i18n";
+import { LanguageContext, type Language } from "@hausruf/i18n";
 import { CallContext } from "./useCalls.ts";
 
 type Props = {
@@ -17,11 +17,12 @@ type Props = {
 export function CallProvider({ userId, client: given, language, children }: Props) {
   const [client] = useState(() => given ?? new CallClient(ownPage));
   useEffect(() => {
-    if (language) speak(language);
-  }, [language]);
-  useEffect(() => {
     if (userId !== undefined) client.signedIn(userId);
   }, [client, userId]);
   useEffect(() => () => client.signedIn(null), [client]);
-  return <CallContext value={client}>{children}</CallContext>;
+  return (
+    <LanguageContext value={language ?? null}>
+      <CallContext value={client}>{children}</CallContext>
+    </LanguageContext>
+  );
 }

@@ -18,7 +18,7 @@ type Props = {
  * Escape does nothing.
  */
 export function RingDialog({ call, accept, decline, ringBlocked, ringAloud }: Props) {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const name = useRef<HTMLHeadingElement>(null);
@@ -39,6 +39,7 @@ export function RingDialog({ call, accept, decline, ringBlocked, ringAloud }: Pr
     <dialog
       ref={dialog}
       className="hausruf dialog ring-dialog"
+      lang={language}
       role="alertdialog"
       aria-labelledby={`${id}-name`}
       aria-describedby={`${id}-kind ${id}-note`}

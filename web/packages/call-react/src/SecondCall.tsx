@@ -8,11 +8,15 @@ type Props = { call: Incoming; accept: () => void; decline: () => void };
 
 /** Somebody calls who is talking: said once, and in reach without taking anything away. */
 export function SecondCall({ call, accept, decline }: Props) {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
   const { name } = call.from;
   useRingTitle(t("calls.incomingFrom", { name }));
   return (
-    <section className="hausruf second-call" aria-label={t("calls.incomingFrom", { name })}>
+    <section
+      className="hausruf second-call"
+      lang={language}
+      aria-label={t("calls.incomingFrom", { name })}
+    >
       <Avatar name={name} />
       <p role="alert">
         <span>{t("calls.second")}</span>

@@ -1,12 +1,19 @@
 import { createContext, useContext, useEffect, useSyncExternalStore } from "react";
-import { CallClient, type CallNotice } from "@hausruf/call-core";
+import { noCalls, type CallClient, type CallNotice } from "@hausruf/call-core";
 
 export const CallContext = createContext<CallClient | null>(null);
+
+/** What a server renders, where nobody is called. */
+const atFirst = () => noCalls;
 
 /** The state of ringing calls and what can be done; below a `CallProvider`. */
 export function useCalls() {
   const client = useCallClient();
-  const { state, media, ringBlocked } = useSyncExternalStore(client.subscribe, client.snapshot);
+  const { state, media, ringBlocked } = useSyncExternalStore(
+    client.subscribe,
+    client.snapshot,
+    atFirst,
+  );
   return { state, media, ringBlocked, client };
 }
 

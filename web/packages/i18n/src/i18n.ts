@@ -16,7 +16,9 @@ export type Translate = (key: TextKey, gaps?: Gaps) => string;
 
 const texts: Record<Language, Texts> = { de: {}, en: {} };
 const listeners = new Set<() => void>();
-let spoken: Language = "de";
+/** Before one is chosen, and on a server. */
+export const firstLanguage: Language = "de";
+let spoken: Language = firstLanguage;
 
 /** The same function for as long as the language is the same. */
 const translators: Record<Language, Translate> = { de: translator("de"), en: translator("en") };

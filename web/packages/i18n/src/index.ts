@@ -10,4 +10,4 @@ export {
   rememberLanguage,
   type Language,
 } from "./language.ts";
-export { useTexts } from "./useTexts.ts";
+export { LanguageContext, useTexts } from "./useTexts.ts";
