@@ -89,7 +89,14 @@ final class Connection implements SessionListener {
     void left(Socket socket) {
         String namespace = socket.namespace().name();
         left.add(namespace);
-        if (sockets.remove(namespace, socket) && sockets.isEmpty()) session.connected(false, System.nanoTime());
+        if (sockets.remove(namespace, socket)) count();
+    }
+
+    /// One that has not entered yet, or was put out meanwhile, keeps no session.
+    ///
+    /// @return false: closed
+    private boolean count() {
+        return session.connected(() -> sockets.values().stream().anyMatch(Socket::isConnected), System.nanoTime());
     }
 
     private void received(Packet packet, int size, long nowNanos) {
@@ -174,8 +181,8 @@ final class Connection implements SessionListener {
     }
 
     private void welcome(Socket socket) {
-        if (!session.connected(true, System.nanoTime()) || !socket.connected()) return;
-        socket.send(new Connect(socket.namespace().name(), Map.of("sid", socket.id())));
+        if (socket.connected() && count())
+            socket.send(new Connect(socket.namespace().name(), Map.of("sid", socket.id())));
     }
 
     private Refused tooManyOfOneUser() {

@@ -61,7 +61,10 @@ public final class EngineIoFuzz implements EngineSession.Owner, SessionListener 
             case 10 -> nowNanos += input.u8() * 1_000_000_000L;
             case 11 -> session.advance(nowNanos);
             case 12 -> session.send("x".repeat(input.u8()), List.of(new byte[input.u8()]));
-            case 13 -> session.connected(input.u8() % 2 == 0, nowNanos);
+            case 13 -> {
+                boolean isIn = input.u8() % 2 == 0;
+                session.connected(() -> isIn, nowNanos);
+            }
             case 14 -> session.close(CloseReason.FORCED_CLOSE, nowNanos);
             default -> {
                 strangerSpeaks = true;

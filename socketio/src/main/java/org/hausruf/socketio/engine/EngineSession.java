@@ -3,6 +3,7 @@ package org.hausruf.socketio.engine;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.hausruf.socketio.CloseReason;
 import org.hausruf.socketio.Limits;
 import org.jspecify.annotations.Nullable;
@@ -125,14 +126,18 @@ public final class EngineSession {
         return queued;
     }
 
-    /// Whether the client is in a namespace: only then it may stay, and send much.
+    /// Whether the client is in a namespace: only then it may stay, and send much. Who stays out has no more time by
+    /// being told so again.
     ///
+    /// @param isIn asked under the session's lock, so that of two who come and go at once the last one's is true
     /// @return false: closed
-    public boolean connected(boolean now, long nowNanos) {
+    public boolean connected(BooleanSupplier isIn, long nowNanos) {
         lock.lock();
         try {
             if (state != State.OPEN) return false;
-            if (connected != now) owner.connected(now);
+            boolean now = isIn.getAsBoolean();
+            if (connected == now) return true;
+            owner.connected(now);
             connected = now;
             goneByNanos = nowNanos + limits.connectTimeout().toNanos();
             if (wire != null) wire.maxMessageBytes(maxMessageBytes());

@@ -9,7 +9,7 @@ public final class EchoSession implements SessionListener {
 
     public EchoSession(EngineSession session) {
         this.session = session;
-        session.connected(true, System.nanoTime());
+        session.connected(() -> true, System.nanoTime());
     }
 
     @Override

@@ -67,7 +67,7 @@ class EngineSessionTest {
 
     @Test
     void aClockThatIsLateLeavesTimeForThePong() {
-        session.connected(true, START);
+        session.connected(() -> true, START);
         session.advance(START + 90 * SECOND);
         session.advance(START + 99 * SECOND);
 
@@ -86,6 +86,24 @@ class EngineSessionTest {
         session.polled(new RecordingPoll("b"), START + 60 * SECOND);
 
         assertThat(log).containsExactly("a: 0{}", "closed CONNECT_TIMEOUT", "b: 2\u001e1", "connected true", "ended");
+    }
+
+    @Test
+    void whoIsSaidToBeInNoNamespaceAgainHasNoMoreTime() {
+        session.connected(() -> true, START);
+        session.connected(() -> false, START + SECOND);
+        session.connected(() -> false, START + 20 * SECOND);
+        session.advance(START + 25 * SECOND);
+        session.postBegins(START + 30 * SECOND);
+        session.postEnds("3", START + 30 * SECOND);
+        session.advance(START + 55 * SECOND);
+        session.postBegins(START + 56 * SECOND);
+        session.postEnds("3", START + 56 * SECOND);
+        assertThat(session.isOpen()).isTrue();
+
+        session.advance(START + 61 * SECOND);
+
+        assertThat(log).containsSubsequence("connected true", "connected false", "closed CONNECT_TIMEOUT");
     }
 
     @Test
