@@ -69,10 +69,11 @@ class CallLimitTest {
     void whoHasManySocketsIsToldToWaitOnAllAndHoldsUpNobodyElse() {
         var annas = new ArrayList<SocketClient>();
         try (var bens = SocketClient.of(BEN)) {
-            for (int i = 0; i < 14; i++) annas.add(SocketClient.of(ANNA));
+            for (int i = 0; i < 14; i++) annas.add(SocketClient.of(ANNA)); // coming in counts, too
+            var ticket = ANNA.post("/api/session/ticket").text("token");
 
             var codes = annas.stream()
-                    .flatMap(socket -> Stream.generate(() -> socket.asked("decline-call", Map.of()))
+                    .flatMap(socket -> Stream.generate(() -> socket.asked("set-presence", Map.of()))
                             .limit(36))
                     .toList()
                     .stream()
@@ -80,18 +81,51 @@ class CallLimitTest {
                     .collect(Collectors.groupingBy(
                             answer -> answer.at("/error/code").asString(), Collectors.counting()));
 
-            assertThat(codes).isEqualTo(Map.of("invalid", 500L, "too-many", 4L));
+            assertThat(codes).isEqualTo(Map.of("invalid", 486L, "too-many", 18L));
             assertThat(code(bens)).isEqualTo("invalid");
             CLOCK.advance(Duration.ofMillis(10));
             assertThat(code(annas.getFirst())).isEqualTo("invalid");
             assertThat(code(annas.getLast())).isEqualTo("too-many");
+            assertThat(code(annas.get(1), "decline-call")).isEqualTo("invalid");
+            assertThat(code(annas.get(2), "cancel-call")).isEqualTo("invalid");
+            assertThat(code(annas.get(3), "end-call")).isEqualTo("invalid");
+            try (var further = SocketClient.connect(SERVER.origin(), Map.of("token", ticket), "websocket")) {
+                assertThat(further.await("connect_error").text("message")).isEqualTo("too-many");
+            }
         } finally {
             annas.forEach(SocketClient::close);
         }
     }
 
     private static String code(SocketClient socket) {
-        return socket.ask("decline-call", Map.of()).at("/error/code").asString();
+        return code(socket, "set-presence");
+    }
+
+    private static String code(SocketClient socket, String event) {
+        return socket.ask(event, Map.of()).at("/error/code").asString();
+    }
+
+    /// Whoever asks as fast as they can with a token of Ben's.
+    @Test
+    void whoIsHeldUpHangsUpAllTheSame() {
+        var bens = new ArrayList<SocketClient>();
+        try (var annas = SocketClient.of(ANNA)) {
+            for (int i = 0; i < 15; i++) bens.add(SocketClient.of(BEN));
+            var ringing = annas.ask("initiate-call", Map.of("toUserId", CallSocketTest.id(BEN)));
+            var call = Map.of("callId", ringing.path("callId").asString());
+            var ben = bens.removeFirst();
+            assertThat(ben.ask("accept-call", call).path("ok").asBoolean()).isTrue();
+            for (var socket : bens) for (int i = 0; i < 36; i++) socket.tell("set-presence", Map.of());
+            for (var socket : bens) assertThat(code(socket)).isIn("invalid", "too-many");
+            assertThat(code(ben)).isEqualTo("too-many");
+
+            var ended = ben.ask("end-call", call);
+
+            assertThat(ended.path("ok").asBoolean()).as(ended.toString()).isTrue();
+            assertThat(annas.await("call-ended").text("reason")).isEqualTo("completed");
+        } finally {
+            bens.forEach(SocketClient::close);
+        }
     }
 
     private static Client.Answer ask(Client who, String path) {

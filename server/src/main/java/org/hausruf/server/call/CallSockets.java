@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.List;
 import org.eclipse.jetty.ee11.websocket.jakarta.common.JakartaWebSocketSession;
 import org.hausruf.office.Office;
+import org.hausruf.office.RateLimit;
+import org.hausruf.office.UserId;
 import org.hausruf.server.bridge.MediaServer;
 import org.hausruf.server.problem.ProblemHandler;
 import org.hausruf.server.signin.Tickets;
@@ -63,14 +65,15 @@ public final class CallSockets implements AutoCloseable {
                 .cutWebSockets(webSocket -> ((JakartaWebSocketSession) webSocket).abort())
                 .build();
         namespace = io.namespace("/call");
-        signIn = new SocketSignIn(office.sessions(), new Tickets(time), origins, namespace);
+        var perUser = new RateLimit<UserId>(Limits.EVENTS_PER_USER, time);
+        signIn = new SocketSignIn(office.sessions(), new Tickets(time), origins, namespace, perUser);
         media = new CallMedia(server, office.calls(), time);
         events = new CallEvents(namespace, media);
         presence = new PresenceBoard(office.presence(), events);
         clock = new CallClock(office.calls(), media, events::isConnected, time);
         board = new Switchboard(office.calls(), media, events, presence, clock, listeners);
         namespace.authenticate(signIn).onConnect(this::entered).onDisconnect(this::left);
-        new SocketCommands(board, office.calls(), presence, signIn, office.directory(), time).listen(namespace);
+        new SocketCommands(board, office.calls(), presence, signIn, office.directory(), perUser).listen(namespace);
     }
 
     /// Their rooms went with the engine of the last run, or are [LeftRooms].

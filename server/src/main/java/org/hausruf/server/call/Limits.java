@@ -10,7 +10,8 @@ final class Limits {
 
     static final int EVENTS_AT_ONCE = 40;
     static final int SOCKETS_PER_USER = 50;
-    /// Of all sockets of one person together: each event asks the database, whose connections are few.
+    /// Of all sockets of one person together, coming in included: each event asks the database, whose connections are
+    /// few.
     static final Rate EVENTS_PER_USER = new Rate(500, Duration.ofSeconds(5));
 
     static final int PAYLOAD_BYTES = 16 * 1024;

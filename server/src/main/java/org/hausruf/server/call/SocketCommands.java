@@ -1,6 +1,5 @@
 package org.hausruf.server.call;
 
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +35,13 @@ final class SocketCommands {
             PresenceBoard presence,
             SocketSignIn signIn,
             Directory directory,
-            InstantSource clock) {
+            RateLimit<UserId> perUser) {
         this.board = board;
         this.calls = calls;
         this.presence = presence;
         this.signIn = signIn;
         this.directory = directory;
-        this.perUser = new RateLimit<>(Limits.EVENTS_PER_USER, clock);
+        this.perUser = perUser;
     }
 
     /// Does what was asked; runs for the speaker.
@@ -50,28 +49,44 @@ final class SocketCommands {
         Map<String, @Nullable Object> run(Payload payload, Socket device) throws NotDone;
     }
 
+    /// Ends a call; runs for the speaker.
+    private interface Ending {
+        Call run(Payload payload) throws NotDone;
+    }
+
     void listen(Namespace namespace) {
         on(namespace, "initiate-call", this::initiate);
         on(namespace, "accept-call", this::accept);
         on(namespace, "join-call", this::join);
         on(namespace, "find-user", (payload, _) -> find(payload.email()));
-        on(namespace, "decline-call", (payload, _) -> done(NotDone.unless(board.decline(payload.callId()))));
-        on(namespace, "cancel-call", (payload, _) -> done(NotDone.unless(board.cancel(payload.callId()))));
-        on(namespace, "end-call", (payload, _) -> done(NotDone.unless(board.end(callOf(payload)))));
         on(namespace, "set-presence", (payload, _) -> setPresence(payload));
+        always(namespace, "decline-call", payload -> NotDone.unless(board.decline(payload.callId())));
+        always(namespace, "cancel-call", payload -> NotDone.unless(board.cancel(payload.callId())));
+        always(namespace, "end-call", payload -> NotDone.unless(board.end(callOf(payload))));
     }
 
     private void on(Namespace namespace, String event, Command command) {
-        namespace.on(event, (socket, args, ack) -> heard(socket, args, ack, command));
+        namespace.on(event, (socket, args, ack) -> {
+            var wait = perUser.take(Seat.of(socket).user().id());
+            if (wait.isPresent()) ack.send(NotDone.tooMany(wait.get()).answer());
+            else heard(socket, args, ack, command);
+        });
+    }
+
+    /// What ends a call: whoever asks too much with somebody's token does not keep them from hanging up. It counts as
+    /// far as there is something left, so that nothing is owed when that is over. Each socket is bounded by itself.
+    private void always(Namespace namespace, String event, Ending ending) {
+        Command command = (payload, _) -> done(ending.run(payload));
+        namespace.on(event, (socket, args, ack) -> {
+            var _ = perUser.take(Seat.of(socket).user().id());
+            heard(socket, args, ack, command);
+        });
     }
 
     private void heard(Socket socket, List<@Nullable Object> args, Ack ack, Command command) throws Exception {
         boolean answered = false;
         try {
-            var wait = perUser.take(Seat.of(socket).user().id());
-            if (wait.isPresent()) {
-                ack.send(NotDone.tooMany(wait.get()).answer());
-            } else if (signIn.isSignedIn(socket)) {
+            if (signIn.isSignedIn(socket)) {
                 ack.send(answer(socket, args, command));
             } else {
                 ack.send(new NotDone("not-signed-in", "sign in again").answer());

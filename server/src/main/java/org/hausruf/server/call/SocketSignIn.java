@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.hausruf.office.RateLimit;
 import org.hausruf.office.Secret;
 import org.hausruf.office.SessionId;
 import org.hausruf.office.TenantId;
+import org.hausruf.office.UserId;
 import org.hausruf.office.user.Sessions;
 import org.hausruf.server.problem.ProblemHandler;
 import org.hausruf.server.signin.SignedIn;
@@ -31,12 +33,16 @@ public final class SocketSignIn implements Authenticator {
     private final Tickets tickets;
     private final SocketOrigins origins;
     private final Namespace namespace;
+    private final RateLimit<UserId> perUser;
 
-    SocketSignIn(Sessions sessions, Tickets tickets, SocketOrigins origins, Namespace namespace) {
+    /// @param perUser what somebody's sockets may ask together, coming in included
+    SocketSignIn(
+            Sessions sessions, Tickets tickets, SocketOrigins origins, Namespace namespace, RateLimit<UserId> perUser) {
         this.sessions = sessions;
         this.tickets = tickets;
         this.origins = origins;
         this.namespace = namespace;
+        this.perUser = perUser;
     }
 
     /// A new ticket for who is signed in.
@@ -67,6 +73,7 @@ public final class SocketSignIn implements Authenticator {
                 .or(() -> sessions.byAccessToken(token).map(session -> new Seat(session.id(), session.user(), token)));
         if (seat.isEmpty()) return refused("not-signed-in");
         var user = seat.get().user();
+        if (perUser.take(user.id()).isPresent()) return refused("too-many"); // comes and goes all the time
         return origins.allows(client, user.tenant())
                 ? new Granted(user.id().toString(), seat.get())
                 : refused("origin-not-allowed");
