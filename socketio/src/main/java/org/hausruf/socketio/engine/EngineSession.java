@@ -393,8 +393,7 @@ public final class EngineSession {
         if (type == '4') {
             listener.received(packet.substring(1), nowNanos);
         } else if (packet.equals("3")) {
-            heartbeat.pong(nowNanos);
-            arm(nowNanos);
+            if (heartbeat.pong(nowNanos)) arm(nowNanos); // others cost nothing, so that they need no budget
         } else if (packet.equals("1")) {
             closedByClient(nowNanos);
         } else {

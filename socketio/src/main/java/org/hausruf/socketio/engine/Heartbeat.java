@@ -30,9 +30,12 @@ final class Heartbeat {
         return Step.PING;
     }
 
-    void pong(long nowNanos) {
+    /// @return false: nobody awaits one
+    boolean pong(long nowNanos) {
+        if (!awaitingPong) return false;
         awaitingPong = false;
         dueNanos = nowNanos + intervalNanos;
+        return true;
     }
 
     long dueNanos() {

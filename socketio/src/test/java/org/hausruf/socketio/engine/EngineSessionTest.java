@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.hausruf.socketio.CloseReason;
 import org.hausruf.socketio.Limits;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,7 @@ class EngineSessionTest {
             .build();
 
     private final List<String> log = new ArrayList<>();
+    private int wakes;
     private final EngineSession session = new EngineSession("sid", LIMITS, START, new RecordingOwner());
 
     @BeforeEach
@@ -63,6 +65,39 @@ class EngineSessionTest {
         assertThat(log).containsExactly("connected true", "ended", "closed PING_TIMEOUT");
         session.polled(new RecordingPoll("late"), START + 45 * SECOND);
         assertThat(log).last().isEqualTo("late refused");
+    }
+
+    @Test
+    void aPongThatComesBeforeThePingIsSaidToBeSentCounts() {
+        session.connected(() -> true, START);
+        var wire = new RecordingWire("w");
+        wire.answersPingsAt(START + 25 * SECOND);
+        session.openedBy(wire);
+        wire.sent();
+        session.advance(START + 25 * SECOND);
+        wire.sent();
+        assertThat(log).last().isEqualTo("w: 2");
+
+        session.advance(START + 45 * SECOND);
+
+        assertThat(session.isOpen()).isTrue();
+        session.advance(START + 50 * SECOND);
+        assertThat(log.stream().filter("w: 2"::equals)).hasSize(2);
+    }
+
+    @Test
+    void aPongThatNobodyAwaitsIsPassedOver() {
+        session.connected(() -> true, START);
+        int armed = wakes;
+        session.postBegins(START + SECOND);
+        assertThat(session.postEnds("3" + "\u001e3".repeat(1_000), START + 24 * SECOND))
+                .isTrue();
+        assertThat(wakes).isEqualTo(armed);
+
+        session.advance(START + 25 * SECOND);
+        session.advance(START + 45 * SECOND);
+
+        assertThat(log).last().isEqualTo("closed PING_TIMEOUT");
     }
 
     @Test
@@ -243,6 +278,7 @@ class EngineSessionTest {
         @Override
         public Future<?> wakeIn(long nanos, EngineSession woken) {
             assertThat(nanos).isNotNegative();
+            wakes++;
             return new CompletableFuture<>();
         }
 
@@ -295,6 +331,12 @@ class EngineSessionTest {
     private final class RecordingWire implements Wire {
         private final String name;
         private Runnable onSent = () -> {};
+        private @Nullable Long pongNanos;
+
+        /// From inside sending.
+        void answersPingsAt(long nowNanos) {
+            pongNanos = nowNanos;
+        }
 
         RecordingWire(String name) {
             this.name = name;
@@ -308,6 +350,7 @@ class EngineSessionTest {
                         case Frame.Text(String packet) -> packet;
                         case Frame.Binary(byte[] message) -> message.length + " bytes";
                     });
+            if (pongNanos != null && frame.equals(new Frame.Text("2"))) session.received(this, "3", pongNanos);
         }
 
         void sent() {
