@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hausruf.office.CallId;
@@ -40,11 +41,15 @@ import org.hausruf.office.db.Transactions;
 import org.hausruf.office.db.Uuid7;
 import org.hausruf.office.user.Directory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Ringing calls of the user who asks ([Caller#current()]), who is one of the two parties; and what the server itself
 /// has to do with them. [CallMachine] decides, with the call and both people locked. Thread-safe.
 public final class Calls {
+    private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
+
     private final Resolver resolver;
     private final Transactions transactions;
     private final Clock clock;
@@ -169,15 +174,17 @@ public final class Calls {
         var parties = CallRows.find(sql, id);
         if (parties.isEmpty()) return notFound();
         CallRows.lock(sql, parties.get().from(), parties.get().to());
-        var locked = CallRows.locked(sql, id).orElseThrow();
+        var locked = CallRows.locked(sql, id);
+        if (locked.isEmpty()) return notFound(); // deleted meanwhile
         var now = time.instant();
-        return switch (CallMachine.step(locked.state(), input.apply(sql, locked.call()), now)) {
+        var call = locked.get();
+        return switch (CallMachine.step(call.state(), input.apply(sql, call.call()), now)) {
             case CallMachine.Step.Refused(var why) -> Result.refused(why);
             case CallMachine.Step.Moved(var state) -> {
                 CallRows.store(sql, id, state, now);
-                yield found(CallRows.find(sql, id)).map(call -> {
-                    journal.write(sql, call, call.status().isOver() ? Entry.ENDED : Entry.ANSWERED);
-                    return call;
+                yield found(CallRows.find(sql, id)).map(changed -> {
+                    journal.write(sql, changed, changed.status().isOver() ? Entry.ENDED : Entry.ANSWERED);
+                    return changed;
                 });
             }
         };
@@ -264,13 +271,17 @@ public final class Calls {
     }
 
     /// Ends what has rung long enough, of all tenants. Whoever takes or cancels one of these at the same moment is
-    /// refused, or was first.
+    /// refused, or was first. One that cannot be ended holds up no other, and is due the next time.
     ///
-    /// @return what was ended now
-    public List<Call> expire(Instant now) {
-        return resolver.dueCalls(now).stream()
-                .flatMap(due -> changed(due, new Expire(), InstantSource.fixed(now)))
-                .toList();
+    /// @param ended told of each as soon as that is written, whatever becomes of the next
+    public void expire(Instant now, Consumer<Call> ended) {
+        for (var due : resolver.dueCalls(now)) {
+            try {
+                changed(due, new Expire(), InstantSource.fixed(now)).forEach(ended);
+            } catch (RuntimeException e) {
+                LOG.atWarn().setCause(e).addKeyValue("call", due.call()).log("call rings too long and was not ended");
+            }
+        }
     }
 
     /// When to call [#expire] next; nothing while nothing rings.

@@ -46,7 +46,7 @@ class CallLogTest {
         talkedToDora = talk(office, dora, anna, 50);
         unanswered = office.ringing(anna, dora).id();
         pause(60);
-        fixture.office.calls().expire(fixture.clock.instant());
+        office.expire(fixture.clock.instant());
         talk(office, ben, dora, 30);
     }
 

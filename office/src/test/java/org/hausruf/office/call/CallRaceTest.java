@@ -57,7 +57,7 @@ class CallRaceTest {
 
     /// The timer as one more contender: refused if it found nothing to end.
     private Result<Call> expire(Call call) {
-        return calls.expire(call.ringUntil()).stream()
+        return office.expire(call.ringUntil()).stream()
                 .findFirst()
                 .map(Result::ok)
                 .orElseGet(() -> Result.refused(new Refusal.NotFound()));

@@ -162,7 +162,7 @@ class CallsModelTest {
 
         private void pass(int seconds) {
             fixture.clock.advance(Duration.ofSeconds(seconds));
-            ended("pass " + seconds, office.calls.expire(fixture.clock.instant()));
+            ended("pass " + seconds, office.expire(fixture.clock.instant()));
         }
 
         private void ended(String what, List<Call> ended) {

@@ -150,17 +150,17 @@ class CallsTest {
         assertThat(calls.nextExpiry()).contains(call.ringUntil());
 
         wait(29);
-        assertThat(calls.expire(fixture.clock.instant())).isEmpty();
+        assertThat(office.expire(fixture.clock.instant())).isEmpty();
         wait(3);
         assertThat(office.live(ben)).isEmpty();
         assertThat(over(office.accept(ben, call))).isEqualTo(EndReason.NO_ANSWER);
         assertThat(over(office.cancel(anna, call))).isEqualTo(EndReason.NO_ANSWER);
-        var expired = calls.expire(fixture.clock.instant());
+        var expired = office.expire(fixture.clock.instant());
 
         assertThat(expired).extracting(Call::id).containsExactly(call.id());
         assertThat(expired.getFirst().endReason()).isEqualTo(EndReason.NO_ANSWER);
         assertThat(expired.getFirst().endedAt()).isEqualTo(NOON.plusSeconds(30));
-        assertThat(calls.expire(fixture.clock.instant())).isEmpty();
+        assertThat(office.expire(fixture.clock.instant())).isEmpty();
         assertThat(calls.nextExpiry()).isEmpty();
         assertThat(office.missed(ben)).isEqualTo(1);
         assertThat(office.ring(anna, ben).orThrow().status()).isEqualTo(CallStatus.RINGING);
@@ -174,7 +174,7 @@ class CallsTest {
 
         assertThat(calls.nextExpiry()).contains(first.ringUntil());
         wait(60);
-        assertThat(calls.expire(fixture.clock.instant())).hasSize(2);
+        assertThat(office.expire(fixture.clock.instant())).hasSize(2);
     }
 
     private User deniz() {

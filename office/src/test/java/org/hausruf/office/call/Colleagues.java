@@ -2,6 +2,8 @@ package org.hausruf.office.call;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -77,6 +79,13 @@ final class Colleagues {
 
     Result<Call> end(User user, Call call) {
         return as(user, () -> calls.end(call.id()));
+    }
+
+    /// What is ended now, as it has rung long enough.
+    List<Call> expire(Instant now) {
+        var ended = new ArrayList<Call>();
+        calls.expire(now, ended::add);
+        return ended;
     }
 
     List<Call> log(User user) {

@@ -175,7 +175,7 @@ class WebhooksTest {
         var call = annaRingsBen();
         fixture.clock.advance(Duration.ofSeconds(31));
 
-        fixture.office.calls().expire(fixture.clock.instant());
+        fixture.office.calls().expire(fixture.clock.instant(), _ -> {});
 
         attempted(due().getFirst(), TAKEN);
         assertThat(due().getFirst().body())
@@ -294,7 +294,7 @@ class WebhooksTest {
         attempted(due().getFirst(), BROKEN);
         assertThat(state(id).failingSince()).isEqualTo(fixture.clock.instant());
         fixture.clock.advance(Duration.ofDays(5));
-        fixture.office.calls().expire(fixture.clock.instant());
+        fixture.office.calls().expire(fixture.clock.instant(), _ -> {});
 
         assertThat(attempted(due().getFirst(), new Attempt(null, "no connection", null)))
                 .isEqualTo(new Verdict.SwitchedOff(DisabledReason.FAILING));

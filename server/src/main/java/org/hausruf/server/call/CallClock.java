@@ -83,7 +83,7 @@ final class CallClock implements AutoCloseable {
         boolean asked = false;
         try {
             // each aside: one whose room is being made just now has to wait for that
-            calls.expire(clock.instant()).forEach(call -> Rounds.aside("ring-over", () -> board.expired(call)));
+            calls.expire(clock.instant(), call -> Rounds.aside("ring-over", () -> board.expired(call)));
             if (calls.nextExpiry().isPresent()) ringing = true;
             asked = true;
         } finally {
