@@ -13,14 +13,18 @@ import org.hausruf.office.call.Calls;
 
 /// What happens to calls by time alone: nobody answers, the caller has gone, both have, the server must know later when
 /// it was alive.
-/// While nothing rings and nobody talks, no database is asked. Each of these has its own thread ([Rounds]): a
-/// slow media server that is asked about talks keeps no ring from its end. Thread-safe.
+/// While nothing rings and nobody talks, the database is asked once a minute. Each of these has its own thread
+/// ([Rounds]): a slow media server that is asked about talks keeps no ring from its end. Thread-safe.
 final class CallClock implements AutoCloseable {
     private static final int LOOK_SECONDS = 15;
     /// Looks that a call outlasts without its two talkers together: before they have met, and after.
     private static final int LOOKS_TO_MEET = 8;
 
     private static final int LOOKS_APART = 3;
+
+    /// After so many looks, one a second, the database is asked although nothing should ring: a call of which this
+    /// never heard keeps two people busy until it is ended.
+    static final int LOOKS_UNASKED = 60;
 
     private final Calls calls;
     private final CallMedia media;
@@ -29,6 +33,8 @@ final class CallClock implements AutoCloseable {
     private final Map<CallId, Talk> talks = new ConcurrentHashMap<>();
     private final Rounds rounds = new Rounds();
     private volatile boolean ringing = true;
+    /// Since the database was asked; of the thread that looks at rings.
+    private int unasked;
 
     /// @param looksApart looks in a row at which they were not together
     private record Talk(Call call, boolean met, Instant lastTogether, int looksApart) {
@@ -54,11 +60,15 @@ final class CallClock implements AutoCloseable {
         rounds.every(LOOK_SECONDS, "talks", () -> lookAfter(board));
     }
 
-    /// It has begun to ring.
+    /// One has begun to ring, of which nobody has been told yet.
+    void rings() {
+        ringing = true;
+    }
+
+    /// It rings at the callee's devices.
     ///
     /// @param fromDevice so that the caller hears of the answer while one of theirs is connected
     void ringing(Call call, boolean fromDevice) {
-        ringing = true;
         if (fromDevice) callers.ring(call, clock.instant());
     }
 
@@ -77,8 +87,10 @@ final class CallClock implements AutoCloseable {
         talks.remove(call.id());
     }
 
-    private void expire(Switchboard board) {
-        if (!ringing) return;
+    /// Also run by tests, which do not wait for its time.
+    void expire(Switchboard board) {
+        if (!ringing && ++unasked < LOOKS_UNASKED) return;
+        unasked = 0;
         ringing = false; // before asking, or what begins meanwhile is forgotten
         boolean asked = false;
         try {

@@ -75,6 +75,7 @@ public final class Switchboard {
             listeners.forEach(it -> it.over(call));
             return new Line(call, null, media.clientUrl());
         }
+        clock.rings(); // whatever fails from here on: its time ends it
         return switch (calls.find(call.id())) {
             case Result.Ok(var now) when now.status() != call.status() -> overtaken(now);
             case Result.Ok<Call> _, Result.Refused<Call> _ -> rings(call, device);

@@ -1,6 +1,8 @@
 package org.hausruf.server.bridge;
 
 import java.net.URI;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.hausruf.office.Limits;
@@ -64,6 +66,17 @@ public final class OfficeFixture implements AutoCloseable {
                 .signIn(email, PASSWORD, "test", "here")
                 .orThrow()
                 .user();
+    }
+
+    /// What the owner of the tables may.
+    public void asOwner(String sql) {
+        var owner = throwaway.owner();
+        try (var connection = DriverManager.getConnection(owner.jdbcUrl(), owner.user(), owner.password());
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException broken) {
+            throw new AssertionError(broken);
+        }
     }
 
     <T> T asAnna(Callable<T> work) {
