@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -334,6 +335,48 @@ class CallSocketTest {
         assertThat(annas.heardUntilNow()).doesNotContain("call-accepted");
         var truth = Map.of("callId", call, "userId", bensId, "fromUserId", bensId, "tenantId", tenant(ben));
         assertThat(bens.ask("accept-call", truth).path("ok").asBoolean()).isTrue();
+    }
+
+    /// Whoever could do it in their own name.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "initiate-call",
+                "accept-call",
+                "decline-call",
+                "cancel-call",
+                "end-call",
+                "join-call",
+                "find-user",
+                "set-presence"
+            })
+    void nothingIsDoneInAnotherName(String event) {
+        var call = annaRingsBen();
+        bens.await("incoming-call");
+        boolean callers = List.of("cancel-call", "join-call").contains(event);
+        var socket = callers ? annas : bens;
+        var asked = Map.<String, Object>of(
+                "callId", call, "toUserId", annasId, "email", "anna@sot.example", "doNotDisturb", true);
+        var lies = Map.of("fromUserId", callers ? bensId : annasId, "tenantId", tenant(carla));
+
+        lies.forEach((claim, lie) -> {
+            var forged = new HashMap<>(asked);
+            forged.put(claim, lie);
+            assertThat(code(socket.ask(event, forged))).as(claim).isEqualTo("forbidden");
+        });
+
+        assertThat(logged(anna, call).path("status").asString()).isEqualTo("RINGING");
+        assertThat(anna.get("/api/calls/live").items()).hasSize(1);
+        for (var party : List.of(annas, bens))
+            assertThat(party.heardUntilNow()).isSubsetOf("presence", "call-initiated", "incoming-call-" + bensId);
+        assertThat(anna.get("/api/users").items())
+                .extracting(it -> it.path("presence").asString())
+                .doesNotContain("do-not-disturb");
+        var truth = new HashMap<>(asked);
+        truth.put("doNotDisturb", false);
+        truth.put("fromUserId", callers ? annasId : bensId);
+        truth.put("tenantId", tenant(anna));
+        assertThat(code(socket.ask(event, truth))).isIn("", "caller-busy");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.hausruf.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +52,33 @@ class CallTimeTest {
             assertThat(ben.get("/api/calls/missed").body().path("count").asInt())
                     .isZero();
         }
+    }
+
+    @Test
+    void whatRingsHasATokenForTenSecondsLonger() {
+        try (var annas = SocketClient.of(anna).fresh();
+                var bens = SocketClient.of(ben).fresh()) {
+            var asked = annas.ask("initiate-call", Map.of("toUserId", CallSocketTest.id(ben)));
+            var ringUntil = Instant.parse(asked.path("ringUntil").asString());
+            assertThat(ringUntil).isEqualTo(clock.instant().plusSeconds(30));
+            var end = ringUntil.plusSeconds(10).getEpochSecond();
+
+            assertThat(expiry(bens.await("incoming-call").text("token"))).isEqualTo(end);
+
+            clock.advance(Duration.ofSeconds(17));
+            try (var again = SocketClient.of(ben)) {
+                var item = again.await("live").body().path("items").path(0);
+                assertThat(item.path("ringUntil").asString())
+                        .isEqualTo(asked.path("ringUntil").asString());
+                assertThat(expiry(item.path("token").asString()))
+                        .as("told after a reconnect")
+                        .isEqualTo(end);
+            }
+        }
+    }
+
+    private static long expiry(String token) {
+        return CallApiTest.claims(token).path("exp").asLong();
     }
 
     @Test
