@@ -9,7 +9,10 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.hausruf.office.Caller;
+import org.hausruf.office.TenantId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +49,7 @@ class CallApiTest {
         return server.visitor().get("/rtc/validate?access_token=" + token).status();
     }
 
-    private static JsonNode claims(String token) {
+    static JsonNode claims(String token) {
         return new JsonMapper().readTree(new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), UTF_8));
     }
 
@@ -94,6 +97,52 @@ class CallApiTest {
                 .extracting(it -> it.path("id").asString())
                 .doesNotContain(call);
         assertThat(anna.post("/api/calls/" + call + "/end").code()).isEqualTo("call-over");
+    }
+
+    @Test
+    void whoRingsIsWhoIsSignedInWhateverTheBodySays() {
+        var carla = server.carla();
+        var carlas = carla.get("/api/session").body();
+        for (var liar : List.of(bensId, CallSocketTest.id(carla))) {
+            var made = anna.post(
+                    "/api/calls",
+                    Map.of(
+                            "toUserId",
+                            bensId,
+                            "fromUserId",
+                            liar,
+                            "userId",
+                            liar,
+                            "tenantId",
+                            carlas.at("/tenant/id").asString()));
+
+            assertThat(made.status()).isEqualTo(201);
+            assertThat(made.body().at("/call/fromUserId").asString()).isEqualTo(annasId);
+            assertThat(made.body().at("/call/fromName").asString()).isEqualTo("Anna Berger");
+            assertThat(made.text("roomName")).isEqualTo(tenant + "-" + id(made));
+            assertThat(claims(made.text("token")).path("sub").asString()).isEqualTo(tenant + ":" + annasId);
+            assertThat(ben.get("/api/calls/" + id(made))
+                            .body()
+                            .at("/call/fromUserId")
+                            .asString())
+                    .isEqualTo(annasId);
+            assertThat(carla.get("/api/calls").items()).isEmpty();
+            anna.post("/api/calls/" + id(made) + "/end");
+        }
+    }
+
+    @Test
+    void theLogGoesOnWhereItsCursorSays() {
+        for (int i = 0; i < 3; i++) anna.post("/api/calls/" + id(annaRingsBen()) + "/cancel");
+        var whole = anna.get("/api/calls?limit=3").items();
+
+        var first = anna.get("/api/calls?limit=2");
+        var second = anna.get("/api/calls?limit=2&cursor=" + first.text("nextCursor"));
+
+        assertThat(first.items()).isEqualTo(whole.subList(0, 2));
+        assertThat(second.status()).isEqualTo(200);
+        assertThat(second.items().getFirst()).isEqualTo(whole.getLast());
+        assertThat(second.items()).doesNotContainAnyElementsOf(first.items());
     }
 
     @Test
@@ -193,11 +242,30 @@ class CallApiTest {
                 var active = ben.get("/api/livekit/rooms/active").items();
                 assertThat(active).hasSize(1);
                 assertThat(active.getFirst().path("participantCount").asInt()).isEqualTo(2);
+                awaitNoted(id(made), active.getFirst().path("sid").asString());
                 var carla = server.carla();
                 assertThat(carla.get(participants).code()).isEqualTo("not-found");
                 assertThat(carla.get("/api/livekit/rooms/active").body().toString())
                         .doesNotContain(room);
             }
+        }
+    }
+
+    /// The log gets the engine's id of the room.
+    private void awaitNoted(String call, String sid) {
+        try (var database = server.connect()) {
+            var end = Instant.now().plusSeconds(60);
+            var noted = "";
+            while (!noted.equals(sid) && Instant.now().isBefore(end)) {
+                noted = database.transactions()
+                        .runAs(
+                                Caller.system(new TenantId(UUID.fromString(tenant))),
+                                sql -> sql.sql("select coalesce(room_sid, '') from call_log where id = ?")
+                                        .param(UUID.fromString(call))
+                                        .query(String.class)
+                                        .single());
+            }
+            assertThat(noted).startsWith("RM_").isEqualTo(sid);
         }
     }
 
