@@ -20,6 +20,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class NoticeRows {
     private static final String ANSWERED = "('sent', 'opened', 'joined')";
 
+    private static final String OF_WITHDRAWN = " where i.call_id = :call and i.cancel_due and not exists"
+            + " (select from video_call_invites j where j.call_id = i.call_id and j.invitee_email = i.invitee_email"
+            + " and j.status in " + ANSWERED + ")";
+
     private NoticeRows() {}
 
     /// @param isDue whether somebody has still to be told of its state
@@ -103,9 +107,8 @@ final class NoticeRows {
                 .list();
     }
 
-    /// An invite of that call has just been taken back: who was mailed it is to be told. The call comes first, as it
-    /// does
-    /// with every change of it.
+    /// An invite of that call is about to be taken back: who was mailed it is to be told. The call comes first, as it
+    /// does with every change of it.
     static void markWithdrawal(JdbcClient sql, VideoCallId call) {
         sql.sql("update video_calls set notices_due = true"
                         + " where id = :id and time_zone is not null and status in ('draft', 'active')")
@@ -131,13 +134,20 @@ final class NoticeRows {
 
     /// Guests whose invite was taken back and who have not been told, unless they were invited anew.
     static List<Guest> withdrawn(JdbcClient sql, Call call) {
-        return sql.sql("select i.id, i.mail_tries, i.mail_not_before from video_call_invites i"
-                        + " where i.call_id = :call and i.cancel_due and not exists (select from video_call_invites j"
-                        + " where j.call_id = i.call_id and j.invitee_email = i.invitee_email and j.status in "
-                        + ANSWERED + ") order by i.id")
+        return sql.sql("select i.id, i.mail_tries, i.mail_not_before from video_call_invites i" + OF_WITHDRAWN
+                        + " order by i.id")
                 .param("call", call.id().value())
                 .query((row, _) -> guest(row))
                 .list();
+    }
+
+    /// Whether that guest is still one of [#withdrawn].
+    static boolean isWithdrawn(JdbcClient sql, Call call, InviteId id) {
+        return sql.sql("select exists (select from video_call_invites i" + OF_WITHDRAWN + " and i.id = :id)")
+                .param("call", call.id().value())
+                .param("id", id.value())
+                .query(Boolean.class)
+                .single();
     }
 
     /// Guests who know of the call as it is, have no reminder of this start, and are not inside.
@@ -247,12 +257,35 @@ final class NoticeRows {
                 .update();
     }
 
-    /// Everybody knows of it as it is, unless it has changed meanwhile.
+    /// Everybody knows of it as it is, unless it has changed or somebody else was taken back meanwhile. Who takes an
+    /// invite back holds the call's row: so what they have written is seen, or they write it after this.
     static int allTold(JdbcClient sql, Call call) {
-        return sql.sql("update video_calls set notices_due = false where id = :id and sequence = :sequence")
-                .param("id", call.id().value())
-                .param("sequence", call.sequence())
+        if (!isStillAt(sql, call)) return 0;
+        return sql.sql("update video_calls set notices_due = false where id = :call"
+                        + " and not exists (select from video_call_invites i" + OF_WITHDRAWN + ")")
+                .param("call", call.id().value())
                 .update();
+    }
+
+    /// Nobody is to be told of it, nor that they were taken back, unless it has changed meanwhile.
+    static int nobodyTold(JdbcClient sql, Call call) {
+        if (!isStillAt(sql, call)) return 0;
+        sql.sql("update video_call_invites set cancel_due = false where call_id = :call and cancel_due")
+                .param("call", call.id().value())
+                .update();
+        return sql.sql("update video_calls set notices_due = false where id = :call")
+                .param("call", call.id().value())
+                .update();
+    }
+
+    /// Locks the call's row until the transaction's end.
+    private static boolean isStillAt(JdbcClient sql, Call call) {
+        return sql.sql("select sequence from video_calls where id = :id for update")
+                .param("id", call.id().value())
+                .query(Integer.class)
+                .optional()
+                .filter(sequence -> sequence == call.sequence())
+                .isPresent();
     }
 
     /// Of many who would remind the host of this start, one may.

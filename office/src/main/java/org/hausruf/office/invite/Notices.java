@@ -29,12 +29,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The job that mails what becomes of planned calls, to their hosts and to whoever was invited: that one is planned,
 /// changed or called off, or goes on without them, and that it begins soon. What is due stands in the rows, so nothing
-/// is lost by a restart; the
-/// links are made while mailing, so nothing is stored that opens a door.
+/// is lost by a restart; the links are made while mailing, so nothing is stored that opens a door.
 ///
 /// A change is told until the mail server has taken it; who was told and crashed over noting it is told once more, by
-/// an
-/// entry with the same number, which calendars take for the same. A reminder is noted before it is sent, so nobody
+/// an entry with the same number, which calendars take for the same. A reminder is noted before it is sent, so nobody
 /// gets two; only where the mail server did not take it is it tried again. Without a mail server nobody is mailed,
 /// and the links that the host has passed on stay as they are.
 ///
@@ -135,9 +133,13 @@ public final class Notices {
 
     private Outcome look(Call call) {
         if (call.isDue()) {
-            var outcome = isWorthTelling(call) ? tell(call) : Outcome.DONE;
+            var isWorthIt = isWorthTelling(call);
+            var outcome = isWorthIt ? tell(call) : Outcome.DONE;
             if (outcome == Outcome.AWAY) return outcome;
-            if (outcome == Outcome.DONE) asSystem(call.tenant(), sql -> NoticeRows.allTold(sql, call));
+            if (outcome == Outcome.DONE)
+                asSystem(
+                        call.tenant(),
+                        sql -> isWorthIt ? NoticeRows.allTold(sql, call) : NoticeRows.nobodyTold(sql, call));
         }
         return isToBeReminded(call) ? remind(call) : Outcome.DONE;
     }
@@ -164,10 +166,18 @@ public final class Notices {
         var all = Outcome.DONE;
         for (var guest : asSystem(call.tenant(), sql -> NoticeRows.withdrawn(sql, call))) {
             var waits = guest.putOff().isWaiting(clock.instant());
-            all = all.and(waits ? Outcome.LATER : callOff(call, guest, Occasion.WITHDRAWN));
+            all = all.and(waits ? Outcome.LATER : withdraw(call, guest));
             if (all == Outcome.AWAY) return all;
         }
         return all;
+    }
+
+    /// Unless they were invited anew while others were mailed: what takes the call out of their calendar would come
+    /// after what put it in.
+    private Outcome withdraw(Call call, Guest guest) {
+        return asSystem(call.tenant(), sql -> NoticeRows.isWithdrawn(sql, call, guest.id()))
+                ? callOff(call, guest, Occasion.WITHDRAWN)
+                : Outcome.DONE;
     }
 
     private Outcome tellHost(Call call) {
@@ -206,7 +216,7 @@ public final class Notices {
         var outcome = Outcome.of(sent, guest.putOff());
         asSystem(call.tenant(), sql -> {
             if (!(sent.delivery() instanceof Delivery.Failed)) return postman.record(sql, guest.id(), token, sent);
-            if (!isUnclear(sent)) NoticeRows.takeBack(sql, guest.id(), token, before.get());
+            if (!sent.isUnclear()) NoticeRows.takeBack(sql, guest.id(), token, before.get());
             return noted(sql, call, guest, sent, outcome);
         });
         return outcome;
@@ -215,7 +225,7 @@ public final class Notices {
     private int noted(JdbcClient sql, Call call, Guest guest, Sent sent, Outcome outcome) {
         return switch (outcome) {
             case DONE -> NoticeRows.told(sql, guest.id(), told(call, sent), error(sent));
-            case LATER -> NoticeRows.putOff(sql, guest, next(guest.putOff()), isUnclear(sent));
+            case LATER -> NoticeRows.putOff(sql, guest, next(guest.putOff()), sent.isUnclear());
             case AWAY -> 0;
         };
     }
@@ -224,11 +234,6 @@ public final class Notices {
     private Instant next(PutOff before) {
         var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(before.tries(), MAX_TRIES));
         return clock.instant().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
-    }
-
-    /// The link in it may be in the reader's hands.
-    private static boolean isUnclear(Sent sent) {
-        return sent.delivery() instanceof Delivery.Failed(var why) && why == Delivery.Failure.UNCLEAR;
     }
 
     private boolean isToBeReminded(Call call) {
@@ -255,7 +260,7 @@ public final class Notices {
         if (call.putOff().isWaiting(clock.instant())) return Outcome.LATER;
         if (!asSystem(call.tenant(), sql -> NoticeRows.claimHostReminder(sql, call))) return Outcome.DONE;
         var sent = postman.send(call.tenant(), call.host(), call.id(), Occasion.REMINDER);
-        var outcome = isUnclear(sent) ? Outcome.DONE : Outcome.of(sent, call.putOff());
+        var outcome = sent.isUnclear() ? Outcome.DONE : Outcome.of(sent, call.putOff());
         asSystem(call.tenant(), sql -> {
             if (outcome == Outcome.LATER) NoticeRows.putOff(sql, call, next(call.putOff()));
             return outcome == Outcome.DONE ? 0 : NoticeRows.releaseHostReminder(sql, call);
@@ -273,7 +278,7 @@ public final class Notices {
                         : Optional.<NoticeRows.Before>empty());
         if (before.isEmpty()) return Outcome.DONE;
         var sent = postman.send(call.tenant(), call.host(), invite, token, Occasion.REMINDER);
-        if (!(sent.delivery() instanceof Delivery.Failed) || isUnclear(sent)) return Outcome.DONE;
+        if (sent.mayHaveArrived()) return Outcome.DONE;
         var outcome = Outcome.of(sent, guest.putOff());
         asSystem(call.tenant(), sql -> {
             NoticeRows.takeBack(sql, invite, token, before.get());

@@ -62,6 +62,14 @@ final class Postman {
     /// @param sequence of the planned call, as the mail told it; null: it was not planned, or there was no mail
     record Sent(Delivery delivery, @Nullable Integer sequence) {
         private static final Sent WITHOUT_IDENTITY = new Sent(new Delivery.Failed(Delivery.Failure.NO_IDENTITY), null);
+
+        boolean isUnclear() {
+            return delivery instanceof Delivery.Failed(var why) && why == Delivery.Failure.UNCLEAR;
+        }
+
+        boolean mayHaveArrived() {
+            return isUnclear() || !(delivery instanceof Delivery.Failed);
+        }
     }
 
     /// Without a word of it in the rows.
@@ -217,7 +225,8 @@ final class Postman {
         return origin.resolve("/portal/office/videocalls/join/" + invite + "?t=" + token.value());
     }
 
-    /// Only while that token is still the invite's: a later mail writes for itself.
+    /// Only while that token is still the invite's: a later mail writes for itself. Who may have the mail counts as
+    /// told by it, so that they hear what becomes of the call.
     int record(JdbcClient sql, InviteId invite, Secret token, Sent sent) {
         return sql.sql("""
                         update video_call_invites i
@@ -234,7 +243,7 @@ final class Postman {
                 .param("sent", time(sent.delivery() instanceof Delivery.Sent ? clock.instant() : null))
                 .param("error", sent.delivery() instanceof Delivery.Failed(var why) ? why.slug() : null)
                 .param("message", sent.delivery() instanceof Delivery.Sent(var message) ? message : null)
-                .param("told", sent.delivery() instanceof Delivery.Failed ? null : sent.sequence())
+                .param("told", sent.mayHaveArrived() ? sent.sequence() : null)
                 .param("soon", time(clock.instant().plus(Notices.REMINDER_LEAD)))
                 .update();
     }
