@@ -56,17 +56,24 @@ record InvitationWords(
                 switch (it.occasion()) {
                     case INVITED -> "Ihr Videocall ist geplant";
                     case CHANGED -> "Ihr Videocall ist geändert";
-                    case CANCELLED, WITHDRAWN -> "Ihr Videocall ist abgesagt";
+                    case CANCELLED -> "Ihr Videocall ist abgesagt";
+                    case WITHDRAWN -> throw guestsAlone();
                     case REMINDER -> "Erinnerung: Ihr Videocall beginnt bald";
                 },
                 switch (it.occasion()) {
                     case INVITED -> "die Datei invite.ics trägt ihn in Ihren Kalender ein.";
                     case CHANGED -> "Ihre Gäste bekommen die Änderung auch per E-Mail, mit einem neuen Link.";
-                    case CANCELLED, WITHDRAWN -> "Ihre Gäste bekommen die Absage auch per E-Mail.";
+                    case CANCELLED -> "Ihre Gäste bekommen die Absage auch per E-Mail.";
+                    case WITHDRAWN -> throw guestsAlone();
                     case REMINDER -> "Ihre Gäste bekommen diese Erinnerung auch.";
                 },
                 "Zum Raum",
                 "Sie erhalten diese E-Mail, weil Sie diesen Videocall geplant haben.");
+    }
+
+    /// Hosts have no invite that could be taken back: so there are no words for it, and no mail.
+    private static IllegalStateException guestsAlone() {
+        return new IllegalStateException("only a guest's invite is taken back");
     }
 
     private static InvitationWords german(Invitation it, String headline, String howTo, String button, String why) {
@@ -123,13 +130,15 @@ record InvitationWords(
                 switch (it.occasion()) {
                     case INVITED -> "Your video call is planned";
                     case CHANGED -> "Your video call is changed";
-                    case CANCELLED, WITHDRAWN -> "Your video call is cancelled";
+                    case CANCELLED -> "Your video call is cancelled";
+                    case WITHDRAWN -> throw guestsAlone();
                     case REMINDER -> "Reminder: your video call begins soon";
                 },
                 switch (it.occasion()) {
                     case INVITED -> "The file invite.ics puts it into your calendar.";
                     case CHANGED -> "Your guests are told by e-mail, too, with a new link.";
-                    case CANCELLED, WITHDRAWN -> "Your guests are told by e-mail, too.";
+                    case CANCELLED -> "Your guests are told by e-mail, too.";
+                    case WITHDRAWN -> throw guestsAlone();
                     case REMINDER -> "Your guests are reminded, too.";
                 },
                 "To the room",

@@ -81,6 +81,32 @@ class InvitationTest {
                 .hasMessageContaining("missing");
     }
 
+    /// A host has no invite, and would read that their call is off.
+    @Test
+    void hostsAreNeverTakenBack() {
+        var it = MailFixture.invitation(Language.DE, "", "Dach");
+
+        for (var language : Language.values()) {
+            var toHost = new Invitation(
+                    it.tenant(),
+                    it.mark(),
+                    it.from(),
+                    it.hostName(),
+                    it.hostEmail(),
+                    it.guest(),
+                    it.callTitle(),
+                    it.startsAt(),
+                    null,
+                    it.expiresAt(),
+                    language,
+                    Occasion.WITHDRAWN,
+                    Invitation.Reader.HOST,
+                    null);
+
+            assertThatThrownBy(toHost::mail).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
     @Test
     void printsNoToken() {
         var invitation = MailFixture.invitation(Language.DE, "", "Dach");
