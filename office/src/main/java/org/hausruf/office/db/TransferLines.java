@@ -11,8 +11,7 @@ import org.hausruf.office.Caller;
 import org.hausruf.office.TenantId;
 
 /// Writes into each office's audit log that the operator has taken everything out of the installation, or has put it
-/// in.
-/// By plain SQL, as both work on tables of any version: those that have no such log yet get no line.
+/// in. By plain SQL, as both work on tables of any version: those that have no such log yet get no line.
 final class TransferLines {
     static final String EXPORTED = "office-exported";
     static final String IMPORTED = "office-imported";

@@ -7,8 +7,7 @@ import java.util.List;
 ///
 /// Each statement reads `:user` (of the account; nobody's for an address alone), `:email`, `:erasure` (the id that
 /// stands for them from now on), `:address` (made of it), `:fingerprint` (of the email), `:name` ("erased person"),
-/// `:title` and `:now`. The order
-/// counts: what others are found by goes last.
+/// `:title` and `:now`. The order counts: what others are found by goes last.
 final class Traces {
     /// @param table whose rows it deletes or changes
     record Trace(String table, String statement) {}

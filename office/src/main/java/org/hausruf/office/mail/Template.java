@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 
 /// HTML with `{{names}}` in it. Every value is escaped, there is no other way in; a name without a value is a mistake
 /// in the program. Values stand in text or in quoted attributes only. What stands between `{{#name}}` and `{{/name}}`
-/// is
-/// there when the value is not empty, between `{{^name}}` and `{{/name}}` when it is. Immutable.
+/// is there when the value is not empty, between `{{^name}}` and `{{/name}}` when it is. Immutable.
 record Template(String html) {
     private static final Pattern PART = Pattern.compile("(?s)\\{\\{([#^])([a-zA-Z]+)}}(.*?)\\{\\{/\\2}}");
     private static final Pattern NAME = Pattern.compile("\\{\\{([a-zA-Z]+)}}");

@@ -10,8 +10,7 @@ import org.hausruf.office.TenantId;
 import org.hausruf.office.UserId;
 
 /// How much mail planned calls may make: of one host, and of all of one office, so that nobody mails the world by
-/// moving
-/// calls about. Counted when it is asked for, with the reminder that it brings about. Thread-safe.
+/// moving calls about. Counted when it is asked for, with the reminder that it brings about. Thread-safe.
 public final class PlanMails {
     private final RateLimit<UserId> perHost;
     private final RateLimit<TenantId> perOffice;
