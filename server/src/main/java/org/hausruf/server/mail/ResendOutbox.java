@@ -65,10 +65,21 @@ public final class ResendOutbox implements Outbox {
 
     /// What became of one try.
     private sealed interface Try {
+        Delivery delivery();
+
+        default boolean isUnclear() {
+            return delivery() instanceof Delivery.Failed(var why) && why == Failure.UNCLEAR;
+        }
+
         record Done(Delivery delivery) implements Try {}
 
         /// @param after that, at least
-        record Again(Failure failure, Duration after) implements Try {}
+        record Again(Failure failure, Duration after) implements Try {
+            @Override
+            public Delivery delivery() {
+                return new Delivery.Failed(failure);
+            }
+        }
     }
 
     @Override
@@ -82,17 +93,24 @@ public final class ResendOutbox implements Outbox {
                 UUID.randomUUID().toString());
         var body = JSON.writeValueAsBytes(body(mail));
         var last = trySending(headers, body);
+        boolean mayHaveArrived = last.isUnclear();
         for (var pause : pauses) {
             if (!(last instanceof Try.Again again) || again.after().compareTo(PATIENCE) > 0) break;
             if (!waited(again.after().compareTo(pause) > 0 ? again.after() : pause)) break;
             last = trySending(headers, body);
+            mayHaveArrived |= last.isUnclear();
         }
-        var delivery = switch (last) {
-            case Try.Done done -> done.delivery();
-            case Try.Again again -> new Delivery.Failed(again.failure());
-        };
+        var delivery = last.delivery();
+        if (mayHaveArrived) delivery = unlessUnclear(delivery);
         if (delivery instanceof Delivery.Failed(var why)) LOG.warn("mail failed id={} why={}", id, why.slug());
         return delivery;
+    }
+
+    /// After a try that may have arrived: only who takes the mail, or refuses it for good, says what became of it.
+    private static Delivery unlessUnclear(Delivery last) {
+        var saysNothing =
+                last instanceof Delivery.Failed(var why) && (why == Failure.UNREACHABLE || why == Failure.LATER);
+        return saysNothing ? new Delivery.Failed(Failure.UNCLEAR) : last;
     }
 
     private Try trySending(Map<String, String> headers, byte[] body) {

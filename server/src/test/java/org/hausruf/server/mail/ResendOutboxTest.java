@@ -1,10 +1,12 @@
 package org.hausruf.server.mail;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import org.hausruf.office.mail.Mail;
 import org.hausruf.server.config.AllowedTargets;
 import org.hausruf.server.config.MailSettings;
 import org.hausruf.server.outbound.OutboundHttp;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,6 +188,65 @@ class ResendOutboxTest {
 
             assertThat(send(URI.create("http://127.0.0.1:" + deaf.getLocalPort()), FakeResend.KEY, mail("x")))
                     .isEqualTo(new Failed(Failure.UNCLEAR));
+        }
+    }
+
+    /// The first try may have arrived; what the next ones say does not change that, unless they say what became of it.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nobody is there | | UNCLEAR",
+                "429 | rate_limit_exceeded | UNCLEAR",
+                "429 | daily_quota_exceeded | UNCLEAR",
+                "503 | | UNCLEAR",
+                "403 | invalid_from_address | SENDER_REFUSED",
+                "422 | missing_required_field | REFUSED"
+            })
+    void whatMayHaveArrivedStaysUnclear(String status, @Nullable String name, Failure why) throws Exception {
+        var answer = status.startsWith("nobody")
+                ? null
+                : "HTTP/1.1 %s X\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
+                        .formatted(status, error(name).length(), error(name));
+        try (var moody = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    hear(moody, (here, _) -> {
+                        if (answer == null) here.close();
+                    });
+                    while (answer != null)
+                        hear(moody, (_, client) -> client.getOutputStream().write(answer.getBytes(UTF_8)));
+                } catch (IOException closed) {
+                    // by the test's end
+                }
+            });
+
+            assertThat(send(URI.create("http://127.0.0.1:" + moody.getLocalPort()), FakeResend.KEY, mail("x")))
+                    .isEqualTo(new Failed(why));
+        }
+    }
+
+    private static String error(@Nullable String name) {
+        return "{\"name\": \"" + (name == null ? "" : name) + "\"}";
+    }
+
+    private interface Reaction {
+        void to(ServerSocket here, Socket client) throws IOException;
+    }
+
+    /// @param reaction to a whole request, before it is hung up
+    private static void hear(ServerSocket server, Reaction reaction) throws IOException {
+        try (var client = server.accept()) {
+            var in = client.getInputStream();
+            var head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                int next = in.read();
+                if (next < 0) throw new IOException("no whole request");
+                head.append((char) next);
+            }
+            var length = head.toString().replaceAll("(?is).*content-length: (\\d+).*", "$1");
+            var _ = in.readNBytes(Integer.parseInt(length));
+            reaction.to(server, client);
         }
     }
 
