@@ -268,10 +268,12 @@ class ResendApiTest {
         var owner = server.database().owner();
         try (var connection = DriverManager.getConnection(owner.jdbcUrl(), owner.user(), owner.password());
                 var statement = connection.createStatement()) {
+            connection.setAutoCommit(false); // else the product would run without the policies meanwhile
             statement.execute("alter table video_call_invites no force row level security");
             statement.execute(
                     "update video_call_invites set message_id = %s where id = '%s'".formatted(id, sent.invite()));
             statement.execute("alter table video_call_invites force row level security");
+            connection.commit();
         }
     }
 

@@ -345,13 +345,13 @@ class OutboundHttpTest {
             await(end);
             exchange.close();
         });
-        var quick = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.2"), 0), 0);
+        var quick = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         quick.createContext("/", exchange -> {
             exchange.sendResponseHeaders(204, -1);
             exchange.close();
         });
         quick.start();
-        var there = URI.create("http://127.0.0.2:" + quick.getAddress().getPort() + "/");
+        var there = URI.create("http://127.0.0.1:" + quick.getAddress().getPort() + "/");
         try (var http = to(LOOPBACK);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var hanging = target("127.0.0.1");
