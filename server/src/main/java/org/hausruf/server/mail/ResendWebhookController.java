@@ -24,11 +24,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `/api/mail/resend-webhook`: where Resend reports what became of mails. Its signature counts and nothing else;
-/// One report that comes twice changes nothing.
+/// one report that comes twice changes nothing.
 ///
 /// A report may overtake the id of its mail on that one's way into the database. So one that has just happened, to a
 /// mail that is not known, is not taken: Resend sends it again, after seconds, then after minutes. Then it is taken,
-/// known or not; for many mails nobody keeps what becomes of them.
+/// known or not. Of many mails nobody keeps what becomes of them (those of a new password, those to hosts): their
+/// reports
+/// are answered 503 for [#MAY_OVERTAKE] first, too, as nothing tells them from those that come too early.
 @RestController
 public final class ResendWebhookController {
     private static final JsonMapper JSON = new JsonMapper();
@@ -38,7 +40,7 @@ public final class ResendWebhookController {
             "email.bounced", MailState.BOUNCED,
             "email.complained", MailState.COMPLAINED);
     /// Longer than any commit takes.
-    static final Duration SO_YOUNG = Duration.ofMinutes(2);
+    static final Duration MAY_OVERTAKE = Duration.ofMinutes(2);
 
     private static final int MAX_ID_LENGTH = 100;
 
@@ -80,7 +82,7 @@ public final class ResendWebhookController {
     private boolean isYoung(JsonNode event) {
         try {
             var age = Duration.between(Instant.parse(event.path("created_at").asString("")), clock.instant());
-            return age.abs().compareTo(SO_YOUNG) < 0;
+            return age.abs().compareTo(MAY_OVERTAKE) < 0;
         } catch (DateTimeParseException noTime) {
             return false;
         }
