@@ -42,7 +42,7 @@ export const problem = area({
     "mail-limit":
       "In der letzten Stunde gab es zu viele E-Mails zu geplanten Videocalls. Versuchen Sie es später noch einmal.",
     "too-many-guests":
-      "Zu einem geplanten Videocall können höchstens 100 Gäste eingeladen sein. Ziehen Sie zuerst eine Einladung zurück.",
+      "Zu diesem Videocall sind schon so viele Gäste eingeladen, wie es zugleich sein dürfen. Ziehen Sie zuerst eine Einladung zurück.",
     "link-unknown": "Dieser Link gilt nicht mehr.",
     "account-exists": "Zu dieser Adresse gibt es schon ein Konto.",
     "last-admin": "Ein Büro braucht jemanden, der es verwaltet.",
@@ -97,7 +97,7 @@ export const problem = area({
     "mail-limit":
       "Too many e-mails about planned video calls in the last hour. Please try again later.",
     "too-many-guests":
-      "A planned video call can have at most 100 guests. Withdraw an invitation first.",
+      "This video call already has as many guests as can be invited at a time. Withdraw an invitation first.",
     "link-unknown": "This link no longer works.",
     "account-exists": "This address has an account already.",
     "last-admin": "An office needs somebody who administers it.",

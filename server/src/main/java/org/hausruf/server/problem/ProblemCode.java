@@ -25,7 +25,10 @@ public enum ProblemCode {
     TOO_LARGE(413, "Too large", "A request body may have " + Limits.BODY_KIB + " KiB."),
     TOO_MANY_REQUESTS(429, "Too many requests", "Try again after the time in Retry-After."),
     MAIL_LIMIT(429, "Mail limit", "Planned calls have made too much mail: try again after the time in Retry-After."),
-    TOO_MANY_GUESTS(409, "Too many guests", "A planned video call may have 100 guests at a time."),
+    TOO_MANY_GUESTS(
+            409,
+            "Too many guests",
+            "A planned video call may have " + org.hausruf.office.Limits.MAX_PLAN_GUESTS + " guests at a time."),
     INVITE_UNKNOWN(404, "Invite unknown", "There is no such invite, or the token is another one."),
     INVITE_EXPIRED(410, "Invite expired", "The invite was not used in time."),
     CALL_OVER(410, "Call over", "The call has ended."),
