@@ -115,6 +115,20 @@ class PlanMailsTest {
     }
 
     @Test
+    void oneOfficesFloodLeavesTheInvitesOfAnotherAlone() {
+        var hers = plan(fixture.carla).orThrow();
+        for (var host : new User[] {fixture.anna, fixture.ben}) {
+            var call = plan(host).orThrow();
+            for (int i = 0; plan(host) instanceof Result.Ok; i++) assertThat(i).isLessThan(20);
+            refusal(invite(host, call, "one@voss.example"), Refusal.MailLimit.class);
+        }
+
+        for (int i = 0; i < 5; i++)
+            invite(fixture.carla, hers, "guest" + i + "@voss.example").orThrow(); // all that a host of hers has
+        refusal(invite(fixture.carla, hers, "last@voss.example"), Refusal.MailLimit.class);
+    }
+
+    @Test
     void callingOffIsNeverRefusedAndIsMadeUpForLater() {
         var call = plan(fixture.anna).orThrow();
         for (int i = 0; i < 5; i++)
