@@ -10,11 +10,13 @@ const surface = "surface*.spec.ts";
 const away = "away.spec.ts";
 /** What is the same wherever the rooms are; layers, as the engine that is elsewhere is our own. */
 const sameEverywhere = [
+  "account.spec.ts",
   "autoplay.spec.ts",
   "busy.spec.ts",
   "contacts.spec.ts",
   "hidden-tab.spec.ts",
   "history.spec.ts",
+  "identity.spec.ts",
   "keyboard.spec.ts",
   "mail.spec.ts",
   "packaged.spec.ts",

@@ -48,7 +48,7 @@ async function setUp(anna: Page, provider: IdentityProvider): Promise<string> {
 /** Goes to the service, and is there whoever one says. */
 async function comeAs(page: Page, email: string) {
   await button(page, "Weiter mit Firmenkonto").click();
-  await page.getByLabel("Adresse").fill(email);
+  await page.getByLabel("Adresse", { exact: true }).fill(email);
   await button(page, "Weiter").click();
 }
 
@@ -104,7 +104,7 @@ test("an admin sets a sign-in service up, and colleagues come in by it, and nobo
   await expect(button(again, "Continue with Firmenkonto")).toBeVisible();
   await looksGood(again, "sign-in-provider", "en");
   await button(again, "Continue with Firmenkonto").click();
-  await again.getByLabel("Adresse").fill("ben@sot.example");
+  await again.getByLabel("Adresse", { exact: true }).fill("ben@sot.example");
   await button(again, "Weiter").click();
   await expect(again.getByText("There is no account here for this sign-in.")).toBeVisible();
   expect(await status(again)).toBe(401);
