@@ -1,4 +1,4 @@
-import { problemOf, type Session } from "@hausruf/api";
+import { forgetAhead, problemOf, type Session } from "@hausruf/api";
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 
 export const sessionKey = ["session"] as const;
@@ -22,6 +22,7 @@ export function createQueryClient(): QueryClient {
 /** Nobody is signed in now, and the next one sees nothing of whoever was. */
 export function forgetAccount(client: QueryClient) {
   client.setQueryData<Session | null>(sessionKey, null);
+  forgetAhead();
   client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { askedAhead } from "./ahead.ts";
+import { askedAhead, forgetAhead } from "./ahead.ts";
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -17,4 +17,10 @@ it("gives what was asked for ahead once", () => {
 it("has nothing where there is no window", () => {
   vi.stubGlobal("window", undefined);
   expect(askedAhead("/api/session")).toBeUndefined();
+});
+
+it("keeps nothing for the next one who signs in", () => {
+  window.hausrufAhead = new Map([["/api/video-calls", Promise.resolve(new Response())]]);
+  forgetAhead();
+  expect(askedAhead("/api/video-calls")).toBeUndefined();
 });

@@ -12,3 +12,8 @@ export function askedAhead(path: string): Promise<Response> | undefined {
   ahead?.delete(path);
   return answer;
 }
+
+/** Whatever nobody has taken: it was answered to whoever was signed in then. */
+export function forgetAhead() {
+  globalThis.window?.hausrufAhead?.clear();
+}

@@ -1,3 +1,4 @@
+export { forgetAhead } from "./ahead.ts";
 export {
   accounts,
   ownAccount,

@@ -28,13 +28,9 @@ public record EmailAddress(String value) {
     /// Reads what a person typed; blanks around it are forgiven, line breaks are not.
     public static Optional<EmailAddress> parse(String typed) {
         var stripped = stripBlanks(typed);
-        if (!isAscii(stripped)) return Optional.empty(); // first: the small letter of the Kelvin sign is a plain k
+        if (!Text.isAscii(stripped)) return Optional.empty(); // first: the small letter of the Kelvin sign is a plain k
         var lower = stripped.toLowerCase(Locale.ROOT);
         return isOne(lower) ? Optional.of(new EmailAddress(lower)) : Optional.empty();
-    }
-
-    private static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 128);
     }
 
     private static String stripBlanks(String typed) {

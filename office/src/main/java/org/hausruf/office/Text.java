@@ -16,6 +16,12 @@ public final class Text {
         return Result.ok(trimmed.codePoints().anyMatch(Text::isVisible) ? trimmed : "");
     }
 
+    /// To be asked before capitals are made small: the small letters of some others, as of the Kelvin sign, are plain
+    /// ones.
+    public static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 128);
+    }
+
     private static Result<String> refused(String field, String message, int maxLength) {
         return Result.refused(
                 new Refusal.Invalid(field, message, "one line of text, at most " + maxLength + " characters"));

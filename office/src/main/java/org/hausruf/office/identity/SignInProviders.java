@@ -208,7 +208,7 @@ public final class SignInProviders {
         var isGood = domains.size() <= Limits.MAX_JOIN_DOMAINS
                 && domains.stream()
                         .allMatch(it -> it.length() <= Limits.MAX_CLAIM_VALUE_LENGTH
-                                && it.chars().allMatch(c -> c < 128) // before it is folded
+                                && Text.isAscii(it)
                                 && DOMAIN.matcher(it.toLowerCase(Locale.ROOT)).matches());
         return isGood
                 ? Optional.empty()

@@ -29,8 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// A report may overtake the id of its mail on that one's way into the database. So one that has just happened, to a
 /// mail that is not known, is not taken: Resend sends it again, after seconds, then after minutes. Then it is taken,
 /// known or not. Of many mails nobody keeps what becomes of them (those of a new password, those to hosts): their
-/// reports
-/// are answered 503 for [#MAY_OVERTAKE] first, too, as nothing tells them from those that come too early.
+/// reports are answered 503 for [#MAY_OVERTAKE] first, too, as nothing tells them from those that come too early.
 @RestController
 public final class ResendWebhookController {
     private static final JsonMapper JSON = new JsonMapper();
