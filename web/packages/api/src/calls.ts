@@ -15,7 +15,7 @@ export type EndReason = "completed" | "declined" | "busy" | "cancelled" | "no-an
 
 export type Presence = "available" | "in-call" | "do-not-disturb" | "offline";
 
-/** A ringing call as the log has it, seen by one of its two parties. */
+/** A ringing call, seen by one of its two parties. */
 export type Call = {
   id: string;
   roomName: string;
@@ -33,6 +33,15 @@ export type Call = {
   endedAt: string | null;
   durationSeconds: number | null;
   direction: "in" | "out";
+};
+
+/** A call as the log has it. */
+export type LoggedCall = Call & {
+  /** What the media side has said of the call; null until it has. */
+  roomSid: string | null;
+  participantIdentity: string | null;
+  trackSid: string | null;
+  recordingUrl: string | null;
 };
 
 export type Contact = {
@@ -85,13 +94,13 @@ export const calls = {
     for (const [name, value] of Object.entries(plain)) if (value) query.set(name, String(value));
     if (outcome?.length) query.set("outcome", outcome.join(","));
     if (cursor) query.set("cursor", cursor);
-    return request<Page<Call>>("GET", `/api/calls?${query}`);
+    return request<Page<LoggedCall>>("GET", `/api/calls?${query}`);
   },
-  one: (callId: string) => request<{ call: Call }>("GET", at(callId, "")),
+  one: (callId: string) => request<{ call: LoggedCall }>("GET", at(callId, "")),
   missed: () => request<{ count: number }>("GET", "/api/calls/missed"),
   missedSeen: () => request<void>("POST", "/api/calls/missed/seen", {}),
   leave: (callId: string, how: Leaving) =>
-    request<{ call: Call }>("POST", at(callId, `/${how}`), {}),
+    request<{ call: LoggedCall }>("POST", at(callId, `/${how}`), {}),
   /** A fresh token for the room of a call that one is already in. */
   token: (roomName: string) =>
     request<{ token: string; roomName: string }>("POST", "/api/livekit/token", { roomName }),

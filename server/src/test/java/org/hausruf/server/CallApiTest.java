@@ -9,10 +9,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.hausruf.office.Caller;
-import org.hausruf.office.TenantId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +74,10 @@ class CallApiTest {
                         "answeredAt",
                         "endedAt",
                         "durationSeconds",
+                        "roomSid",
+                        "participantIdentity",
+                        "trackSid",
+                        "recordingUrl",
                         "direction");
         assertThat(made.text("roomName")).isEqualTo(tenant + "-" + call);
         assertThat(made.body().at("/call/media").asString()).isEqualTo("audio");
@@ -253,20 +254,19 @@ class CallApiTest {
 
     /// The log gets the engine's id of the room.
     private void awaitNoted(String call, String sid) {
-        try (var database = server.connect()) {
-            var end = Instant.now().plusSeconds(60);
-            var noted = "";
-            while (!noted.equals(sid) && Instant.now().isBefore(end)) {
-                noted = database.transactions()
-                        .runAs(
-                                Caller.system(new TenantId(UUID.fromString(tenant))),
-                                sql -> sql.sql("select coalesce(room_sid, '') from call_log where id = ?")
-                                        .param(UUID.fromString(call))
-                                        .query(String.class)
-                                        .single());
-            }
-            assertThat(noted).startsWith("RM_").isEqualTo(sid);
+        var end = Instant.now().plusSeconds(60);
+        var noted = "";
+        while (!noted.equals(sid) && Instant.now().isBefore(end)) {
+            noted = anna.get("/api/calls/" + call).body().at("/call/roomSid").asString("");
         }
+        assertThat(noted).startsWith("RM_").isEqualTo(sid);
+        assertThat(ben.get("/api/calls?limit=1")
+                        .items()
+                        .getFirst()
+                        .path("roomSid")
+                        .asString())
+                .isEqualTo(sid);
+        assertThat(server.carla().get("/api/calls/" + call).code()).isEqualTo("not-found");
     }
 
     @Test

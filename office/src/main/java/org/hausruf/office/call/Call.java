@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param answeredAt set also for a call that was taken and then could not be set up
 /// @param durationSeconds from answer to end, of a completed call alone
 /// @param waiting rings somebody who was talking: once, gently
+/// @param noted what the media side has said of it up to now
 public record Call(
         CallId id,
         TenantId tenant,
@@ -33,7 +34,22 @@ public record Call(
         @Nullable Instant answeredAt,
         @Nullable Instant endedAt,
         @Nullable Long durationSeconds,
-        boolean waiting) {
+        boolean waiting,
+        Noted noted) {
+    /// What the media side has said of a call. It may be told late, or never, so nothing is decided by it.
+    ///
+    /// @param roomSid the media side's own id of the room
+    /// @param participantIdentity as whom the callee was in the room
+    /// @param trackSid the first track that the callee published
+    /// @param recordingUrl where a recording lies
+    public record Noted(
+            @Nullable String roomSid,
+            @Nullable String participantIdentity,
+            @Nullable String trackSid,
+            @Nullable String recordingUrl) {
+        public static final Noted NOTHING = new Noted(null, null, null, null);
+    }
+
     /// Who is on the other end for one of the two.
     public UserId other(UserId party) {
         return party.equals(from) ? to : from;

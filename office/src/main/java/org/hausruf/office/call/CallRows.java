@@ -32,7 +32,7 @@ final class CallRows {
     static final String CALL = """
             select c.id, c.tenant_id, c.from_user_id, c.to_user_id, c.contact_id, c.media, c.room_name, c.status,
                    c.end_reason, c.started_at, c.ring_until, c.answered_at, c.seen_at, c.ended_at, c.duration_seconds,
-                   c.waiting,
+                   c.waiting, c.room_sid, c.participant_identity, c.track_sid, c.recording_url,
                    (select u.display_name from users u where u.tenant_id = c.tenant_id and u.id = c.from_user_id) as from_name,
                    (select u.display_name from users u where u.tenant_id = c.tenant_id and u.id = c.to_user_id) as to_name
             from call_log c
@@ -313,6 +313,15 @@ final class CallRows {
                 Columns.instantOrNull(row, "answered_at"),
                 Columns.instantOrNull(row, "ended_at"),
                 row.getObject("duration_seconds", Long.class),
-                row.getBoolean("waiting"));
+                row.getBoolean("waiting"),
+                noted(row));
+    }
+
+    private static Call.Noted noted(ResultSet row) throws SQLException {
+        return new Call.Noted(
+                row.getString("room_sid"),
+                row.getString("participant_identity"),
+                row.getString("track_sid"),
+                row.getString("recording_url"));
     }
 }

@@ -336,7 +336,8 @@ class CallsTest {
                 null,
                 null,
                 null,
-                false);
+                false,
+                Call.Noted.NOTHING);
     }
 
     @Test
@@ -408,17 +409,17 @@ class CallsTest {
         calls.trackPublished(anna.tenant(), call.id(), "TR_2");
         calls.roomMade(fixture.carla.tenant(), call.id(), "RM_foreign");
 
-        var noted = fixture.database
-                .transactions()
-                .runAs(
-                        anna.caller(),
-                        sql -> sql.sql("select room_sid, participant_identity, track_sid from call_log")
-                                .query()
-                                .singleRow());
-        assertThat(noted)
-                .containsEntry("room_sid", "RM_1")
-                .containsEntry("participant_identity", anna.tenant() + ":" + ben.id())
-                .containsEntry("track_sid", "TR_1");
+        var noted = new Call.Noted("RM_1", anna.tenant() + ":" + ben.id(), "TR_1", null);
+        for (var party : List.of(anna, ben)) {
+            assertThat(fixture.as(party, () -> calls.find(call.id())).orThrow().noted())
+                    .isEqualTo(noted);
+            assertThat(fixture.as(party, () -> calls.log(LogFilter.all(1)))
+                            .orThrow()
+                            .items())
+                    .extracting(Call::noted)
+                    .containsExactly(noted);
+        }
+        refusal(fixture.as(fixture.carla, () -> calls.find(call.id())), Refusal.NotFound.class);
     }
 
     @Test

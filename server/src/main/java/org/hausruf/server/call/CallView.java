@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A call as one of its two parties sees it, over HTTP and on a socket.
 ///
+/// @param roomSid of the media side, as the following: null until it has said so
+/// @param participantIdentity as whom the callee was in the room
+/// @param trackSid the first that the callee published
+/// @param recordingUrl where a recording lies
 /// @param direction `in` or `out`
 public record CallView(
         String id,
@@ -26,6 +30,10 @@ public record CallView(
         @Nullable Instant answeredAt,
         @Nullable Instant endedAt,
         @Nullable Long durationSeconds,
+        @Nullable String roomSid,
+        @Nullable String participantIdentity,
+        @Nullable String trackSid,
+        @Nullable String recordingUrl,
         String direction) {
     public static CallView of(Call call, UserId viewer) {
         var contact = call.contact();
@@ -46,10 +54,14 @@ public record CallView(
                 call.answeredAt(),
                 call.endedAt(),
                 call.durationSeconds(),
+                call.noted().roomSid(),
+                call.noted().participantIdentity(),
+                call.noted().trackSid(),
+                call.noted().recordingUrl(),
                 call.from().equals(viewer) ? "out" : "in");
     }
 
-    /// For a socket.
+    /// For a socket, whose events tell of a call and not of its traces.
     Map<String, @Nullable Object> members() {
         var members = new LinkedHashMap<String, @Nullable Object>();
         members.put("id", id);

@@ -44,7 +44,8 @@ class RingingCallersTest {
                 null,
                 null,
                 null,
-                false);
+                false,
+                Call.Noted.NOTHING);
     }
 
     private void gone(Instant at) {

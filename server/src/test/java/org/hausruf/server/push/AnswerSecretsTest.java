@@ -54,7 +54,8 @@ final class AnswerSecretsTest {
                 null,
                 null,
                 null,
-                false);
+                false,
+                Call.Noted.NOTHING);
     }
 
     private Optional<PushSubscription> redeem(Secret secret, CallId wanted) {
