@@ -10,7 +10,6 @@ const unexpected = new Set([
   "internal",
   "method-not-allowed",
   "not-acceptable",
-  "origin-not-allowed",
   "unsupported-media-type",
   "webhook-refused",
   "mail-report-refused",
@@ -21,7 +20,7 @@ const problems = "../../../../server/src/main/java/org/hausruf/server/problem";
 const serverCodes = readFileSync(join(import.meta.dirname, problems, "ProblemCode.java"), "utf8");
 
 /** The server's own list: every kind of refusal with its status. */
-const codes = [...serverCodes.matchAll(/^ {4}([A-Z_]+)\((\d{3}),/gm)].map(
+const codes = [...serverCodes.matchAll(/^ {4}([A-Z_]+)\(\s*(\d{3}),/gm)].map(
   ([, name = "", status]) => ({
     code: name.toLowerCase().replaceAll("_", "-"),
     status: Number(status),

@@ -29,6 +29,7 @@ const plainCodes = [
   "second-factor-on",
   "csrf",
   "forbidden",
+  "origin-not-allowed",
   "not-found",
   "request-timeout",
   "upgrade-required",

@@ -15,6 +15,8 @@ export const problem = area({
     "second-factor-on": "Die Anmeldung in zwei Schritten ist schon eingeschaltet.",
     csrf: "Die Seite ist veraltet. Laden Sie sie neu.",
     forbidden: "Das darf nur, wer den Videocall gestartet hat.",
+    "origin-not-allowed":
+      "Unter dieser Adresse nimmt der Server nichts an. Öffnen Sie die Seite unter der Adresse, die für ihn eingerichtet ist.",
     "not-found": "Das gibt es nicht (mehr).",
     invalid: "Bitte prüfen Sie Ihre Eingabe.",
     "too-large": "Das ist zu viel auf einmal.",
@@ -71,6 +73,8 @@ export const problem = area({
     "second-factor-on": "Signing in with two steps is on already.",
     csrf: "This page is out of date. Reload it.",
     forbidden: "Only the person who started the video call may do that.",
+    "origin-not-allowed":
+      "The server takes nothing under this address. Open the page under the address that was set up for it.",
     "not-found": "This does not exist (any more).",
     invalid: "Please check what you entered.",
     "too-large": "That is too much at once.",

@@ -142,7 +142,7 @@ class ApiKeyApiTest {
                 .isEqualTo("not-signed-in");
         assertThat(program().with("Origin", CRM).post("/api/tokens", ben).code())
                 .as("a page must not hold a key")
-                .isEqualTo("forbidden");
+                .isEqualTo("origin-not-allowed");
         try (var socket = SocketClient.connect(server.origin(), Map.of("token", secret), "websocket")) {
             assertThat(socket.await("connect_error").text("message")).isEqualTo("not-signed-in");
         }
@@ -247,7 +247,7 @@ class ApiKeyApiTest {
                         .post("/api/presence", Map.of("doNotDisturb", true))
                         .code())
                 .as("/api stays for our own pages")
-                .isEqualTo("forbidden");
+                .isEqualTo("origin-not-allowed");
     }
 
     @Test

@@ -55,6 +55,12 @@ class OriginApiTest {
         assertThat(server.ben().get("/api/allowed-origins").code()).isEqualTo("forbidden");
         assertThat(allow(server.ben(), CRM).code()).isEqualTo("forbidden");
         assertThat(server.visitor().get("/api/allowed-origins").code()).isEqualTo("not-signed-in");
+        assertThat(server.ben()
+                        .with("Origin", CRM)
+                        .put("/api/allowed-origins", Map.of())
+                        .code())
+                .as("the page is refused before its person")
+                .isEqualTo("origin-not-allowed");
         assertThat(allow(anna, "*").field()).isEqualTo("origins");
         assertThat(anna.put("/api/allowed-origins", Map.of()).field()).isEqualTo("origins");
     }
@@ -163,7 +169,7 @@ class OriginApiTest {
         int port = server.origin().getPort();
 
         for (var host : List.of("evil.example:" + port, "evil.example", "localhost.evil.example:" + port)) {
-            assertThat(signInUnder(host)).as(host).startsWith("HTTP/1.1 403 ").contains("\"forbidden\"");
+            assertThat(signInUnder(host)).as(host).startsWith("HTTP/1.1 403 ").contains("\"origin-not-allowed\"");
         }
         for (var host : List.of("localhost", "127.0.0.1", "192.168.1.5", "[::1]", "[fd00::5]")) {
             assertThat(signInUnder(host + ":" + port)).as(host).startsWith("HTTP/1.1 400 ");

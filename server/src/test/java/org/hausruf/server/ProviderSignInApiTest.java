@@ -204,7 +204,7 @@ class ProviderSignInApiTest extends ProviderOffice {
                                     "/api/sign-in/oidc/code",
                                     Map.of("code", codes.get(0).asString()))
                             .code())
-                    .isEqualTo("forbidden");
+                    .isEqualTo("origin-not-allowed");
             half.with("Origin", server.origin().toString());
             var halfCookie = half.cookie("hausruf_provider");
             var whole = half.post(

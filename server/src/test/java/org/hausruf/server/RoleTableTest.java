@@ -82,7 +82,7 @@ class RoleTableTest {
             var target = operation.path().replaceAll("\\{[^}]*}", cast.tenant());
             assertThat(elsewhere.send(operation.method(), target, noBody()).code())
                     .as("%s from a page elsewhere", operation)
-                    .isEqualTo("forbidden");
+                    .isEqualTo("origin-not-allowed");
             if (operation.definition().has("security")) continue; // needs no cookie
             assertThat(owner.send(operation.method(), target, noBody()).code())
                     .as("%s without the session's token", operation)

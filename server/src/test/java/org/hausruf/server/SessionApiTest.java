@@ -106,14 +106,15 @@ class SessionApiTest {
     void aRequestFromAnotherSiteIsRefused() {
         var foreign = server.anna().with("Origin", "https://evil.example");
 
-        assertThat(foreign.post("/api/video-calls").code()).isEqualTo("forbidden");
+        assertThat(foreign.post("/api/video-calls").code()).isEqualTo("origin-not-allowed");
+        assertThat(foreign.post("/api/video-calls").text("detail")).contains("HAUSRUF_ORIGIN", "/api/allowed-origins");
         assertThat(server.visitor()
                         .with("Origin", "https://evil.example")
                         .signIn("anna@sot.example", TestServer.PASSWORD)
                         .status())
                 .isEqualTo(403);
         assertThat(server.anna().with("Origin", "null").post("/api/video-calls").code())
-                .isEqualTo("forbidden");
+                .isEqualTo("origin-not-allowed");
     }
 
     @Test

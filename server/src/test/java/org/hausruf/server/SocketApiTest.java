@@ -88,7 +88,7 @@ class SocketApiTest {
                         .with("Origin", "https://evil.example")
                         .post("/api/session/ticket")
                         .code())
-                .isEqualTo("forbidden");
+                .isEqualTo("origin-not-allowed");
         assertThat(anna.asProgram().post("/api/session/ticket").status()).isEqualTo(200);
         assertThat(anna.get("/api/session/ticket").status()).isEqualTo(405);
     }

@@ -12,8 +12,12 @@ public enum ProblemCode {
             409, "Provider mismatch", "The sign-in provider names itself otherwise: take its issuer to the letter."),
     SECOND_FACTOR_ON(409, "Second factor on", "There is a second factor already: switch it off first."),
     CSRF(403, "Request not confirmed", "Send the session's csrfToken in the header X-CSRF-Token."),
-    FORBIDDEN(403, "Forbidden", "This account or origin may not do that."),
-    ORIGIN_NOT_ALLOWED(403, "Origin not allowed", "The list of allowed origins does not name this page's origin."),
+    FORBIDDEN(403, "Forbidden", "This account may not do that."),
+    ORIGIN_NOT_ALLOWED(
+            403,
+            "Origin not allowed",
+            "The office's list does not name this page's origin: an admin adds it under Settings, Integrations, or by "
+                    + "PUT /api/allowed-origins."),
     NOT_FOUND(404, "Not found", "There is nothing here, or nothing for this account."),
     INVALID(400, "Invalid request", "A field has a value that is not allowed."),
     METHOD_NOT_ALLOWED(405, "Method not allowed", "This address does not know that method."),

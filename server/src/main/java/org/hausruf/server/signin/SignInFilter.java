@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.MessageDigest;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hausruf.office.Secret;
@@ -28,6 +29,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class SignInFilter extends OncePerRequestFilter {
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
     private static final String BEARER = "Bearer ";
+    private static final Problem NOT_OURS = Problem.of(ProblemCode.ORIGIN_NOT_ALLOWED)
+            .with(Map.of(
+                    "detail",
+                    "What changes something under /api is for pages of this server's own address (HAUSRUF_ORIGIN) and for "
+                            + "programs, which send no Origin. Pages of other origins have /functions, /socket.io and /rtc, "
+                            + "where an admin allows it: Settings, Integrations, or PUT /api/allowed-origins."));
 
     private final Sessions sessions;
     private final SessionCookie cookies;
@@ -77,7 +84,7 @@ public final class SignInFilter extends OncePerRequestFilter {
     private Optional<SignedIn> signedIn(HttpServletRequest request) throws Refused {
         var api = request.getRequestURI().startsWith("/api/");
         var changes = !SAFE_METHODS.contains(request.getMethod());
-        if (api && changes && pages.foreignOrigin(request).isPresent()) throw new Refused(ProblemCode.FORBIDDEN);
+        if (api && changes && pages.foreignOrigin(request).isPresent()) throw new Refused(NOT_OURS);
         try {
             var byToken = byToken(request);
             if (byToken.isPresent() || !api || isPublic(request)) return byToken;
