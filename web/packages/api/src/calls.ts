@@ -122,7 +122,10 @@ export const people = {
   deleteContact: (id: string) => request<void>("DELETE", `/api/contacts/${encodeURIComponent(id)}`),
 };
 
+/** As colleagues see oneself, and what one has chosen, which may not show. */
+export type OwnPresence = { presence: Presence; doNotDisturb: boolean };
+
 export const ownPresence = {
-  set: (doNotDisturb: boolean) =>
-    request<{ presence: Presence }>("PUT", "/api/presence", { doNotDisturb }),
+  get: () => request<OwnPresence>("GET", "/api/presence"),
+  set: (doNotDisturb: boolean) => request<OwnPresence>("PUT", "/api/presence", { doNotDisturb }),
 };

@@ -26,6 +26,8 @@ export {
   type ContactEntry,
   type EndReason,
   type Leaving,
+  type LoggedCall,
+  type OwnPresence,
   type Presence,
   type Ticket,
 } from "./calls.ts";

@@ -312,6 +312,7 @@ class CallApiTest {
                 "/api/livekit/token",
                 "/api/livekit/rooms"))
             assertThat(visitor.post(path).code()).as(path).isEqualTo("not-signed-in");
+        assertThat(visitor.get("/api/presence").code()).isEqualTo("not-signed-in");
         assertThat(visitor.put("/api/presence", Map.of("doNotDisturb", true)).code())
                 .isEqualTo("not-signed-in");
     }
@@ -350,6 +351,35 @@ class CallApiTest {
         assertThat(anna.post("/api/livekit/token").field()).isEqualTo("roomName");
         assertThat(anna.post("/api/livekit/rooms").field()).isEqualTo("callId");
         assertThat(anna.put("/api/presence", Map.of()).field()).isEqualTo("doNotDisturb");
+    }
+
+    @Test
+    void whatOneHasChosenIsKnownAlsoWhileItDoesNotShow() {
+        ben.put("/api/presence", Map.of("doNotDisturb", true));
+        try {
+            assertThat(ben.get("/api/presence").body().toString())
+                    .as("no device of theirs is here")
+                    .isEqualTo("{\"presence\":\"offline\",\"doNotDisturb\":true}");
+            try (var _ = SocketClient.of(ben)) {
+                assertThat(ben.get("/api/presence").text("presence")).isEqualTo("do-not-disturb");
+            }
+            assertThat(anna.get("/api/presence").body().path("doNotDisturb").asBoolean(true))
+                    .as("somebody else's is another")
+                    .isFalse();
+            assertThat(server.carla()
+                            .get("/api/presence")
+                            .body()
+                            .path("doNotDisturb")
+                            .asBoolean(true))
+                    .as("so is another office's")
+                    .isFalse();
+        } finally {
+            assertThat(ben.put("/api/presence", Map.of("doNotDisturb", false))
+                            .body()
+                            .path("doNotDisturb")
+                            .asBoolean(true))
+                    .isFalse();
+        }
     }
 
     @Test

@@ -77,13 +77,26 @@ public final class PresenceBoard implements AutoCloseable {
         return events.isConnected(user);
     }
 
+    /// What the current user's colleagues see, and what they have chosen themselves.
+    public record Own(State state, boolean doNotDisturb) {}
+
+    /// Of the current user.
+    public Own own() {
+        var me = Caller.current().requireUser();
+        return new Own(state(me), presence.doNotDisturb().contains(me));
+    }
+
     /// Chooses for the current user.
-    public State setDoNotDisturb(boolean wanted) {
+    public Own setDoNotDisturb(boolean wanted) {
         presence.setDoNotDisturb(wanted);
         var caller = Caller.current();
         var me = caller.requireUser();
         changed(caller.tenant(), me);
-        return of(List.of(me)).getOrDefault(me, State.OFFLINE);
+        return new Own(state(me), wanted);
+    }
+
+    private State state(UserId user) {
+        return of(List.of(user)).getOrDefault(user, State.OFFLINE);
     }
 
     /// Something has happened to them: their colleagues are told soon, if it makes a difference.

@@ -156,7 +156,7 @@ final class SocketCommands {
         var answer = ok();
         answer.put(
                 "presence",
-                presence.setDoNotDisturb(payload.truth("doNotDisturb")).slug());
+                presence.setDoNotDisturb(payload.truth("doNotDisturb")).state().slug());
         return answer;
     }
 

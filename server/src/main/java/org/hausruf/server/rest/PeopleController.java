@@ -32,7 +32,13 @@ public final class PeopleController {
 
     record PresenceRequest(@Nullable Boolean doNotDisturb) {}
 
-    record PresenceView(String presence) {}
+    /// @param presence as colleagues see it
+    /// @param doNotDisturb what one has chosen, which shows only to who could be called otherwise
+    record PresenceView(String presence, boolean doNotDisturb) {
+        static PresenceView of(PresenceBoard.Own own) {
+            return new PresenceView(own.state().slug(), own.doNotDisturb());
+        }
+    }
 
     @GetMapping("/users")
     ListView<UserView> users(SignedIn colleague) {
@@ -47,11 +53,16 @@ public final class PeopleController {
                 .toList());
     }
 
+    @GetMapping("/presence")
+    PresenceView presence(SignedIn user) {
+        return PresenceView.of(presence.own());
+    }
+
     @PutMapping("/presence")
     PresenceView setPresence(SignedIn user, @RequestBody PresenceRequest body) {
         var fields = new Fields();
         var wanted = fields.truth("doNotDisturb", body.doNotDisturb());
         fields.check();
-        return new PresenceView(presence.setDoNotDisturb(wanted).slug());
+        return PresenceView.of(presence.setDoNotDisturb(wanted));
     }
 }
