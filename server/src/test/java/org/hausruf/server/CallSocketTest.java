@@ -482,6 +482,21 @@ class CallSocketTest {
     }
 
     @Test
+    void anEventThatThereIsNotIsToldWithThoseThatThereAre() {
+        try (var socket = SocketClient.of(anna)) {
+            for (var event : List.of("iniciate-call", "", "presence", "end-call ")) {
+                var answer = socket.ask(event, Map.of("toUserId", bensId));
+
+                assertThat(code(answer)).as(event).isEqualTo("unknown-event");
+                assertThat(answer.at("/error/message").asString())
+                        .isEqualTo("allowed are accept-call, cancel-call, decline-call, end-call, find-user,"
+                                + " initiate-call, join-call, set-presence");
+            }
+            assertThat(code(socket.ask("end-call", Map.of()))).as("it goes on").isEqualTo("invalid");
+        }
+    }
+
+    @Test
     void floodsAreToldOfThenCutOff() {
         var flooding = open(carla);
         for (var _ : Collections.nCopies(1_000, 0)) flooding.tell("decline-call", Map.of());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
@@ -24,6 +25,7 @@ public final class Namespace {
     private final Map<String, EventListener> listeners = new ConcurrentHashMap<>();
     private final List<Middleware> middleware = new CopyOnWriteArrayList<>();
     private volatile Authenticator authenticator = (_, _) -> new Refused("nobody may enter", null);
+    private volatile EventListener otherwise = (_, _, _) -> {};
     private volatile Consumer<Socket> onConnect = socket -> {};
     private volatile BiConsumer<Socket, CloseReason> onDisconnect = (socket, reason) -> {};
 
@@ -60,10 +62,21 @@ public final class Namespace {
         return this;
     }
 
-    /// One listener for each event; what has none is passed over.
+    /// One listener for each event.
     public Namespace on(String event, EventListener listener) {
         listeners.put(event, listener);
         return this;
+    }
+
+    /// For events that have no listener; without one, they are passed over.
+    public Namespace otherwise(EventListener listener) {
+        otherwise = listener;
+        return this;
+    }
+
+    /// The events that have a listener.
+    public Set<String> events() {
+        return Set.copyOf(listeners.keySet());
     }
 
     /// All sockets.
@@ -118,9 +131,8 @@ public final class Namespace {
     }
 
     void heard(Socket socket, Event event) throws Exception {
-        EventListener listener = listeners.get(event.name());
-        if (listener != null && socket.isConnected())
-            listener.heard(socket, event.args(), new Ack(socket, event.ackId()));
+        EventListener listener = listeners.getOrDefault(event.name(), otherwise);
+        if (socket.isConnected()) listener.heard(socket, event.args(), new Ack(socket, event.ackId()));
     }
 
     void gone(Socket socket, CloseReason reason) {

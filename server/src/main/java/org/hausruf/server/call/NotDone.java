@@ -1,8 +1,10 @@
 package org.hausruf.server.call;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeSet;
 import org.hausruf.office.Refusal;
 import org.hausruf.office.Result;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,11 @@ final class NotDone extends Exception {
 
     static NotDone notFound() {
         return new NotDone("not-found", "there is no such thing, or not for this account");
+    }
+
+    /// Misspelled, or of another server: whoever waits for an answer is told what there is.
+    static NotDone unknownEvent(Collection<String> known) {
+        return new NotDone("unknown-event", "allowed are " + String.join(", ", new TreeSet<>(known)));
     }
 
     static NotDone tooMany(Duration retryAfter) {

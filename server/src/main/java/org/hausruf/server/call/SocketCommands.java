@@ -63,6 +63,8 @@ final class SocketCommands {
         always(namespace, "decline-call", payload -> NotDone.unless(board.decline(payload.callId())));
         always(namespace, "cancel-call", payload -> NotDone.unless(board.cancel(payload.callId())));
         always(namespace, "end-call", payload -> NotDone.unless(board.end(callOf(payload))));
+        var unknown = NotDone.unknownEvent(namespace.events()).answer();
+        namespace.otherwise((_, _, ack) -> ack.send(unknown));
     }
 
     private void on(Namespace namespace, String event, Command command) {
