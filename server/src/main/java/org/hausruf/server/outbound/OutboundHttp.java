@@ -44,6 +44,10 @@ public final class OutboundHttp implements AutoCloseable {
     /// What an address may be, in words.
     public static final String ALLOWED = Targets.ALLOWED;
 
+    /// The same where the operator may name others, for offices' own programs.
+    public static final String ALLOWED_OR_LISTED =
+            ALLOWED + ", or one that the operator names in HAUSRUF_OUTBOUND_ALLOWED";
+
     private final HttpClient client;
     private final Targets targets;
     private final InstantSource clock;

@@ -28,7 +28,7 @@ final class Targets implements SocketAddressResolver, AutoCloseable {
     static final String ALLOWED =
             "https:// and a public host, without user and fragment, at most " + Limits.URL_LENGTH + " characters";
     /// Also of a name that does not exist: whoever asks learns nothing of the names in the server's own network.
-    static final String NOT_PUBLIC = "its host is not on the public Internet";
+    static final String NOT_PUBLIC = "its host was not found, or is not on the public Internet";
 
     private final AllowedTargets allowed;
     private final NameService names;

@@ -179,13 +179,14 @@ public final class SignInProviderController {
                 ? Optional.of("is no issuer")
                 : checks.http().refusal(uri.get());
         if (wrong.isPresent())
-            throw Problem.invalid("issuer", wrong.get(), OutboundHttp.ALLOWED).exception();
+            throw Problem.invalid("issuer", wrong.get(), OutboundHttp.ALLOWED_OR_LISTED)
+                    .exception();
         checks.discovery().look(issuer).ifPresent(why -> {
             throw switch (why) {
                 case UNREACHABLE -> Problem.of(ProblemCode.PROVIDER_UNREACHABLE).exception();
                 case MISMATCH -> Problem.of(ProblemCode.PROVIDER_MISMATCH).exception();
                 case NOT_ALLOWED ->
-                    Problem.invalid("issuer", "names addresses that are not public", OutboundHttp.ALLOWED)
+                    Problem.invalid("issuer", "names addresses that are not public", OutboundHttp.ALLOWED_OR_LISTED)
                             .exception();
             };
         });

@@ -133,7 +133,8 @@ public final class TokenIssuerController {
         var uri = uri(url);
         var wrong = uri.map(http::refusal).orElse(Optional.of("is no URL"));
         if (wrong.isPresent())
-            throw Problem.invalid("jwksUrl", wrong.get(), OutboundHttp.ALLOWED).exception();
+            throw Problem.invalid("jwksUrl", wrong.get(), OutboundHttp.ALLOWED_OR_LISTED)
+                    .exception();
         return uri.orElseThrow();
     }
 

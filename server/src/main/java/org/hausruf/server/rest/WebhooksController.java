@@ -160,7 +160,8 @@ public final class WebhooksController {
         limits.take(Limit.NAMED_HOST, admin.user().id());
         var wrong = uri(url).map(http::refusal).orElse(Optional.of("is no URL"));
         if (wrong.isPresent())
-            throw Problem.invalid("url", wrong.get(), OutboundHttp.ALLOWED).exception();
+            throw Problem.invalid("url", wrong.get(), OutboundHttp.ALLOWED_OR_LISTED)
+                    .exception();
         return url;
     }
 

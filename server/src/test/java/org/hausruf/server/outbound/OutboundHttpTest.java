@@ -236,8 +236,9 @@ class OutboundHttpTest {
                 new InetAddress[] {InetAddress.ofLiteral("1.1.1.1"), InetAddress.ofLiteral("10.0.0.1")})) {
             var target = URI.create("https://half.example/");
 
-            assertThat(http.refusal(target)).contains("its host is not on the public Internet");
-            assertThat(post(http, target)).isEqualTo(new Refused("its host is not on the public Internet"));
+            assertThat(http.refusal(target)).contains("its host was not found, or is not on the public Internet");
+            assertThat(post(http, target))
+                    .isEqualTo(new Refused("its host was not found, or is not on the public Internet"));
         }
     }
 
@@ -291,9 +292,9 @@ class OutboundHttpTest {
             throw new UnknownHostException(host);
         })) {
             assertThat(http.refusal(URI.create("https://nowhere.example/")))
-                    .contains("its host is not on the public Internet");
+                    .contains("its host was not found, or is not on the public Internet");
             assertThat(post(http, URI.create("https://nowhere.example/")))
-                    .isEqualTo(new Failed("its host is not on the public Internet"));
+                    .isEqualTo(new Failed("its host was not found, or is not on the public Internet"));
         }
     }
 
