@@ -314,6 +314,20 @@ public final class Sessions {
                         .set());
     }
 
+    /// Whose access tokens still count, of these of one tenant: what [#byAccessToken] says of each, in one question.
+    public Set<SessionId> withTokens(TenantId tenant, Collection<SessionId> some) {
+        return transactions.runAs(
+                Caller.system(tenant),
+                sql -> sql.sql("""
+                                select id from sessions
+                                where id = any(:ids) and expires_at > :now and access_token_expires_at > :now
+                                """)
+                        .param("ids", some.stream().map(SessionId::value).toArray(UUID[]::new))
+                        .param("now", Columns.timestamp(clock.instant()))
+                        .query((row, _) -> new SessionId(Columns.uuid(row, "id")))
+                        .set());
+    }
+
     private Optional<Session> session(SessionOfUser found) {
         var use = transactions.runAs(
                 Caller.user(found.tenant(), found.user()),

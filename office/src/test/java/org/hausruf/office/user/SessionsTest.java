@@ -139,6 +139,12 @@ class SessionsTest {
         assertThat(sessions.lasting(fixture.anna.tenant(), asked)).containsExactly(session);
         assertThat(sessions.lasting(fixture.carla.tenant(), asked)).isEmpty();
         assertThat(sessions.lasting(fixture.anna.tenant(), List.of())).isEmpty();
+        assertThat(sessions.withTokens(fixture.anna.tenant(), asked)).containsExactly(session);
+        assertThat(sessions.withTokens(fixture.carla.tenant(), asked)).isEmpty();
+
+        fixture.clock.advance(Sessions.ACCESS_TOKEN_LIFETIME);
+        assertThat(sessions.lasting(fixture.anna.tenant(), asked)).containsExactly(session);
+        assertThat(sessions.withTokens(fixture.anna.tenant(), asked)).isEmpty();
     }
 
     @Test

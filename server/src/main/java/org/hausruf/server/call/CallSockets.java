@@ -109,11 +109,7 @@ public final class CallSockets implements AutoCloseable {
     }
 
     private void lookForSignedOut() {
-        var sockets = List.copyOf(namespace.sockets());
-        for (Socket socket : sockets) {
-            if (Seat.of(socket).accessToken() != null) signIn.stillSignedIn(socket);
-        }
-        signIn.lookAtSessions(sockets);
+        signIn.lookAtSessions(namespace.sockets());
     }
 
     /// To be mapped to `/socket.io/*`, with asynchronous support.

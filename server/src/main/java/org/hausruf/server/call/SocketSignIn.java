@@ -4,11 +4,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.hausruf.office.RateLimit;
 import org.hausruf.office.Secret;
 import org.hausruf.office.SessionId;
-import org.hausruf.office.TenantId;
 import org.hausruf.office.UserId;
 import org.hausruf.office.user.Sessions;
 import org.hausruf.server.problem.ProblemHandler;
@@ -98,19 +99,25 @@ public final class SocketSignIn implements Authenticator {
         return false;
     }
 
-    /// Puts out those among them whose sessions are over: one question for all of an office.
+    /// Puts out those among them whose sessions, or access tokens, are over: two questions for all of an office.
     void lookAtSessions(Collection<Socket> some) {
         some.stream()
-                .filter(socket -> Seat.of(socket).accessToken() == null)
                 .collect(Collectors.groupingBy(socket -> Seat.of(socket).user().tenant()))
-                .forEach((tenant, sockets) -> lookAtSessions(tenant, sockets));
+                .forEach((tenant, sockets) -> {
+                    var byWay = sockets.stream()
+                            .collect(Collectors.partitioningBy(
+                                    socket -> Seat.of(socket).accessToken() == null));
+                    look(byWay.getOrDefault(true, List.of()), asked -> sessions.lasting(tenant, asked));
+                    look(byWay.getOrDefault(false, List.of()), asked -> sessions.withTokens(tenant, asked));
+                });
     }
 
-    private void lookAtSessions(TenantId tenant, List<Socket> some) {
-        var asked = some.stream().map(socket -> Seat.of(socket).session()).collect(Collectors.toSet());
-        var lasting = sessions.lasting(tenant, asked);
+    private static void look(List<Socket> some, UnaryOperator<Set<SessionId>> lasting) {
+        if (some.isEmpty()) return;
+        var stay = lasting.apply(
+                some.stream().map(socket -> Seat.of(socket).session()).collect(Collectors.toSet()));
         some.stream()
-                .filter(socket -> !lasting.contains(Seat.of(socket).session()))
+                .filter(socket -> !stay.contains(Seat.of(socket).session()))
                 .forEach(SocketSignIn::putOut);
     }
 
