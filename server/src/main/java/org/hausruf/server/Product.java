@@ -52,6 +52,7 @@ import org.hausruf.server.push.PushServices;
 import org.hausruf.server.push.Vapid;
 import org.hausruf.server.retention.RetentionJob;
 import org.hausruf.server.schedule.NoticeClock;
+import org.hausruf.server.signin.ClientAddresses;
 import org.hausruf.server.signin.SetUpLink;
 import org.hausruf.server.webhook.WebhookSender;
 import org.slf4j.Logger;
@@ -110,10 +111,13 @@ public final class Product implements AutoCloseable {
             var vapid = new Vapid(Secrets.in(settings.data()).vapidKey(Vapid::newKey), settings.origin(), clock);
             var pushServices = new PushServices(opened(OutboundHttp.start(settings.push(), clock)));
             var bell = opened(new PushBell(office.pushSubscriptions(), pushServices.http(), vapid, clock));
-            var calls = CallSockets.start(office, media.server(), settings.origin(), List.of(bell), clock);
+            var addresses = new ClientAddresses(settings.trustedProxies(), settings.origin());
+            var edge = new CallSockets.Edge(settings.origin(), addresses::key);
+            var calls = CallSockets.start(office, media.server(), edge, List.of(bell), clock);
             opened(calls);
             httpPort = web(database, office, media, context -> {
                 register(context, CallSockets.class, calls);
+                register(context, ClientAddresses.class, addresses);
                 register(context, SetUpLink.class, link);
                 register(context, OutboundHttp.class, outbound);
                 register(context, Clock.class, clock);

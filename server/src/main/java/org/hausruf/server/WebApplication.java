@@ -341,11 +341,6 @@ class WebApplication {
     }
 
     @Bean
-    ClientAddresses clientAddresses(Settings settings) {
-        return new ClientAddresses(settings.trustedProxies(), settings.origin());
-    }
-
-    @Bean
     Tenants tenants(Office office) {
         return office.tenants();
     }

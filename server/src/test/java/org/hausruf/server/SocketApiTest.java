@@ -195,6 +195,26 @@ class SocketApiTest {
     }
 
     @Test
+    void whoSignsInNowhereTakesTheirAddressesShareOfThePlacesAlone() {
+        try (var own = TestServer.start(Map.of("HAUSRUF_TRUSTED_PROXIES", "127.0.0.1"))) {
+            int let = 0; // each for twenty seconds
+            while (let < 10_000 && handshake(own, "2001:db8:0:1::" + Integer.toHexString(let + 1)) == 200) let++;
+
+            assertThat(let).isBetween(250, 9_999);
+            assertThat(handshake(own, "2001:db8:0:2::1")).isEqualTo(200);
+            assertThat(handshake(own, "1.2.3.4")).isEqualTo(200);
+        }
+    }
+
+    private static int handshake(TestServer server, String from) {
+        return server.visitor()
+                .without("Origin")
+                .with("X-Forwarded-For", from)
+                .get("/socket.io/?EIO=4&transport=polling")
+                .status();
+    }
+
+    @Test
     void thereIsNoNamespaceBut() {
         var uri = server.origin().resolve("/socket.io/?EIO=4&transport=polling");
         assertThat(send(HttpRequest.newBuilder(uri)).statusCode()).isEqualTo(200);

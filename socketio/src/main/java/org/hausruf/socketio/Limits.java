@@ -10,6 +10,7 @@ import java.time.Duration;
 /// @param upgradeTimeout for a WebSocket to take over from polling
 /// @param sessions Engine.IO sessions in all
 /// @param unconnectedSessions of them, those that are in no namespace (yet)
+/// @param unconnectedPerAddress of those, from one address
 /// @param socketsPerUser in one namespace, of one key that the application gives
 /// @param payloadBytes of one WebSocket message, of one POST, and of all attachments of a packet
 /// @param payloadBytesBeforeConnect the same for a session in no namespace
@@ -30,6 +31,7 @@ public record Limits(
         Duration upgradeTimeout,
         int sessions,
         int unconnectedSessions,
+        int unconnectedPerAddress,
         int socketsPerUser,
         int payloadBytes,
         int payloadBytesBeforeConnect,
@@ -58,6 +60,7 @@ public record Limits(
         private Duration upgradeTimeout = Duration.ofSeconds(10);
         private int sessions = 20_000;
         private int unconnectedSessions = 2_000;
+        private int unconnectedPerAddress = 250;
         private int socketsPerUser = 50;
         private int payloadBytes = 100_000;
         private int payloadBytesBeforeConnect = 10_000;
@@ -93,6 +96,11 @@ public record Limits(
         public Builder sessions(int inAll, int unconnected) {
             sessions = inAll;
             unconnectedSessions = unconnected;
+            return this;
+        }
+
+        public Builder unconnectedPerAddress(int number) {
+            unconnectedPerAddress = number;
             return this;
         }
 
@@ -153,6 +161,7 @@ public record Limits(
                     upgradeTimeout,
                     sessions,
                     unconnectedSessions,
+                    unconnectedPerAddress,
                     socketsPerUser,
                     payloadBytes,
                     payloadBytesBeforeConnect,

@@ -1,11 +1,13 @@
 package org.hausruf.socketio;
 
 import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.hausruf.socketio.engine.EngineSessions;
 import org.hausruf.socketio.http.SocketIoServlet;
@@ -29,7 +31,7 @@ public final class SocketIo implements AutoCloseable {
     private SocketIo(Builder builder) {
         limits = builder.limits;
         sessions = new EngineSessions(limits, (session, client) -> new Connection(this, session, client));
-        servlet = new SocketIoServlet(limits, sessions, builder.allowedOrigins, builder.cut);
+        servlet = new SocketIoServlet(limits, sessions, builder.allowedOrigins, builder.whence, builder.cut);
     }
 
     public static Builder builder() {
@@ -87,6 +89,7 @@ public final class SocketIo implements AutoCloseable {
     public static final class Builder {
         private Limits limits = Limits.DEFAULT;
         private Predicate<String> allowedOrigins = origin -> false;
+        private Function<HttpServletRequest, Object> whence = HttpServletRequest::getRemoteAddr;
         private Consumer<Session> cut = SocketIo::sayGoodBye;
 
         private Builder() {}
@@ -99,6 +102,14 @@ public final class SocketIo implements AutoCloseable {
         /// Pages of which origins may connect, beside those of the server's own address. Asked on a request's thread.
         public Builder allowOrigins(Predicate<String> allowed) {
             allowedOrigins = allowed;
+            return this;
+        }
+
+        /// Whence a client comes, as a key that is the same for all that count as one. Those that have not entered a
+        /// namespace have a share of the places for that, however many of them come from there. By default the
+        /// address that the servlet container names.
+        public Builder tellApart(Function<HttpServletRequest, Object> key) {
+            whence = key;
             return this;
         }
 

@@ -3,11 +3,15 @@ package org.hausruf.socketio;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.hausruf.socketio.Admission.Granted;
@@ -298,6 +302,51 @@ class HostileClientTest {
             last.post("1");
             last.poll();
         }
+    }
+
+    @Test
+    void strangersOfOneAddressLeaveTheOthersTheirPlaces() throws Exception {
+        var limits = Limits.builder()
+                .unconnectedPerAddress(2)
+                .connectTimeout(Duration.ofMinutes(5))
+                .build();
+        var io = SocketIo.builder()
+                .limits(limits)
+                .tellApart(request -> String.valueOf(request.getHeader("From")))
+                .build();
+        io.namespace("/").authenticate((client, auth) -> new Granted("anybody", ""));
+        try (var own = TestServer.start(io, limits)) {
+            var first = PollingClient.sid(opened(own, "a").body());
+            assertThat(opened(own, "a").statusCode()).isEqualTo(200);
+
+            var refused = opened(own, "a");
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.body()).contains("Too many connections of this address");
+            assertThat(opened(own, "b").statusCode()).isEqualTo(200);
+
+            var path = own.uri("/socket.io/?EIO=4&transport=polling&sid=" + first);
+            PollingClient.send(HttpRequest.newBuilder(path).POST(BodyPublishers.ofString("40")));
+            assertThat(PollingClient.send(HttpRequest.newBuilder(path)).body()).startsWith("40{");
+            assertThat(opened(own, "a").statusCode())
+                    .as("who is in takes no place")
+                    .isEqualTo(200);
+            assertThat(opened(own, "a").statusCode()).isEqualTo(429);
+            PollingClient.send(HttpRequest.newBuilder(path).POST(BodyPublishers.ofString("1")));
+            assertThat(opened(own, "a").statusCode())
+                    .as("nor does who leaves give one")
+                    .isEqualTo(429);
+
+            try (var second = WebSocketClient.open(own);
+                    var third = WebSocketClient.open(own)) {
+                assertThatThrownBy(() -> WebSocketClient.open(own)).hasMessage("refused with 429");
+            }
+        }
+    }
+
+    private static HttpResponse<String> opened(TestServer server, String from)
+            throws IOException, InterruptedException {
+        return PollingClient.send(HttpRequest.newBuilder(server.uri("/socket.io/?EIO=4&transport=polling"))
+                .header("From", from));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.hausruf.socketio;
 
 import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.websocket.Session;
 import java.net.URI;
 import java.time.Duration;
@@ -39,7 +40,10 @@ public final class TestServer implements AutoCloseable {
         var context = new ServletContextHandler("/");
         JakartaWebSocketServletContainerInitializer.configure(context, null);
         add(context, io.servlet(), "/socket.io/*");
-        add(context, new SocketIoServlet(limits, echo, origin -> false, TestServer::cut), "/engine.io/*");
+        add(
+                context,
+                new SocketIoServlet(limits, echo, origin -> false, HttpServletRequest::getRemoteAddr, TestServer::cut),
+                "/engine.io/*");
         server.setHandler(context);
     }
 

@@ -1,9 +1,11 @@
 package org.hausruf.server.call;
 
 import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import org.eclipse.jetty.ee11.websocket.jakarta.common.JakartaWebSocketSession;
 import org.hausruf.office.Office;
 import org.hausruf.office.RateLimit;
@@ -38,13 +40,18 @@ public final class CallSockets implements AutoCloseable {
     private final Switchboard board;
     private volatile boolean closing;
 
-    /// Puts calls in order that the last run left, then lets time run. To be called before anybody can come in.
+    /// What the sockets have to know of where the server stands.
     ///
     /// @param origin public address of this server
+    /// @param whence of a request, as all gates of this server tell clients apart
+    public record Edge(URI origin, Function<HttpServletRequest, Object> whence) {}
+
+    /// Puts calls in order that the last run left, then lets time run. To be called before anybody can come in.
+    ///
     /// @param listeners told of calls after the sockets
     public static CallSockets start(
-            Office office, MediaServer server, URI origin, List<CallListener> listeners, InstantSource clock) {
-        var calls = new CallSockets(office, server, origin, listeners, clock);
+            Office office, MediaServer server, Edge edge, List<CallListener> listeners, InstantSource clock) {
+        var calls = new CallSockets(office, server, edge, listeners, clock);
         office.attendance().onMoved((tenant, colleague) -> calls.presence.changed(tenant, colleague));
         server.listen(new Talkers(office.calls(), server)::happened);
         calls.recover();
@@ -56,12 +63,13 @@ public final class CallSockets implements AutoCloseable {
     }
 
     /// Nothing happens by time; tests do that by hand.
-    CallSockets(Office office, MediaServer server, URI origin, List<CallListener> listeners, InstantSource time) {
+    CallSockets(Office office, MediaServer server, Edge edge, List<CallListener> listeners, InstantSource time) {
         this.office = office;
-        var origins = new SocketOrigins(origin, office.allowedOrigins());
+        var origins = new SocketOrigins(edge.origin(), office.allowedOrigins());
         io = SocketIo.builder()
                 .limits(Limits.ofSockets())
                 .allowOrigins(origins::mayBe)
+                .tellApart(edge.whence())
                 .cutWebSockets(webSocket -> ((JakartaWebSocketSession) webSocket).abort())
                 .build();
         namespace = io.namespace("/call");

@@ -14,6 +14,10 @@ final class Limits {
     /// few.
     static final Rate EVENTS_PER_USER = new Rate(500, Duration.ofSeconds(5));
 
+    /// Of the 2,000 places for those that have not signed in yet, what one client's address may have: all pages of an
+    /// office that come back at once after a restart, and no more.
+    static final int UNCONNECTED_PER_ADDRESS = 250;
+
     static final int PAYLOAD_BYTES = 16 * 1024;
 
     private Limits() {}
@@ -22,6 +26,7 @@ final class Limits {
         return org.hausruf.socketio.Limits.builder()
                 .events(EVENTS_PER_SECOND, EVENTS_AT_ONCE)
                 .socketsPerUser(SOCKETS_PER_USER)
+                .unconnectedPerAddress(UNCONNECTED_PER_ADDRESS)
                 .payloadBytes(PAYLOAD_BYTES, PAYLOAD_BYTES / 4)
                 .build();
     }

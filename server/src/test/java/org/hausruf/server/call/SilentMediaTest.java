@@ -2,6 +2,7 @@ package org.hausruf.server.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -24,14 +25,16 @@ import org.junit.jupiter.api.Timeout;
 /// Ringing calls beside a media server that never answers: what it is asked, nobody else waits for.
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class SilentMediaTest {
+    private static final CallSockets.Edge EDGE =
+            new CallSockets.Edge(URI.create("http://localhost"), HttpServletRequest::getRemoteAddr);
+
     private final StandingClock clock = new StandingClock();
     private final OfficeFixture fixture = new OfficeFixture(clock);
     private final User anna = fixture.anna();
     private final User ben = fixture.user("ben@sot.example");
     private final SilentMedia media = new SilentMedia();
     private final Told told = new Told();
-    private final CallSockets sockets =
-            CallSockets.start(fixture.office(), media, URI.create("http://localhost"), List.of(told), clock);
+    private final CallSockets sockets = CallSockets.start(fixture.office(), media, EDGE, List.of(told), clock);
     private final Switchboard board = sockets.board();
 
     @AfterEach

@@ -3,6 +3,7 @@ package org.hausruf.server.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.Test;
 /// Who talks, looked at every fifteen seconds: when both have gone the call is over, and when everything dies it ended
 /// when they were last seen. The test's hand turns the clock.
 class TalkTimeTest {
+    private static final CallSockets.Edge EDGE =
+            new CallSockets.Edge(URI.create("http://localhost"), HttpServletRequest::getRemoteAddr);
+
     private static final Duration EACH = Duration.ofSeconds(15);
 
     private final StandingClock clock = new StandingClock();
@@ -41,8 +45,7 @@ class TalkTimeTest {
                     new Settings.ApiKey(LiveKitStandIn.KEY, LiveKitStandIn.SECRET)),
             clock);
     private final Told told = new Told();
-    private final CallSockets sockets =
-            new CallSockets(fixture.office(), media, URI.create("http://localhost"), List.of(told), clock);
+    private final CallSockets sockets = new CallSockets(fixture.office(), media, EDGE, List.of(told), clock);
     private final Switchboard board = sockets.board();
     private final Call call = talk();
 

@@ -3,6 +3,7 @@ package org.hausruf.server.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -20,14 +21,16 @@ import org.springframework.dao.DataAccessException;
 
 /// Calls that are written and of which then nobody is told: they end by their time. The test's hand turns the clock.
 class UntoldRingTest {
+    private static final CallSockets.Edge EDGE =
+            new CallSockets.Edge(URI.create("http://localhost"), HttpServletRequest::getRemoteAddr);
+
     private final StandingClock clock = new StandingClock();
     private final OfficeFixture fixture = new OfficeFixture(clock);
     private final User anna = fixture.anna();
     private final User ben = fixture.user("ben@sot.example");
     private final SilentMedia media = new SilentMedia();
     private final Told told = new Told();
-    private final CallSockets sockets =
-            new CallSockets(fixture.office(), media, URI.create("http://localhost"), List.of(told), clock);
+    private final CallSockets sockets = new CallSockets(fixture.office(), media, EDGE, List.of(told), clock);
     private final NewCall wanted = new NewCall(ben.id(), Media.AUDIO, null);
 
     /// From here on it takes the database for quiet.

@@ -24,6 +24,8 @@ public final class EngineSessions implements AutoCloseable {
     private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
     private final AtomicInteger inAll = new AtomicInteger();
     private final AtomicInteger unconnected = new AtomicInteger();
+    /// Of those, how many come from where.
+    private final Map<Object, Integer> shares = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("socketio-timers").factory());
@@ -37,16 +39,32 @@ public final class EngineSessions implements AutoCloseable {
         timers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
+    /// What comes of a handshake.
+    public sealed interface Opening {
+        record Opened(EngineSession session) implements Opening {}
+
+        /// There are too many.
+        record Full() implements Opening {}
+
+        /// There are too many that have entered nothing and come from the same place.
+        record ShareTaken() implements Opening {}
+    }
+
+    /// @param from whence, as [org.hausruf.socketio.SocketIo.Builder#tellApart] tells
     /// @param upgradable on polling
-    /// @return null: there are too many
-    public @Nullable EngineSession open(Client client, boolean upgradable, long nowNanos) {
-        if (!reserve()) return null;
+    public Opening open(Client client, Object from, boolean upgradable, long nowNanos) {
+        var owner = new Owner(from);
+        if (!owner.take()) return new Opening.ShareTaken();
+        if (!reserve()) {
+            owner.giveBack();
+            return new Opening.Full();
+        }
         String sid = newId();
-        var session = new EngineSession(sid, limits, nowNanos, new Owner());
+        var session = new EngineSession(sid, limits, nowNanos, owner);
         sessions.put(sid, session);
         session.begin(listeners.apply(session, client), openPacket(sid, upgradable), nowNanos);
         if (closed) session.close(CloseReason.SERVER_SHUTTING_DOWN, nowNanos);
-        return session;
+        return new Opening.Opened(session);
     }
 
     public @Nullable EngineSession find(String sid) {
@@ -101,6 +119,27 @@ public final class EngineSessions implements AutoCloseable {
     }
 
     private final class Owner implements EngineSession.Owner {
+        private final Object from;
+
+        Owner(Object from) {
+            this.from = from;
+        }
+
+        /// @return false: others from there have taken what there is
+        boolean take() {
+            if (add() <= limits.unconnectedPerAddress()) return true;
+            giveBack();
+            return false;
+        }
+
+        private int add() {
+            return shares.merge(from, 1, Integer::sum);
+        }
+
+        private void giveBack() {
+            shares.computeIfPresent(from, (_, count) -> count == 1 ? null : count - 1);
+        }
+
         @Override
         public Future<?> wakeIn(long nanos, EngineSession session) {
             return schedule(() -> session.advance(System.nanoTime()), nanos);
@@ -109,6 +148,8 @@ public final class EngineSessions implements AutoCloseable {
         @Override
         public void connected(boolean now) {
             unconnected.addAndGet(now ? -1 : 1);
+            if (now) giveBack();
+            else add();
         }
 
         @Override

@@ -19,6 +19,7 @@ final class Answers {
         UNSUPPORTED_VERSION(400, 5, "Unsupported protocol version"),
         WRONG_CONTENT(415, 3, "Content type: text/plain in UTF-8"),
         TOO_LARGE(413, 3, "Payload too large"),
+        SHARE_TAKEN(429, 3, "Too many connections of this address that have not signed in"),
         FULL(503, 3, "Too many connections");
 
         private final int status;

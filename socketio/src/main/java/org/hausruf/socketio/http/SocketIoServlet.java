@@ -15,12 +15,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.hausruf.socketio.Client;
 import org.hausruf.socketio.CloseReason;
 import org.hausruf.socketio.Limits;
 import org.hausruf.socketio.engine.EngineSession;
 import org.hausruf.socketio.engine.EngineSessions;
+import org.hausruf.socketio.engine.EngineSessions.Opening;
 import org.hausruf.socketio.http.Answers.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +34,22 @@ public final class SocketIoServlet extends HttpServlet {
     private final transient Limits limits;
     private final transient EngineSessions sessions;
     private final transient Origins origins;
+    private final transient Function<HttpServletRequest, Object> whence;
     private final transient Consumer<Session> cut;
 
     /// @param allowedOrigins beside the server's own
+    /// @param whence see [org.hausruf.socketio.SocketIo.Builder#tellApart]
     /// @param cut ends a WebSocket, see [org.hausruf.socketio.SocketIo.Builder#cutWebSockets]
     public SocketIoServlet(
-            Limits limits, EngineSessions sessions, Predicate<String> allowedOrigins, Consumer<Session> cut) {
+            Limits limits,
+            EngineSessions sessions,
+            Predicate<String> allowedOrigins,
+            Function<HttpServletRequest, Object> whence,
+            Consumer<Session> cut) {
         this.limits = limits;
         this.sessions = sessions;
         this.origins = new Origins(allowedOrigins);
+        this.whence = whence;
         this.cut = cut;
     }
 
@@ -77,8 +86,11 @@ public final class SocketIoServlet extends HttpServlet {
     }
 
     private @Nullable Problem open(HttpServletRequest request) {
-        @Nullable EngineSession session = sessions.open(client(request), true, System.nanoTime());
-        return session == null ? Problem.FULL : poll(session, request);
+        return switch (opening(request, true)) {
+            case Opening.Opened(var session) -> poll(session, request);
+            case Opening.Full() -> Problem.FULL;
+            case Opening.ShareTaken() -> Problem.SHARE_TAKEN;
+        };
     }
 
     private static @Nullable Problem poll(EngineSession session, HttpServletRequest request) {
@@ -105,8 +117,20 @@ public final class SocketIoServlet extends HttpServlet {
     private @Nullable Problem openWebSocket(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         if (!isWebSocket(request)) return Problem.BAD_REQUEST;
-        @Nullable EngineSession session = sessions.open(client(request), false, System.nanoTime());
-        if (session == null) return Problem.FULL;
+        return switch (opening(request, false)) {
+            case Opening.Opened(var session) -> openWebSocket(session, request, response);
+            case Opening.Full() -> Problem.FULL;
+            case Opening.ShareTaken() -> Problem.SHARE_TAKEN;
+        };
+    }
+
+    private Opening opening(HttpServletRequest request, boolean upgradable) {
+        return sessions.open(client(request), whence.apply(request), upgradable, System.nanoTime());
+    }
+
+    private @Nullable Problem openWebSocket(
+            EngineSession session, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
         boolean upgraded = false;
         try {
             connect(new WebSocketWire(session, limits, cut, session::openedBy), request, response);
