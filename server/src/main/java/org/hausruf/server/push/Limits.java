@@ -19,6 +19,9 @@ final class Limits {
     /// Messages of one office that are being sent: what hangs must hold up nobody else.
     static final int AT_ONCE_PER_OFFICE = 8;
 
+    /// Of those, messages to the browsers of one person, who names the push services themselves.
+    static final int AT_ONCE_PER_PERSON = 2;
+
     /// The office's clock ends a ringing in time; whoever waits for that gives up so much later.
     static final Duration LATE = Duration.ofMinutes(1);
 

@@ -4,10 +4,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.hausruf.office.TenantId;
+import org.hausruf.office.UserId;
 import org.hausruf.office.push.PushSubscription;
 import org.hausruf.office.push.PushSubscriptions;
 import org.hausruf.server.outbound.OutboundHttp;
@@ -23,7 +22,8 @@ final class PushSender {
     private final Vapid vapid;
     private final PushSubscriptions subscriptions;
     private final InstantSource clock;
-    private final Map<TenantId, Semaphore> offices = new ConcurrentHashMap<>();
+    private final Turns<TenantId> offices = new Turns<>(Limits.AT_ONCE_PER_OFFICE);
+    private final Turns<UserId> people = new Turns<>(Limits.AT_ONCE_PER_PERSON);
 
     PushSender(OutboundHttp http, Vapid vapid, PushSubscriptions subscriptions, InstantSource clock) {
         this.http = http;
@@ -69,16 +69,23 @@ final class PushSender {
         return true;
     }
 
-    /// Not more of one office at once than may be.
+    /// Not more of one person at once than may be, nor of one office: whose push services are slow waits for their own,
+    /// and holds no place of the office meanwhile.
     private Next attemptInTurn(PushSubscription browser, PushMessage message, BooleanSupplier wanted, byte[] body)
             throws InterruptedException {
-        var places = offices.computeIfAbsent(browser.tenant(), _ -> new Semaphore(Limits.AT_ONCE_PER_OFFICE));
-        places.acquire();
+        people.take(browser.user());
         try {
-            var left = left(message);
-            return left.isPositive() && wanted.getAsBoolean() ? attempt(browser, message, left, body) : new Next.Done();
+            offices.take(browser.tenant());
+            try {
+                var left = left(message);
+                return left.isPositive() && wanted.getAsBoolean()
+                        ? attempt(browser, message, left, body)
+                        : new Next.Done();
+            } finally {
+                offices.leave(browser.tenant());
+            }
         } finally {
-            places.release();
+            people.leave(browser.user());
         }
     }
 
