@@ -292,13 +292,21 @@ public final class Calls {
                 .map(Call::ringUntil);
     }
 
-    /// At the start, before anybody can ring: what rang has failed, what was talked in ended when it was last seen.
+    /// At the start, before anybody can ring: what rang has failed, what was talked in ended when it was last seen. One
+    /// that cannot be ended holds up no other; time ends it, as any call.
     ///
     /// @return what was ended now, of all tenants
     public List<Call> recover() {
-        return resolver.unendedCalls().stream()
-                .flatMap(call -> changed(call, new Recover(), clock))
-                .toList();
+        return resolver.unendedCalls().stream().flatMap(this::recovered).toList();
+    }
+
+    private Stream<Call> recovered(RingingCall call) {
+        try {
+            return changed(call, new Recover(), clock);
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).addKeyValue("call", call.call()).log("call of the last run was not ended");
+            return Stream.empty();
+        }
     }
 
     private Stream<Call> changed(RingingCall call, CallInput input, InstantSource time) {

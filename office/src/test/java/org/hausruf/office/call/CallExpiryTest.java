@@ -68,6 +68,20 @@ class CallExpiryTest {
     }
 
     @Test
+    void oneThatCannotBeRecoveredHoldsUpNoOther() {
+        fixture.asOwner("call_log", """
+                create function fails_again() returns trigger language plpgsql as $$ begin raise exception 'it fails'; end $$;
+                create trigger fails_again before update on call_log
+                    for each row when (old.id = '%s') execute function fails_again();
+                """.formatted(first.id()));
+
+        assertThat(office.calls.recover()).extracting(Call::id).containsExactlyInAnyOrder(second.id(), third.id());
+
+        fixture.asOwner("call_log", "drop trigger fails_again on call_log");
+        assertThat(office.calls.recover()).extracting(Call::id).containsExactly(first.id());
+    }
+
+    @Test
     void whoIsToldAndFailsHoldsUpNoOther() {
         var told = new HashMap<CallId, Integer>();
 
