@@ -4,6 +4,7 @@ import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build } from "vite";
 import { writeTypes } from "./types.mjs";
+import { productVersion } from "./version.mjs";
 
 const here = resolve(import.meta.dirname, "..");
 const dist = join(here, "dist");
@@ -15,10 +16,11 @@ rmSync(dist, { recursive: true, force: true });
 await build({ root: here, configFile: join(here, "vite.config.ts"), logLevel: "error" });
 writeTypes(join(here, "src/package.ts"), join(dist, "types"));
 
+const version = productVersion();
 const { "livekit-client": livekit, "socket.io-client": socketIo } = core.dependencies;
 const manifest = {
   name: own.name,
-  version: own.version,
+  version,
   description: own.description,
   license: own.license,
   type: "module",
@@ -31,7 +33,8 @@ const manifest = {
   peerDependencies: { react: ">=19", "react-dom": ">=19" },
 };
 writeFileSync(join(dist, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
-copyFileSync(join(here, "README.md"), join(dist, "README.md"));
+const readme = readFileSync(join(here, "README.md"), "utf8");
+writeFileSync(join(dist, "README.md"), readme.replaceAll("VERSION", version));
 copyFileSync(join(here, "../../../LICENSE"), join(dist, "LICENSE"));
 if (process.argv.includes("--pack"))
   execFileSync("npm", ["pack", dist, "--pack-destination", here, "--loglevel=error"], {

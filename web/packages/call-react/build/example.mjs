@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { productVersion } from "./version.mjs";
 
 const here = resolve(import.meta.dirname, "..");
 const web = resolve(here, "../..");
@@ -47,8 +48,10 @@ function run(program, options) {
 function install() {
   const own = join(modules, "@hausruf/call-react");
   mkdirSync(own, { recursive: true });
-  const tarball = readdirSync(place).find((name) => name.endsWith(".tgz"));
+  const tarball = `hausruf-call-react-${productVersion()}.tgz`;
   run("tar", ["-xzf", join(place, tarball), "-C", own, "--strip-components=1"]);
+  if (!readFileSync(join(own, "README.md"), "utf8").includes(`npm install ./${tarball}`))
+    throw new Error(`the package's README does not tell how ${tarball} is installed`);
   const { dependencies, peerDependencies } = read(join(own, "package.json"));
   const page = read(join(example, "package.json"));
   const wanted = { ...dependencies, ...peerDependencies, ...page.dependencies };
