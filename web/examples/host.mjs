@@ -4,8 +4,21 @@ import { createServer } from "node:http";
 import { extname, join } from "node:path";
 
 const { HAUSRUF_SERVER: server, HAUSRUF_API_KEY: key } = process.env;
-const media = process.env.HAUSRUF_MEDIA ?? server.replace(/^http/, "ws");
 const [folder, port] = process.argv.slice(2);
+const missing = Object.entries({
+  "HAUSRUF_SERVER: where Hausruf is, such as https://office.example": server,
+  "HAUSRUF_API_KEY: made by an admin under Settings → Integrations, begins with hrk_": key,
+  "the page's folder: call-button or call-react/dist": folder,
+  "the port to listen at, such as 3000": port,
+}).flatMap(([what, given]) => (given ? [] : [`  ${what}`]));
+if (missing.length > 0) {
+  console.error(`Missing:\n${missing.join("\n")}\n
+HAUSRUF_SERVER=https://office.example HAUSRUF_API_KEY=hrk_… node host.mjs call-button 3000
+
+HAUSRUF_MEDIA names where sound and picture are, if that is another server: wss://…`);
+  process.exit(2);
+}
+const media = process.env.HAUSRUF_MEDIA ?? server.replace(/^http/, "ws");
 const both = (place) => `${place.replace(/^ws/, "http")} ${place.replace(/^http/, "ws")}`;
 const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 

@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { expect } from "@playwright/test";
 import { freePort } from "./ports.ts";
 import type { Server } from "./server.ts";
 
@@ -31,6 +32,15 @@ export class Host {
     });
     await once(child.stdout, "data");
     return new Host(port, child);
+  }
+
+  /** What it says to somebody who starts it with too little, and ends. */
+  static refusal(settings: Record<string, string>, ...options: string[]): string {
+    const env = { PATH: process.env.PATH, ...settings };
+    const all = { cwd: examples, env, encoding: "utf8" } as const;
+    const { status, stderr } = spawnSync(process.execPath, ["host.mjs", ...options], all);
+    expect(status).toBe(2);
+    return stderr;
   }
 
   async stop() {

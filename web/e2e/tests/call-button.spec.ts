@@ -204,6 +204,12 @@ test("without a microphone one is told, and listens", async ({ visitors, server,
   await ben.getByRole("button", { name: "Auflegen" }).click();
 });
 
+test("an example page's back end that was told too little says what it wants", () => {
+  const said = Host.refusal({ HAUSRUF_SERVER: "https://office.example" }, "call-button");
+  expect(said).toMatch(/^Missing:\n {2}HAUSRUF_API_KEY: .*\n {2}the port /);
+  expect(said).not.toContain("HAUSRUF_SERVER:");
+});
+
 test("a React page of another origin calls, and is called", async ({ visitors, server, host }) => {
   const crm = await host("call-react/dist");
   const { anna, ben } = await annaAndBen(visitors, server, crm);
