@@ -10,6 +10,7 @@ import { CallStatus } from "./CallStatus.tsx";
 import { OverActions } from "./OverActions.tsx";
 import { CallPicture } from "./CallPicture.tsx";
 import { useCalls } from "./useCalls.ts";
+import { useDockFocus } from "./useDockFocus.ts";
 import "./dock.css";
 
 /** One's own call, from dialling to how it ended; stays where it is while one moves through the app. */
@@ -17,13 +18,16 @@ export function ActiveCallView() {
   const { t, language } = useTexts();
   const { state, media } = useCalls();
   const [enlarged, setEnlarged] = useState(false);
+  const focus = useDockFocus(state);
   const { own } = state;
   if (own.phase === "idle") return null;
   const seen = own.phase === "talking" && (media.other.camera ?? media.camera) !== null;
   const isLarge = enlarged && seen;
   const { name } = own.party;
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- only knows where the focus is
     <section
+      {...focus}
       className={["hausruf call-dock", seen && "seen", isLarge && "large"]
         .filter(Boolean)
         .join(" ")}

@@ -12,7 +12,7 @@ type Props = {
   label: string;
 };
 
-/** Rings somebody of the office. Does nothing while one is in a call, or cannot call; keeps its place and the focus. */
+/** Rings somebody of the office. Does nothing while one is in a call, or cannot call; keeps its place, and gets the focus back. */
 export function CallButton({ party, media, contactId = null, label }: Props) {
   const { state, client } = useCalls();
   const ready = state.link === "online" && isFree(state);
