@@ -70,7 +70,7 @@ export class Program {
   }
 
   private async ready(child: ChildProcess) {
-    const patience = AbortSignal.timeout(180_000);
+    const patience = AbortSignal.timeout(540_000);
     while (!patience.aborted) {
       if (child.exitCode !== null) break;
       const answer = await fetch(this.readyAt).catch(() => undefined);
