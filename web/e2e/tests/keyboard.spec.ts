@@ -1,4 +1,7 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
+import { announced, listenToAnnouncements } from "../support/announced.ts";
+import { ANNA, atContacts, BEN, colleague, dock, ringing } from "../support/calls.ts";
+import { expectHears, expectSees, expectSilent } from "../support/media.ts";
 import { Office } from "../support/office.ts";
 import { test } from "../support/test.ts";
 
@@ -135,4 +138,123 @@ test("a guest from the link to leaving", async ({ visitors, server }) => {
   await leave.focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: /verlassen/ })).toBeFocused();
+});
+
+const named = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+
+/** No page here has as many stops. */
+const farthest = 100;
+
+async function tabTo(page: Page, target: Locator) {
+  await expect(target).toBeVisible();
+  for (let stop = 0; stop < farthest; stop++) {
+    await page.keyboard.press("Tab");
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error(`Tab does not reach ${target}`);
+}
+
+test("a ringing call from the contacts to the missed one that is called back, and what is read out of it", async ({
+  visitors,
+  server,
+}) => {
+  const office = await Office.signIn(server);
+  await office.ring(120, false);
+  try {
+    const anna = await visitors.page();
+    const ben = await visitors.page();
+    for (const page of [anna, ben]) await listenToAnnouncements(page);
+    await atContacts(anna, server, ANNA);
+    await atContacts(ben, server, BEN);
+    const annas = dock(anna, "Ben Albrecht");
+    const bens = dock(ben, "Anna Berger");
+    const call = named(anna, "Ben Albrecht anrufen").first();
+    const bensPlace = ben.getByRole("link", { name: "Kontakte" }); // by which he came
+
+    await expect(colleague(anna, "Ben Albrecht")).toContainText("Erreichbar");
+    await tabTo(anna, call);
+    await anna.keyboard.press("Enter");
+    await expect(annas).toBeFocused();
+    await anna.keyboard.press("Tab");
+    await expect(named(anna, "Auflegen")).toBeFocused();
+
+    await expect(ringing(ben, "Anna Berger")).toBeVisible();
+    await expect(focused(ben)).toHaveText("Anna Berger");
+    expect(await tabStops(ben)).toEqual(["Ablehnen", "Annehmen"]);
+    await tabTo(ben, named(ben, "Annehmen"));
+    await ben.keyboard.press("Enter");
+    await expect(bens).toBeFocused();
+    await expectHears(ben);
+    await expectHears(anna);
+    await expect(named(anna, "Auflegen")).toBeFocused();
+
+    await ben.keyboard.press("Tab");
+    await expect(named(ben, "Mikrofon ausschalten")).toBeFocused();
+    await ben.keyboard.press("Space");
+    await expect(named(ben, "Mikrofon einschalten")).toBeFocused();
+    await expect(annas).toContainText("Stumm");
+    await expectSilent(anna, "audioPackets");
+    await ben.keyboard.press("Space");
+    await expectHears(anna);
+    await ben.keyboard.press("Tab");
+    await ben.keyboard.press("Enter");
+    await expect(named(ben, "Kamera ausschalten")).toBeFocused();
+    await expectSees(anna);
+    await ben.keyboard.press("Enter");
+    await expect(named(ben, "Kamera einschalten")).toBeFocused();
+    await ben.keyboard.press("Tab");
+    await ben.keyboard.press("Enter");
+    await expect(ben.getByRole("dialog")).toBeVisible();
+    await ben.keyboard.press("Escape");
+    await expect(named(ben, "Mikrofon, Kamera und Lautsprecher wählen")).toBeFocused();
+    await ben.keyboard.press("Tab");
+    await ben.keyboard.press("Enter");
+    // It closes by itself, and everybody is where they were.
+    await expect(bens).toBeHidden();
+    await expect(bensPlace).toBeFocused();
+    await expect(annas).toBeHidden();
+    await expect(call).toBeFocused();
+
+    await expect(colleague(anna, "Ben Albrecht")).toContainText("Erreichbar");
+    await anna.keyboard.press("Enter");
+    await expect(ringing(ben, "Anna Berger")).toBeVisible();
+    await anna.keyboard.press("Tab");
+    await expect(named(anna, "Auflegen")).toBeFocused();
+    await anna.keyboard.press("Enter");
+    await expect(ringing(ben, "Anna Berger")).toBeHidden();
+    await expect(bensPlace).toBeFocused();
+    await expect(annas).toBeHidden(); // by itself
+
+    await tabTo(ben, ben.getByRole("link", { name: /^Anrufe/ }));
+    await ben.keyboard.press("Enter");
+    await expect(ben.getByRole("heading", { level: 1, name: "Anrufe" })).toBeVisible();
+    const back = named(ben, "Anna Berger zurückrufen").first();
+    await tabTo(ben, back);
+    await ben.keyboard.press("Enter");
+    await expect(bens).toBeFocused();
+    await expect(ringing(anna, "Ben Albrecht")).toBeVisible();
+    await tabTo(anna, named(anna, "Ablehnen"));
+    await anna.keyboard.press("Enter");
+    await expect(call).toBeFocused();
+    await expect(bens.getByRole("status")).toHaveText("Anruf abgelehnt");
+    await expect(bens).toBeFocused();
+    await ben.keyboard.press("Tab");
+    await expect(named(ben, "Noch einmal anrufen")).toBeFocused();
+    await ben.keyboard.press("Tab");
+    await ben.keyboard.press("Enter");
+    await expect(bens).toBeHidden();
+    const pressed = named(ben, "Anna Berger zurückrufen").nth(1); // beneath the call that it made
+    await expect(pressed).toBeFocused();
+
+    const ended = expect.stringMatching(/^Anruf beendet, \d+ (s|min)$/);
+    const missed = expect.stringMatching(/^Verpasster Anruf von Anna Berger/);
+    expect(await announced(anna)).toEqual(
+      expect.arrayContaining(["Es klingelt …", "Verbunden", "Stumm", ended, "Anruf abgebrochen"]),
+    );
+    expect(await announced(ben)).toEqual(
+      expect.arrayContaining(["Verbunden", ended, missed, "Es klingelt …", "Anruf abgelehnt"]),
+    );
+  } finally {
+    await office.ring(30, false);
+  }
 });
