@@ -66,3 +66,21 @@ export async function lastCall(page: Page): Promise<Locator> {
   await expect(page.getByRole("heading", { level: 1, name: "Anrufe" })).toBeVisible();
   return page.getByRole("main").getByRole("listitem").first();
 }
+
+/** What a page's buttons never ask for. */
+export function callTo(page: Page, userId: string): Promise<{ status: number; code: string }> {
+  return page.evaluate(async (toUserId) => {
+    const { csrfToken } = await (await fetch("/api/session")).json();
+    const answer = await fetch("/api/calls", {
+      method: "POST",
+      headers: { "content-type": "application/json", "X-CSRF-Token": csrfToken },
+      body: JSON.stringify({ toUserId }),
+    });
+    return { status: answer.status, code: (await answer.json()).code };
+  }, userId);
+}
+
+/** Of whoever is signed in there. */
+export function idOf(page: Page): Promise<string> {
+  return page.evaluate(async () => (await (await fetch("/api/session")).json()).user.id);
+}

@@ -11,6 +11,12 @@ export interface Stay {
   leftAt: string | null;
 }
 
+export interface RoomOfCall {
+  roomName: string;
+  sid: string;
+  identities: string[];
+}
+
 /** Somebody of the office at the REST interface, to bring a test where its pages begin. */
 export class Office {
   private readonly origin: string;
@@ -60,6 +66,11 @@ export class Office {
   /** How a call of one's own has ended. */
   async endOf(callId: string): Promise<string | null> {
     return (await this.ask("GET", `/api/calls/${callId}`)).call.endReason;
+  }
+
+  /** As whoever looks at the log does. */
+  seeMissed() {
+    return this.post("/api/calls/missed/seen", {});
   }
 
   async ownId(): Promise<string> {
@@ -147,6 +158,20 @@ export class Office {
   async roomsOfCalls(): Promise<string[]> {
     const { items } = await this.ask("GET", "/api/livekit/rooms/active");
     return items.map(({ roomName }: { roomName: string }) => roomName);
+  }
+
+  /** The only one of them, with whoever is inside, as the media server tells it. */
+  async roomOfCall(): Promise<RoomOfCall> {
+    const [{ roomName, sid }] = (await this.ask("GET", "/api/livekit/rooms/active")).items;
+    const { items } = await this.ask("GET", `/api/livekit/rooms/${roomName}/participants`);
+    const identities = items.map(({ identity }: { identity: string }) => identity);
+    return { roomName, sid, identities };
+  }
+
+  /** The newest line of one's log, with all that it says. */
+  async lastCall(): Promise<object> {
+    const [{ id }] = (await this.ask("GET", "/api/calls?limit=1")).items;
+    return (await this.ask("GET", `/api/calls/${id}`)).call;
   }
 
   /** How many people are inside the only one of them. */

@@ -4,8 +4,10 @@ import {
   atContacts,
   BEN,
   call,
+  callTo,
   colleagues,
   dock,
+  idOf,
   lastCall,
   ringing,
 } from "../support/calls.ts";
@@ -17,7 +19,7 @@ import {
   sends,
   watchMedia,
 } from "../support/media.ts";
-import { Office } from "../support/office.ts";
+import { Office, type RoomOfCall } from "../support/office.ts";
 import { Visitors } from "../support/people.ts";
 import { test } from "../support/test.ts";
 import { isLoud, listen, notesOf, RING_NOTE, RINGBACK_NOTE } from "../support/tones.ts";
@@ -28,6 +30,7 @@ test.describe.serial("web → web", () => {
   let office: Office;
   let anna: Page;
   let ben: Page;
+  let room: RoomOfCall;
   test.beforeAll(async ({ browser, server }) => {
     visitors = new Visitors(browser, server);
     office = await Office.signIn(server);
@@ -68,6 +71,12 @@ test.describe.serial("web → web", () => {
     await expectHears(ben);
     await expectHears(anna);
     await expect(dock(anna, "Ben Albrecht").getByRole("timer")).toHaveText(/^\d\d:\d\d$/);
+    room = await office.roomOfCall();
+    const tenant = room.roomName.slice(0, 36);
+    const inside = await Promise.all(
+      [anna, ben].map(async (one) => `${tenant}:${await idOf(one)}`),
+    );
+    expect(room.identities.toSorted(), "those two and nobody else").toEqual(inside.toSorted());
   });
 
   test("mute and unmute work on both sides", async () => {
@@ -96,6 +105,11 @@ test.describe.serial("web → web", () => {
     await expect.poll(() => office.roomsOfCalls(), { message: "the room is gone" }).toEqual([]);
     await expect(await lastCall(anna)).toContainText(/Ben AlbrechtAngenommenAusgehend\d+ (s|min)/);
     await expect(await lastCall(ben)).toContainText(/Anna BergerAngenommenEingehend\d+ (s|min)/);
+    expect(await office.lastCall()).toMatchObject({
+      status: "COMPLETED",
+      endReason: "completed",
+      roomName: room.roomName,
+    });
   });
 });
 
@@ -147,6 +161,8 @@ test("missed → status right", async ({ visitors, server }) => {
   const answered = ben.getByRole("main").getByRole("listitem").filter({ hasText: "Angenommen" });
   await expect(answered).toHaveCount(0);
   await expect(await lastCall(anna)).toContainText("Ben AlbrechtAbgebrochenAusgehend");
+  const log = await (await Office.signIn(server)).lastCall();
+  expect(log).toMatchObject({ status: "MISSED", endReason: "cancelled", durationSeconds: null });
 
   await ben.getByRole("button", { name: "Anna Berger zurückrufen" }).first().click();
   await expect(ringing(anna, "Ben Albrecht")).toBeVisible();
@@ -231,7 +247,7 @@ test("cross-tenant call refused", async ({ visitors, server }) => {
   await ringing(ben, "Anna Berger").getByRole("button", { name: "Ablehnen" }).click();
   await expect(dock(anna, "Ben Albrecht").getByRole("status")).toHaveText("Anruf abgelehnt");
 
-  const refused = await carla.evaluate(callTo, await idOf(ben));
+  const refused = await callTo(carla, await idOf(ben));
   expect(refused).toEqual({ status: 404, code: "not-found" });
 
   // What comes to her next is of her own office, and nothing came before it.
@@ -247,18 +263,3 @@ test("cross-tenant call refused", async ({ visitors, server }) => {
   await expect(log).toContainText("Deniz YılmazAbgelehntEingehend");
   await expect(carla.getByText("Anna Berger")).toHaveCount(0);
 });
-
-/** Runs in the page: what its buttons never ask for. */
-async function callTo(toUserId: string): Promise<{ status: number; code: string }> {
-  const { csrfToken } = await (await fetch("/api/session")).json();
-  const answer = await fetch("/api/calls", {
-    method: "POST",
-    headers: { "content-type": "application/json", "X-CSRF-Token": csrfToken },
-    body: JSON.stringify({ toUserId }),
-  });
-  return { status: answer.status, code: (await answer.json()).code };
-}
-
-function idOf(page: Page): Promise<string> {
-  return page.evaluate(async () => (await (await fetch("/api/session")).json()).user.id);
-}
