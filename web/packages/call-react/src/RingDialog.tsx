@@ -73,7 +73,7 @@ export function RingDialog({ call, accept, decline, ringBlocked, ringAloud }: Pr
             {t("calls.decline")}
           </Button>
           <Button className="accept" size="big" busy={call.answering} onClick={accept}>
-            <Phone className="icon" aria-hidden />
+            {!call.answering && <Phone className="icon" aria-hidden />}
             {t(call.answering ? "calls.answering" : "calls.accept")}
           </Button>
         </div>

@@ -28,7 +28,7 @@ export function SecondCall({ call, accept, decline }: Props) {
           {t("calls.decline")}
         </Button>
         <Button className="accept" busy={call.answering} onClick={accept}>
-          <Phone className="icon" aria-hidden />
+          {!call.answering && <Phone className="icon" aria-hidden />}
           {t(call.answering ? "calls.answering" : "calls.acceptSecond")}
         </Button>
       </div>
