@@ -1,38 +1,12 @@
 import { expect, type Page } from "@playwright/test";
 import { ANNA, atContacts, call, dock, ringing } from "../support/calls.ts";
+import { test } from "../support/crm.ts";
 import { Host } from "../support/host.ts";
 import { looksGood } from "../support/looks.ts";
 import { expectHears, expectSeesAndHears, expectSilent } from "../support/media.ts";
 import { Office } from "../support/office.ts";
 import type { Visitors } from "../support/people.ts";
 import type { Server } from "../support/server.ts";
-import { test as base } from "../support/test.ts";
-
-interface Setup {
-  office: Office;
-  /** Starts an example page with a key of Anna's office, allowed or not. */
-  host: (example: string, allowed?: boolean) => Promise<Host>;
-}
-
-const test = base.extend<Setup>({
-  office: async ({ server }, lend) => {
-    const office = await Office.signIn(server, ANNA);
-    await lend(office);
-    await office.allowOrigins([]);
-    await office.revokeKeys();
-    await office.ring(120, false);
-  },
-  host: async ({ server, office }, lend) => {
-    const hosts: Host[] = [];
-    await lend(async (example, allowed = true) => {
-      const host = await Host.start(example, server, await office.makeKey());
-      hosts.push(host);
-      if (allowed) await office.allowOrigins([host.origin]);
-      return host;
-    });
-    for (const host of hosts) await host.stop();
-  },
-});
 
 async function annaAndBen(visitors: Visitors, server: Server, host: Host) {
   const anna = await visitors.page();

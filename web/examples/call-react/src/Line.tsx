@@ -1,14 +1,8 @@
 import { useCalls } from "@hausruf/call-react";
-
-const words = {
-  connecting: "Wird verbunden …",
-  online: "Erreichbar",
-  offline: "Wird verbunden …",
-  "signed-out": "Nicht angemeldet",
-};
+import { texts } from "./texts.ts";
 
 /** Whether one can call and be called. */
 export function Line() {
   const { state } = useCalls();
-  return <p role="status">{words[state.link]}</p>;
+  return <p role="status">{texts[state.link]}</p>;
 }

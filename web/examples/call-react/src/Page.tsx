@@ -7,6 +7,7 @@ import {
   IncomingCallModal,
 } from "@hausruf/call-react";
 import { Line } from "./Line.tsx";
+import { language, texts } from "./texts.ts";
 import { useColleague } from "./useColleague.ts";
 
 const server = document.querySelector<HTMLMetaElement>('meta[name="hausruf-server"]')?.content;
@@ -16,7 +17,7 @@ const client = new CallClient(hostPage(server ?? "", "/hausruf-token"));
 export function Page() {
   // Who that is, the token says: any name will do.
   return (
-    <CallProvider userId="who sits here" client={client} language="de">
+    <CallProvider userId="who sits here" client={client} language={language}>
       <Keeper />
       <ActiveCallView />
       <IncomingCallModal />
@@ -24,15 +25,13 @@ export function Page() {
   );
 }
 
-const title = "Kundenakte";
-
 function Keeper() {
   const anna = useColleague(client, "anna@sot.example", "Anna Berger");
   return (
     <main>
-      <h1>{title}</h1>
+      <h1>{texts.title}</h1>
       <Line />
-      {anna && <CallButton party={anna} media="audio" label={`${anna.name} anrufen`} />}
+      {anna && <CallButton party={anna} media="audio" label={texts.call} />}
     </main>
   );
 }
