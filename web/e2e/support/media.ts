@@ -79,6 +79,16 @@ export async function received(page: Watched): Promise<Received> {
   });
 }
 
+/** The server's ids of the tracks that it sends to the page. */
+export async function trackSids(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { peerConnections } = window as unknown as { peerConnections: RTCPeerConnection[] };
+    const offers = peerConnections.map(({ remoteDescription }) => remoteDescription?.sdp ?? "");
+    const named = offers.flatMap((sdp) => Array.from(sdp.matchAll(/^a=msid:PA_\w+\|(TR_\w+)/gm)));
+    return named.flatMap(([, sid]) => sid ?? []);
+  });
+}
+
 /** Whether packets of sound have left the page. */
 export async function sends(page: Page): Promise<boolean> {
   return page.evaluate(async () => {

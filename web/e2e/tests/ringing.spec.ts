@@ -17,6 +17,7 @@ import {
   expectSilent,
   loudness,
   sends,
+  trackSids,
   watchMedia,
 } from "../support/media.ts";
 import { Office, type RoomOfCall } from "../support/office.ts";
@@ -31,6 +32,7 @@ test.describe.serial("web → web", () => {
   let anna: Page;
   let ben: Page;
   let room: RoomOfCall;
+  let voice: string[];
   test.beforeAll(async ({ browser, server }) => {
     visitors = new Visitors(browser, server);
     office = await Office.signIn(server);
@@ -73,10 +75,9 @@ test.describe.serial("web → web", () => {
     await expect(dock(anna, "Ben Albrecht").getByRole("timer")).toHaveText(/^\d\d:\d\d$/);
     room = await office.roomOfCall();
     const tenant = room.roomName.slice(0, 36);
-    const inside = await Promise.all(
-      [anna, ben].map(async (one) => `${tenant}:${await idOf(one)}`),
-    );
+    const inside = (await Promise.all([anna, ben].map(idOf))).map((id) => `${tenant}:${id}`);
     expect(room.identities.toSorted(), "those two and nobody else").toEqual(inside.toSorted());
+    voice = await trackSids(anna);
   });
 
   test("mute and unmute work on both sides", async () => {
@@ -105,10 +106,14 @@ test.describe.serial("web → web", () => {
     await expect.poll(() => office.roomsOfCalls(), { message: "the room is gone" }).toEqual([]);
     await expect(await lastCall(anna)).toContainText(/Ben AlbrechtAngenommenAusgehend\d+ (s|min)/);
     await expect(await lastCall(ben)).toContainText(/Anna BergerAngenommenEingehend\d+ (s|min)/);
-    expect(await office.lastCall()).toMatchObject({
+    expect(await office.lastCall(), "what really was in the room").toMatchObject({
       status: "COMPLETED",
       endReason: "completed",
       roomName: room.roomName,
+      roomSid: room.sid,
+      participantIdentity: `${room.roomName.slice(0, 36)}:${await idOf(ben)}`,
+      trackSid: voice[0],
+      recordingUrl: null,
     });
   });
 });
