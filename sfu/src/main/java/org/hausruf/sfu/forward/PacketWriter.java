@@ -18,6 +18,7 @@ final class PacketWriter {
     private static final int RTX_HEADER_SIZE = 2;
     private static final int PADDING_SIZE = 255;
     private static final int PADDING_BIT = 0x20;
+    private static final MemorySegment ZEROS = MemorySegment.ofArray(new byte[PADDING_SIZE]);
 
     private final MediaSession session;
     private final SubscribedTrackSettings settings;
@@ -114,7 +115,7 @@ final class PacketWriter {
         MemorySegment slots = out.segment();
         Bytes.putU8(slots, at, Bytes.u8(slots, at) | PADDING_BIT);
         long payloadAt = at + headerSize;
-        slots.asSlice(payloadAt, PADDING_SIZE).fill((byte) 0);
+        Bytes.copy(ZEROS, 0, slots, payloadAt, PADDING_SIZE);
         Bytes.putU8(slots, payloadAt + PADDING_SIZE - 1, PADDING_SIZE);
         out.sendRtp(at, headerSize, slots, payloadAt, PADDING_SIZE, rtxSequence++);
         return headerSize + PADDING_SIZE;

@@ -95,7 +95,7 @@ class AllocationTest {
         allocatesNothing(SrtpProfile.AEAD_AES_128_GCM, TrackKind.AUDIO, red, (byte) 0x6f);
     }
 
-    /// Layers change every few packets, frames are left out, and every payload is renumbered.
+    /// Layers change every few packets, frames are left out, every payload is renumbered, and some are padding.
     @Test
     void aLayeredPacketAllocatesNothing() {
         assumeTrue(SrtpCrypto.libcrypto().isPresent(), "the JDK's ciphers allocate");
@@ -119,18 +119,21 @@ class AllocationTest {
         SrtpSender client = new SrtpSender(SrtpCrypto.choose(), profile, SrtpKeys.ofClient(profile, material));
 
         long allocated = Long.MAX_VALUE;
+        long padded = 0;
         for (int round = 0; allocated >= PACKETS && !Thread.currentThread().isInterrupted(); round++) {
             long before = threads.getCurrentThreadAllocatedBytes();
             for (long i = 0; i < PACKETS; i++) {
                 long index = round * PACKETS + i;
                 if (index % 64 == 0) subscribed.setMaxLayer((int) (index / 64) % 2);
                 if (index % 1_024 == 0) subscribed.setMaxFramesPerSecond((int) (index / 1_024) % 2 * 20);
+                if (index % 4 == 0) padded += subscribed.pad(now);
                 receiveLayered(publisher, client, index);
             }
             allocated = threads.getCurrentThreadAllocatedBytes() - before;
         }
 
         assertThat(sink.sent).isGreaterThanOrEqualTo(PACKETS / 4);
+        assertThat(padded).isPositive();
         assertThat((double) allocated / PACKETS).isLessThan(1);
     }
 
