@@ -14,7 +14,7 @@ enum Option {
     HAUSRUF_MEDIA_ADDRESS(
             "found by itself", "address(es) advertised to clients, where media arrives", SettingText.MEDIA_ADDRESSES),
     HAUSRUF_TURN("none", SettingText.TURN, SettingText.ADDRESS),
-    HAUSRUF_CONGESTION_CONTROL("off", SettingText.CONGESTION_CONTROL, SettingText.SWITCH),
+    HAUSRUF_CONGESTION_CONTROL("on", SettingText.CONGESTION_CONTROL, SettingText.SWITCH),
     LIVEKIT_API_KEY(
             "devkey, on loopback only",
             "key of tokens, of server APIs and of webhooks",

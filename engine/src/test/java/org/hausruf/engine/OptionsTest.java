@@ -27,6 +27,7 @@ class OptionsTest {
         assertThat(options.engine().apiKey()).isEqualTo("devkey");
         assertThat(options.engine().udpAddress().getPort()).isEqualTo(7882);
         assertThat(options.engine().autoCreateRooms()).isTrue();
+        assertThat(options.engine().congestionControl()).isTrue();
         assertThat(options.engine().rooms()).isEqualTo(RoomDefaults.STANDARD);
         assertThat(options.webhooks()).isEmpty();
         assertThat(options.metrics()).isEmpty();
@@ -40,6 +41,7 @@ class OptionsTest {
                 "LIVEKIT_WEBHOOK_URLS", "http://a.example/x,https://b.example",
                 "HAUSRUF_METRICS", "127.0.0.1:6789",
                 "HAUSRUF_AUTO_CREATE", "off",
+                "HAUSRUF_CONGESTION_CONTROL", "off",
                 "HAUSRUF_EMPTY_TIMEOUT", "7",
                 "HAUSRUF_MAX_ROOMS", "3",
                 "HAUSRUF_ROOM_PARTICIPANTS", "")));
@@ -51,6 +53,7 @@ class OptionsTest {
                 .containsExactly(URI.create("http://a.example/x"), URI.create("https://b.example"));
         assertThat(options.metrics()).hasValue(address("127.0.0.1", 6789));
         assertThat(options.engine().autoCreateRooms()).isFalse();
+        assertThat(options.engine().congestionControl()).isFalse();
         assertThat(options.engine().rooms()).isEqualTo(new RoomDefaults(7, 20, 0));
         assertThat(options.engine().maxRooms()).isEqualTo(3);
     }

@@ -34,8 +34,8 @@ public record EngineSettings(
         boolean congestionControl,
         Duration longestTokenLifetime) {
 
-    /// Media on every address at a free port, no rooms but created ones, no limits, no congestion control, tokens of up
-    /// to a day.
+    /// Media on every address at a free port, no rooms but created ones, no limits, congestion control, tokens of up to
+    /// a day.
     public static EngineSettings of(String apiKey, String apiSecret) {
         return new EngineSettings(
                 apiKey,
@@ -48,7 +48,7 @@ public record EngineSettings(
                 0,
                 0,
                 Optional.empty(),
-                false,
+                true,
                 Duration.ofHours(24));
     }
 

@@ -252,7 +252,8 @@ public final class Product implements AutoCloseable {
         return EngineSettings.of(key.key(), key.secret())
                 .withUdpAddress(settings.udp())
                 .withAdvertisedAddresses(settings.mediaAddresses())
-                .withTurn(settings.turn());
+                .withTurn(settings.turn())
+                .withCongestionControl(settings.congestionControl());
     }
 
     private int web(Database database, Office office, Media media, Consumer<GenericApplicationContext> more) {

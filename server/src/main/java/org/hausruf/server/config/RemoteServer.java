@@ -16,6 +16,7 @@ public record RemoteServer(URI clientUrl, URI apiUrl, Settings.ApiKey key) {
             Setting.HAUSRUF_UDP,
             Setting.HAUSRUF_MEDIA_ADDRESS,
             Setting.HAUSRUF_TURN,
+            Setting.HAUSRUF_CONGESTION_CONTROL,
             Setting.LIVEKIT_WEBHOOK_URLS,
             Setting.HAUSRUF_METRICS);
 

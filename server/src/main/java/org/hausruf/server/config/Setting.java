@@ -20,6 +20,7 @@ public enum Setting {
     HAUSRUF_MEDIA_ADDRESS(
             "found by itself", "address(es) advertised to clients, where media arrives", SettingText.MEDIA_ADDRESSES),
     HAUSRUF_TURN("none", SettingText.TURN, SettingText.ADDRESS),
+    HAUSRUF_CONGESTION_CONTROL("on", SettingText.CONGESTION_CONTROL, SettingText.SWITCH),
     HAUSRUF_DATA("./data", "data directory: embedded PostgreSQL, secrets", "a directory that can be written"),
     HAUSRUF_DATABASE_URL(
             "none: embedded PostgreSQL",
@@ -129,6 +130,7 @@ public enum Setting {
                     HAUSRUF_UDP,
                     HAUSRUF_MEDIA_ADDRESS,
                     HAUSRUF_TURN,
+                    HAUSRUF_CONGESTION_CONTROL,
                     HAUSRUF_DATA,
                     HAUSRUF_TLS_CERT,
                     HAUSRUF_TLS_KEY,

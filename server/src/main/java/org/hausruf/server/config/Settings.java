@@ -25,6 +25,7 @@ import org.springframework.boot.ssl.pem.PemContent;
 /// @param outbound where tenants' webhooks may go beside public addresses
 /// @param push the same of messages to browsers
 /// @param turn where a relay for guests behind firewalls listens
+/// @param congestionControl whether what a participant gets is made to fit their line
 /// @param mediaAddresses empty: the engine finds them by itself; port 0: the port of `udp`
 public record Settings(
         InetSocketAddress http,
@@ -32,6 +33,7 @@ public record Settings(
         InetSocketAddress udp,
         List<InetSocketAddress> mediaAddresses,
         Optional<InetSocketAddress> turn,
+        boolean congestionControl,
         Path data,
         Optional<Database> database,
         Optional<Tls> tls,
@@ -92,6 +94,7 @@ public record Settings(
                 address(values, Setting.HAUSRUF_UDP),
                 list(values, Setting.HAUSRUF_MEDIA_ADDRESS, SettingText::mediaAddress),
                 values.get(Setting.HAUSRUF_TURN).map(v -> address(values, Setting.HAUSRUF_TURN)),
+                on(values, Setting.HAUSRUF_CONGESTION_CONTROL),
                 data(values, workingDirectory),
                 pair(values, Setting.HAUSRUF_DATABASE_URL, Setting.HAUSRUF_DATABASE_OWNER_URL)
                         .map(p -> new Database(
@@ -113,6 +116,11 @@ public record Settings(
     private static InetSocketAddress address(SettingValues values, Setting setting) {
         var value = values.orDefault(setting);
         return SettingText.address(value).orElseThrow(() -> new WrongSetting(setting, value));
+    }
+
+    private static boolean on(SettingValues values, Setting setting) {
+        var value = values.orDefault(setting);
+        return SettingText.on(value).orElseThrow(() -> new WrongSetting(setting, value));
     }
 
     private static <T> List<T> list(SettingValues values, Setting setting, Function<String, Optional<T>> parse) {
@@ -199,14 +207,13 @@ public record Settings(
     }
 
     private static Optional<Sample> sample(SettingValues values, InetSocketAddress http) {
-        var wanted = values.orDefault(Setting.HAUSRUF_SAMPLE);
-        if (!wanted.equals("on") && !wanted.equals("off")) throw new WrongSetting(Setting.HAUSRUF_SAMPLE, wanted);
+        var wanted = on(values, Setting.HAUSRUF_SAMPLE);
         var password = values.get(Setting.HAUSRUF_SAMPLE_PASSWORD);
         if (password.isPresent()
                 && (password.get().length() < 8 || password.get().length() > 128)) {
             throw new WrongSetting(Setting.HAUSRUF_SAMPLE_PASSWORD, password.get());
         }
-        if (wanted.equals("off")) return Optional.empty();
+        if (!wanted) return Optional.empty();
         if (!http.getAddress().isLoopbackAddress()) {
             throw new WrongSetting(
                     Setting.HAUSRUF_SAMPLE,

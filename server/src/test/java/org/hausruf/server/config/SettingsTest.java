@@ -60,6 +60,7 @@ class SettingsTest {
                 "LIVEKIT_WEBHOOK_URLS | https://a.example/x y | http or https",
                 "HAUSRUF_METRICS | 9090 | host:port",
                 "HAUSRUF_TURN | 3478 | host:port",
+                "HAUSRUF_CONGESTION_CONTROL | yes | on or off",
                 "HAUSRUF_OUTBOUND_ALLOWED | https://crm.lan | host names",
                 "HAUSRUF_OUTBOUND_ALLOWED | 10.0.0.0/33 | host names",
                 "HAUSRUF_OUTBOUND_ALLOWED | crm.lan, | host names",
@@ -98,6 +99,13 @@ class SettingsTest {
         assertThat(read(Map.of("HAUSRUF_SAMPLE", "on", "HAUSRUF_HTTP", "[::1]:8080"))
                         .sample())
                 .isPresent();
+    }
+
+    @Test
+    void whatAWeakLineGetsIsMadeToFitUnlessTheOperatorSaysOtherwise() {
+        assertThat(read(Map.of()).congestionControl()).isTrue();
+        assertThat(read(Map.of("HAUSRUF_CONGESTION_CONTROL", "off")).congestionControl())
+                .isFalse();
     }
 
     @Test
@@ -200,6 +208,7 @@ class SettingsTest {
         "HAUSRUF_UDP,:7882",
         "HAUSRUF_MEDIA_ADDRESS,10.0.0.1",
         "HAUSRUF_TURN,:3478",
+        "HAUSRUF_CONGESTION_CONTROL,off",
         "LIVEKIT_WEBHOOK_URLS,https://a.example",
         "HAUSRUF_METRICS,:9090"
     })
