@@ -336,8 +336,8 @@ class HostileClientTest {
                     .as("nor does who leaves give one")
                     .isEqualTo(429);
 
-            try (var second = WebSocketClient.open(own);
-                    var third = WebSocketClient.open(own)) {
+            try (var _ = WebSocketClient.open(own);
+                    var _ = WebSocketClient.open(own)) {
                 assertThatThrownBy(() -> WebSocketClient.open(own)).hasMessage("refused with 429");
             }
         }

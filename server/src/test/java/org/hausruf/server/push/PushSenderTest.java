@@ -47,7 +47,7 @@ class PushSenderTest {
             var slowOnes = new UserId(UUID.randomUUID());
             for (int i = 0; i < 12; i++) {
                 var browser = browser(slowOnes, new FakeBrowser(), slow.endpoint());
-                threads.submit(() -> sender.send(browser, message(), () -> true));
+                var _ = threads.submit(() -> sender.send(browser, message(), () -> true));
             }
             slow.awaitTwo();
 
