@@ -106,6 +106,14 @@ final class ApiPage {
                     body);
         }
         add("</tbody></table>");
+        for (var response : responses.properties()) answered(response.getKey(), response.getValue());
+    }
+
+    private void answered(String status, JsonNode response) {
+        var example = response.at("/content/application~1json/example");
+        if (example.isMissingNode()) return;
+        add("<h4>Answer %s, for example</h4>", HtmlUtils.htmlEscape(status));
+        add("<pre tabindex=\"0\">%s</pre>", HtmlUtils.htmlEscape(example.toPrettyString()));
     }
 
     private void schemas() {
