@@ -9,6 +9,8 @@ const execute = promisify(execFile);
 /** Fetched when it is wanted: nobody who starts the product needs its hundred packages. */
 const lighthouse = "lighthouse@12.8.2";
 const runs = 5;
+/** Of one page and form: more would be a fault of ours. */
+const mostDiscarded = 5;
 const aims = { desktop: 95, phone: 90 };
 
 const table = new Table("Lighthouse of the pages", "pages.md");
@@ -39,10 +41,22 @@ test("Lighthouse of the guest's page and the overview", async ({ browser }) => {
 
 type Visit = { url: string; cookies: string };
 type Form = keyof typeof aims;
+type Scores = Record<"performance" | "accessibility", number>;
+
+/** The one failure of Lighthouse that is nobody's but its own. */
+const again = "NO_NAVSTART";
+
+const isAgain = (report: string | undefined) => report?.includes(`"code": "${again}"`) ?? false;
 
 async function measure(name: string, visit: Visit, form: Form) {
-  const scores = [];
-  for (let run = 0; run < runs; run++) scores.push(await look(visit, form));
+  const scores: Scores[] = [];
+  const discarded: string[] = [];
+  while (scores.length < runs) {
+    const seen = await look(visit, form);
+    if (typeof seen !== "string") scores.push(seen);
+    else discarded.push(seen);
+    expect(discarded.length, discarded.join(", ")).toBeLessThanOrEqual(mostDiscarded);
+  }
   const performance = scores.map((score) => score.performance);
   const accessibility = Math.min(...scores.map((score) => score.accessibility));
   table.add(
@@ -51,10 +65,18 @@ async function measure(name: string, visit: Visit, form: Form) {
     `≥ ${aims[form]}`,
   );
   table.add(`the same: accessibility, least of ${runs}`, `${accessibility}`, "100");
+  if (discarded.length > 0)
+    table.add("the same: runs discarded", `${discarded.length} (${discarded.join(", ")})`, "–");
+  expect(accessibility, `${name}, ${form}: accessibility`).toBe(100);
 }
 
-/** As Lighthouse measures by itself, in a browser of its own. */
-async function look({ url, cookies }: Visit, form: Form) {
+/**
+ * As Lighthouse measures by itself, in a browser of its own. Where that browser's trace has no beginning, Lighthouse
+ * says so itself and asks to be run again.
+ *
+ * @returns the scores, or by what name Lighthouse calls its own failure
+ */
+async function look({ url, cookies }: Visit, form: Form): Promise<Scores | string> {
   const options = [
     "--yes",
     lighthouse,
@@ -66,10 +88,16 @@ async function look({ url, cookies }: Visit, form: Form) {
     "--quiet",
     ...(form === "desktop" ? ["--preset=desktop"] : []),
   ];
-  const { stdout } = await execute("npx", options, {
+  const stdout = await execute("npx", options, {
     maxBuffer: 64 * 1024 * 1024,
     env: { ...process.env, CHROME_PATH: process.env.CHROMIUM ?? "/usr/bin/chromium" },
-  });
+  }).then(
+    (done) => done.stdout,
+    // with a runtime error it prints its report all the same, and then exits with 1
+    (failed: Error & { stdout?: string }) =>
+      (isAgain(failed.stdout) && failed.stdout) || Promise.reject(failed),
+  );
+  if (isAgain(stdout)) return again;
   const told = JSON.parse(stdout) as {
     finalDisplayedUrl: string;
     categories: Record<"performance" | "accessibility", { score: number }>;
