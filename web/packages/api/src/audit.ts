@@ -34,6 +34,7 @@ export const auditEvents = [
   "key-created",
   "key-revoked",
   "issuer-added",
+  "issuer-changed",
   "issuer-removed",
   "identity-linked",
   "sender-added",

@@ -105,9 +105,14 @@ export type NewTokenIssuer = {
   tenantValue?: string;
 };
 
+/** What is left out stays; empty claims are none any more. */
+export type TokenIssuerChange = Partial<Omit<NewTokenIssuer, "issuer">>;
+
 export const tokenIssuers = {
   list: () => request<{ items: TokenIssuer[] }>("GET", "/api/token-issuers"),
   add: (issuer: NewTokenIssuer) => request<TokenIssuer>("POST", "/api/token-issuers", issuer),
+  change: (id: string, change: TokenIssuerChange) =>
+    request<TokenIssuer>("PATCH", `/api/token-issuers/${encodeURIComponent(id)}`, change),
   remove: (id: string) => request<void>("DELETE", `/api/token-issuers/${encodeURIComponent(id)}`),
 };
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,6 +130,67 @@ class TokenIssuerApiTest extends TrustingOffice {
                         .code())
                 .isEqualTo("csrf");
         assertThat(anna.get("/api/token-issuers").items()).hasSize(2);
+    }
+
+    @Test
+    void anIssuerIsChangedInItsPlaceAndOldKeysOpenNothing() {
+        var id = added(anna, "secret", SECRET, "tenantClaim", "office", "tenantValue", "sot");
+        var path = "/api/token-issuers/" + id;
+        assertThat(shown(shared(claims("ben@sot.example"))).code()).isEqualTo("not-signed-in");
+
+        var changed = anna.patch(path, Map.of("tenantClaim", "", "tenantValue", ""));
+        assertThat(changed.body().path("tenantClaim").isNull()).isTrue();
+        assertThat(shown(shared(claims("ben@sot.example"))).status()).isEqualTo(200);
+
+        assertThat(anna.patch(path, Map.of("jwksUrl", maker.url())).text("jwksUrl"))
+                .isEqualTo(maker.url());
+        assertThat(shown(shared(claims("ben@sot.example"))).code()).isEqualTo("not-signed-in");
+        assertThat(shown(published(claims("ben@sot.example"))).status())
+                .as("the person by the subject that was known before")
+                .isEqualTo(200);
+
+        assertThat(anna.patch(path, Map.of("audience", "portal")).text("audience"))
+                .isEqualTo("portal");
+        assertThat(shown(published(claims("ben@sot.example"))).code()).isEqualTo("not-signed-in");
+        assertThat(anna.patch(path, Map.of()).text("jwksUrl")).isEqualTo(maker.url());
+        assertThat(anna.get("/api/audit-log?event=issuer-changed").items().stream()
+                        .filter(it -> it.at("/object/id").asString().equals(id))
+                        .map(it -> it.at("/detail/parts").asString()))
+                .containsExactlyInAnyOrder("audience", "key", "tenant");
+    }
+
+    @Test
+    void aChangeOfAnIssuerIsRefusedAsANewOneIs() {
+        var id = added(anna, "secret", SECRET);
+        var path = "/api/token-issuers/" + id;
+        var change = Map.of("secret", "another secret that somebody else would like to set");
+
+        assertThat(carla.patch(path, change).code()).isEqualTo("not-found");
+        assertThat(server.ben().patch(path, change).code()).isEqualTo("forbidden");
+        assertThat(server.visitor().patch(path, change).code()).isEqualTo("not-signed-in");
+        assertThat(server.anna().with("X-CSRF-Token", "x").patch(path, change).code())
+                .isEqualTo("csrf");
+        for (var wrong : Map.of(
+                        "audience", "",
+                        "secret", "too short",
+                        "jwksUrl", "http://10.0.0.1/jwks",
+                        "emailClaim", "user_metadata.email",
+                        "tenantClaim", "iss",
+                        "tenantValue", "sot")
+                .entrySet()) {
+            var field = wrong.getKey().equals("tenantValue") ? "tenantClaim" : wrong.getKey();
+            assertThat(anna.patch(path, Map.of(wrong.getKey(), wrong.getValue()))
+                            .field())
+                    .as(wrong.toString())
+                    .isEqualTo(field);
+        }
+        assertThat(anna.patch(path, Map.of("secret", SECRET, "jwksUrl", maker.url()))
+                        .field())
+                .as("both")
+                .isEqualTo("jwksUrl");
+        assertThat(shown(shared(claims("ben@sot.example"))).status()).isEqualTo(200);
+        assertThat(anna.get("/api/audit-log?event=issuer-changed").items())
+                .noneMatch(it -> it.at("/object/id").asString().equals(id));
     }
 
     @Test

@@ -3,7 +3,7 @@ import type { useTexts } from "@hausruf/i18n";
 
 type T = ReturnType<typeof useTexts>["t"];
 
-/** What may be changed of the branding, of a webhook or of a sign-in service. */
+/** What may be changed of the branding, of a webhook, of a sign-in service or of an issuer. */
 const parts = [
   "name",
   "color",
@@ -20,6 +20,10 @@ const parts = [
   "email-trusted",
   "second-factor",
   "join-domains",
+  "audience",
+  "key",
+  "email-claim",
+  "tenant",
 ] as const;
 
 /** Of what retention speaks. */

@@ -1,4 +1,4 @@
-import { tokenIssuers, type NewTokenIssuer } from "@hausruf/api";
+import { tokenIssuers, type NewTokenIssuer, type TokenIssuer } from "@hausruf/api";
 import { useTexts } from "@hausruf/i18n";
 import { Button, Dialog, Field, Notice } from "@hausruf/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -37,26 +37,52 @@ function typed(values: typeof empty, kind: Kind, emailTrusted: boolean): NewToke
   return { ...rules, ...claims, emailTrusted, ...(kind === "jwks" ? { jwksUrl } : { secret }) };
 }
 
-/** Has the office trust another issuer. */
-export function IssuerDialog({ onClose }: { onClose: () => void }) {
+/** A secret that is left empty stays, and an address of keys that nobody touched is not looked up again. */
+function change(values: typeof empty, kind: Kind, emailTrusted: boolean, was: TokenIssuer) {
+  const { issuer: _, jwksUrl, secret, ...rules } = values;
+  const isKept = kind === "jwks" ? jwksUrl === was.jwksUrl : !secret && !was.jwksUrl;
+  return { ...rules, emailTrusted, ...(!isKept && (kind === "jwks" ? { jwksUrl } : { secret })) };
+}
+
+const valuesOf = (issuer: TokenIssuer): typeof empty => ({
+  issuer: issuer.issuer,
+  audience: issuer.audience,
+  jwksUrl: issuer.jwksUrl ?? "",
+  secret: "",
+  emailClaim: issuer.emailClaim,
+  tenantClaim: issuer.tenantClaim ?? "",
+  tenantValue: issuer.tenantValue ?? "",
+});
+
+type Props = {
+  /** None: a new one. */
+  issuer?: TokenIssuer;
+  onClose: () => void;
+};
+
+/** Has the office trust another issuer, or that one otherwise. */
+export function IssuerDialog({ issuer, onClose }: Props) {
   const { t } = useTexts();
   const cache = useQueryClient();
   const id = useId();
-  const [values, setValues] = useState(empty);
-  const [kind, setKind] = useState<Kind>("jwks");
-  const [trusted, setTrusted] = useState(false);
-  const add = useMutation({
-    mutationFn: () => tokenIssuers.add(typed(values, kind, trusted)),
+  const [values, setValues] = useState(issuer ? valuesOf(issuer) : empty);
+  const [kind, setKind] = useState<Kind>(issuer && !issuer.jwksUrl ? "shared" : "jwks");
+  const [trusted, setTrusted] = useState(issuer?.emailTrusted ?? false);
+  const save = useMutation({
+    mutationFn: () =>
+      issuer
+        ? tokenIssuers.change(issuer.id, change(values, kind, trusted, issuer))
+        : tokenIssuers.add(typed(values, kind, trusted)),
     gcTime: 0,
     onSuccess: async () => {
       await cache.invalidateQueries({ queryKey: issuersKey });
       onClose();
     },
   });
-  const { field, text } = useRefused(add.error);
+  const { field, text } = useRefused(save.error);
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (!add.isPending) add.mutate();
+    if (!save.isPending) save.mutate();
   }
   const at = (name: Name, wrong: string): Omit<ComponentProps<typeof Field>, "label"> => ({
     error: field === name ? wrong : undefined,
@@ -68,17 +94,23 @@ export function IssuerDialog({ onClose }: { onClose: () => void }) {
       setValues({ ...values, [name]: event.target.value }),
   });
   return (
-    <Dialog title={t("identity.add")} intro={t("identity.addIntro")} onClose={onClose}>
+    <Dialog
+      title={t(issuer ? "identity.changeIssuer" : "identity.add")}
+      intro={t("identity.addIntro")}
+      onClose={onClose}
+    >
       <form className="grid gap-5" noValidate onSubmit={submit}>
         {text && <Notice>{text}</Notice>}
         <Field
           {...at("issuer", t("identity.wrong-issuer"))}
-          data-autofocus
+          data-autofocus={issuer ? undefined : true}
+          readOnly={Boolean(issuer)}
           label={t("identity.issuer")}
           hint={t("identity.issuerHint")}
         />
         <Field
           {...at("audience", t("identity.wrong-audience"))}
+          data-autofocus={issuer ? true : undefined}
           label={t("identity.audience")}
           hint={t("identity.audienceHint")}
         />
@@ -110,7 +142,9 @@ export function IssuerDialog({ onClose }: { onClose: () => void }) {
             type="password"
             autoComplete="new-password"
             label={t("identity.secret")}
-            hint={t("identity.secretHint")}
+            hint={t(
+              issuer && !issuer.jwksUrl ? "identity.clientSecretKept" : "identity.secretHint",
+            )}
           />
         )}
         <div className="check-row">
@@ -134,8 +168,10 @@ export function IssuerDialog({ onClose }: { onClose: () => void }) {
           {...at("tenantValue", t("identity.wrong-tenantValue"))}
           label={t("identity.tenantValue")}
         />
-        <Button kind="primary" wide type="submit" busy={add.isPending}>
-          {t(add.isPending ? "identity.saving" : "identity.save")}
+        <Button kind="primary" wide type="submit" busy={save.isPending}>
+          {issuer
+            ? t(save.isPending ? "identity.savingProvider" : "identity.saveProvider")
+            : t(save.isPending ? "identity.saving" : "identity.save")}
         </Button>
       </form>
     </Dialog>

@@ -40,7 +40,8 @@ export function TokenIssuers() {
 function IssuerRow({ issuer: it }: { issuer: TokenIssuer }) {
   const { t } = useTexts();
   const cache = useQueryClient();
-  const [asking, setAsking] = useState(false);
+  const [open, setOpen] = useState<"change" | "remove" | null>(null);
+  const close = () => setOpen(null);
   const remove = useMutation({
     mutationFn: () => tokenIssuers.remove(it.id),
     onSuccess: () => cache.invalidateQueries({ queryKey: issuersKey }),
@@ -60,19 +61,27 @@ function IssuerRow({ issuer: it }: { issuer: TokenIssuer }) {
       </div>
       <Button
         kind="quiet"
+        aria-label={t("identity.changeThat", { name: issuer })}
+        onClick={() => setOpen("change")}
+      >
+        {t("identity.change")}
+      </Button>
+      <Button
+        kind="quiet"
         aria-label={t("identity.removeThat", { issuer })}
-        onClick={() => setAsking(true)}
+        onClick={() => setOpen("remove")}
       >
         {t("identity.remove")}
       </Button>
-      {asking && (
+      {open === "change" && <IssuerDialog issuer={it} onClose={close} />}
+      {open === "remove" && (
         <ConfirmDialog
           danger
           title={t("identity.removeTitle")}
           text={t("identity.removeText", { issuer })}
           label={t("identity.remove")}
           action={remove}
-          onClose={() => setAsking(false)}
+          onClose={close}
         />
       )}
     </li>

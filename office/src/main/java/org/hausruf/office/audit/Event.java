@@ -36,6 +36,7 @@ public enum Event {
     KEY_REVOKED,
     /// Somebody elsewhere whose tokens count from now on.
     ISSUER_ADDED,
+    ISSUER_CHANGED,
     ISSUER_REMOVED,
     /// Somebody elsewhere who signs people in from now on.
     PROVIDER_ADDED,

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,6 +24,7 @@ import org.hausruf.office.TokenIssuerId;
 import org.hausruf.office.audit.About;
 import org.hausruf.office.audit.AuditLog;
 import org.hausruf.office.audit.By;
+import org.hausruf.office.audit.Detail;
 import org.hausruf.office.audit.Event;
 import org.hausruf.office.audit.Line;
 import org.hausruf.office.db.AdvisoryLock;
@@ -101,6 +103,77 @@ public final class TokenIssuers {
                         })));
     }
 
+    /// Everything but its issuer. Tokens that were good by what it said before are not any more.
+    ///
+    /// @param key null: the one that is there
+    /// @return or [Refusal.NotAllowed], [Refusal.Invalid], [Refusal.NotFound]
+    public Result<TokenIssuer> change(TokenIssuerId id, Rules rules, @Nullable IssuerKey key) {
+        return Caller.currentAdmin()
+                .then(_ -> wrong(rules, key)
+                        .<Result<TokenIssuer>>map(Result::refused)
+                        .orElseGet(() -> transactions.run(sql -> changed(sql, id, rules, key))));
+    }
+
+    private Result<TokenIssuer> changed(JdbcClient sql, TokenIssuerId id, Rules rules, @Nullable IssuerKey key) {
+        var before = find(sql, id).orElse(null);
+        if (before == null) return Result.refused(new Refusal.NotFound());
+        update(sql, id, rules);
+        if (key != null) update(sql, id, key);
+        var parts = parts(before.rules(), rules, key);
+        if (!parts.isEmpty()) {
+            var line = Line.of(
+                    Event.ISSUER_CHANGED, About.tokenIssuer(id, before.rules().issuer()));
+            audit.write(sql, line.with(Detail.PARTS, String.join(", ", parts)));
+        }
+        return Result.ok(find(sql, id).orElseThrow());
+    }
+
+    private static List<String> parts(Rules before, Rules after, @Nullable IssuerKey key) {
+        return Stream.of(
+                        before.audience().equals(after.audience()) ? "" : "audience",
+                        key == null ? "" : "key",
+                        before.emailClaim().equals(after.emailClaim()) ? "" : "email-claim",
+                        before.emailTrusted() == after.emailTrusted() ? "" : "email-trusted",
+                        Objects.equals(before.tenant(), after.tenant()) ? "" : "tenant")
+                .filter(it -> !it.isEmpty())
+                .toList();
+    }
+
+    private static void update(JdbcClient sql, TokenIssuerId id, Rules rules) {
+        var claim = rules.tenant();
+        sql.sql("""
+                        update token_issuers set audience = :audience, email_claim = :emailClaim,
+                               email_trusted = :emailTrusted, tenant_claim = :tenantClaim, tenant_value = :tenantValue
+                        where id = :id
+                        """)
+                .param("audience", rules.audience())
+                .param("emailClaim", rules.emailClaim())
+                .param("emailTrusted", rules.emailTrusted())
+                .param("tenantClaim", claim == null ? null : claim.name())
+                .param("tenantValue", claim == null ? null : claim.value())
+                .param("id", id.value())
+                .update();
+    }
+
+    private void update(JdbcClient sql, TokenIssuerId id, IssuerKey key) {
+        sql.sql("update token_issuers set jwks_url = :jwks, secret = :secret where id = :id")
+                .param("jwks", key instanceof IssuerKey.Published(var url) ? url.toString() : null)
+                .param("secret", sealed(id, key))
+                .param("id", id.value())
+                .update();
+    }
+
+    private byte @Nullable [] sealed(TokenIssuerId id, IssuerKey key) {
+        return key instanceof IssuerKey.Shared(var secret) ? sealing.seal(bytes(secret), id.toString()) : null;
+    }
+
+    private static Optional<TokenIssuer> find(JdbcClient sql, TokenIssuerId id) {
+        return sql.sql(SELECT + "where id = :id")
+                .param("id", id.value())
+                .query((row, _) -> issuer(row))
+                .optional();
+    }
+
     /// Its tokens open nothing from now on, and whose they were is forgotten.
     public Result<TokenIssuerId> delete(TokenIssuerId id) {
         return Caller.currentAdmin()
@@ -115,7 +188,7 @@ public final class TokenIssuers {
                 }));
     }
 
-    private static Optional<Refusal> wrong(Rules rules, IssuerKey key) {
+    private static Optional<Refusal> wrong(Rules rules, @Nullable IssuerKey key) {
         return Stream.of(
                         bad("issuer", rules.issuer(), Limits.MAX_ISSUER_LENGTH, LINE),
                         bad("audience", rules.audience(), Limits.MAX_CLAIM_VALUE_LENGTH, LINE),
@@ -125,7 +198,7 @@ public final class TokenIssuers {
                         Optional.ofNullable(rules.tenant()).flatMap(it -> tellsNoOffice(it.name())),
                         Optional.ofNullable(rules.tenant())
                                 .flatMap(it -> bad("tenantValue", it.value(), Limits.MAX_CLAIM_VALUE_LENGTH, LINE)),
-                        badKey(key))
+                        key == null ? Optional.<Refusal>empty() : badKey(key))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -198,9 +271,7 @@ public final class TokenIssuers {
                 .param("issuer", rules.issuer())
                 .param("audience", rules.audience())
                 .param("jwks", key instanceof IssuerKey.Published(var url) ? url.toString() : null)
-                .param(
-                        "secret",
-                        key instanceof IssuerKey.Shared(var secret) ? sealing.seal(bytes(secret), id.toString()) : null)
+                .param("secret", sealed(id, key))
                 .param("emailClaim", rules.emailClaim())
                 .param("emailTrusted", rules.emailTrusted())
                 .param("tenantClaim", claim == null ? null : claim.name())
@@ -208,10 +279,7 @@ public final class TokenIssuers {
                 .param("now", Columns.timestamp(now))
                 .update();
         audit.write(sql, Line.of(Event.ISSUER_ADDED, About.tokenIssuer(id, rules.issuer())));
-        return sql.sql(SELECT + "where id = :id")
-                .param("id", id.value())
-                .query((row, _) -> issuer(row))
-                .single();
+        return find(sql, id).orElseThrow();
     }
 
     /// Whoever in any office goes by that name. Which of them made a token, its signature tells.

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -116,12 +117,58 @@ public final class TokenIssuerController {
                 Objects.requireNonNullElse(body.emailClaim(), TokenIssuers.PROVABLE_CLAIM),
                 Boolean.TRUE.equals(body.emailTrusted()),
                 claim == null ? null : new TokenIssuer.TenantClaim(claim, value));
-        return IssuerView.of(answers.value(issuers.create(rules, key(admin, body))));
+        return IssuerView.of(answers.value(issuers.create(rules, key(admin, body.jwksUrl(), body.secret()))));
     }
 
-    private IssuerKey key(SignedIn admin, NewIssuer body) {
-        var url = body.jwksUrl();
-        var secret = body.secret();
+    /// The issuer stays as it is, and so does what is left out.
+    ///
+    /// @param jwksUrl in the place of the key that is there, as the secret
+    /// @param tenantClaim empty: none any more
+    record Change(
+            @Nullable String audience,
+            @Nullable String jwksUrl,
+            @Nullable String secret,
+            @Nullable String emailClaim,
+            @Nullable Boolean emailTrusted,
+            @Nullable String tenantClaim,
+            @Nullable String tenantValue) {
+        @Override
+        public String toString() {
+            return "Change[" + audience + "]";
+        }
+    }
+
+    @PatchMapping("/{id}")
+    IssuerView change(SignedIn admin, @PathVariable("id") UUID id, @RequestBody Change body) {
+        var before = answers.value(issuers.list()).stream()
+                .filter(it -> it.id().value().equals(id))
+                .findFirst()
+                .orElseThrow(() -> Problem.of(ProblemCode.NOT_FOUND).exception());
+        var was = before.rules();
+        var rules = new TokenIssuer.Rules(
+                was.issuer(),
+                Objects.requireNonNullElse(body.audience(), was.audience()),
+                Objects.requireNonNullElse(body.emailClaim(), was.emailClaim()),
+                Objects.requireNonNullElse(body.emailTrusted(), was.emailTrusted()),
+                tenant(was.tenant(), body.tenantClaim(), body.tenantValue()));
+        var isKept = body.jwksUrl() == null && body.secret() == null;
+        var key = isKept ? null : key(admin, body.jwksUrl(), body.secret());
+        return IssuerView.of(answers.value(issuers.change(before.id(), rules, key)));
+    }
+
+    private static TokenIssuer.@Nullable TenantClaim tenant(
+            TokenIssuer.@Nullable TenantClaim was, @Nullable String claim, @Nullable String value) {
+        if (claim == null && value == null) return was;
+        var name = Objects.requireNonNullElse(claim, was == null ? "" : was.name());
+        if (name.isEmpty() && (value == null || value.isEmpty())) return null;
+        var fields = new Fields();
+        fields.text("tenantClaim", name.isEmpty() ? null : name);
+        var wanted = fields.text("tenantValue", Objects.requireNonNullElse(value, was == null ? "" : was.value()));
+        fields.check();
+        return new TokenIssuer.TenantClaim(name, wanted);
+    }
+
+    private IssuerKey key(SignedIn admin, @Nullable String url, @Nullable String secret) {
         if (url != null && secret == null) return new IssuerKey.Published(reachable(admin, url));
         if (secret != null && url == null) return new IssuerKey.Shared(new Secret(secret));
         throw Problem.invalid("jwksUrl", "is one of two", "an address of keys or a secret, not both")
