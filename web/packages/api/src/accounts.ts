@@ -120,6 +120,8 @@ export const ownAccount = {
   signIns: () => request<{ items: SignIn[] }>("GET", "/api/account/sessions"),
   end: (id: string) => request<void>("DELETE", `/api/account/sessions/${at(id)}`),
   endOthers: () => request<void>("DELETE", "/api/account/sessions"),
+  /** All that the office keeps of oneself: to be saved, not to be read here. */
+  data: () => request<Record<string, unknown>>("GET", "/api/account/export"),
 };
 
 const factorPath = "/api/account/second-factor";

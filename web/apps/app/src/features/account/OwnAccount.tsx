@@ -2,6 +2,7 @@ import "@hausruf/i18n/accounts";
 import "./account.css";
 import { FactorPart } from "./FactorPart.tsx";
 import { NamePart } from "./NamePart.tsx";
+import { OwnDataPart } from "./OwnDataPart.tsx";
 import { PasswordPart } from "./PasswordPart.tsx";
 import { SignInsPart } from "./SignInsPart.tsx";
 import { TimeZonePart } from "./TimeZonePart.tsx";
@@ -15,6 +16,7 @@ export function OwnAccount({ name }: { name: string }) {
       <PasswordPart />
       <FactorPart />
       <SignInsPart />
+      <OwnDataPart />
     </>
   );
 }

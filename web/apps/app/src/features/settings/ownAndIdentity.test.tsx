@@ -58,3 +58,24 @@ describe("an issuer", () => {
     expect(sent).toEqual([{ audience: "portal", emailTrusted: true, ...claims }]);
   });
 });
+
+describe("one's own data", () => {
+  it("are offered as a file", async () => {
+    const saved: string[] = [];
+    vi.stubGlobal(
+      "URL",
+      Object.assign(URL, { createObjectURL: () => "blob:it", revokeObjectURL() {} }),
+    );
+    vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(function click(
+      this: HTMLAnchorElement,
+    ) {
+      saved.push(this.download);
+    });
+    serve({ ...office, "GET /api/account/export": () => ({ body: { account: anna.user } }) });
+    openPage("/portal/office/settings/account");
+    await userEvent.click(await screen.findByRole("button", { name: "Meine Daten herunterladen" }));
+
+    await screen.findByText("Ihre Daten wurden heruntergeladen.");
+    expect(saved).toEqual(["meine-daten.json"]);
+  });
+});

@@ -13,6 +13,7 @@ import org.hausruf.office.contact.ContactBook;
 import org.hausruf.office.contact.Contacts;
 import org.hausruf.office.db.Database;
 import org.hausruf.office.erasure.Erasure;
+import org.hausruf.office.erasure.OwnData;
 import org.hausruf.office.factor.SecondFactors;
 import org.hausruf.office.identity.SignInProviders;
 import org.hausruf.office.identity.TokenIssuers;
@@ -74,7 +75,8 @@ public record Office(
         MailReports mailReports,
         AuditLog auditLog,
         Retention retention,
-        Erasure erasure) {
+        Erasure erasure,
+        OwnData ownData) {
     /// What an operator chooses.
     ///
     /// @param origin public address of the product, such as `https://call.example.com`, for links in mails
@@ -131,6 +133,7 @@ public record Office(
                 new MailReports(database),
                 audit,
                 new Retention(database, clock),
-                new Erasure(database, outbox, erased, clock));
+                new Erasure(database, outbox, erased, clock),
+                new OwnData(database, clock));
     }
 }

@@ -14,6 +14,7 @@ import org.hausruf.office.audit.AuditLog;
 import org.hausruf.office.call.Calls;
 import org.hausruf.office.contact.ContactBook;
 import org.hausruf.office.contact.Contacts;
+import org.hausruf.office.erasure.OwnData;
 import org.hausruf.office.identity.TokenIssuers;
 import org.hausruf.office.invite.Admissions;
 import org.hausruf.office.invite.Invites;
@@ -66,6 +67,7 @@ import org.hausruf.server.rest.GuestController;
 import org.hausruf.server.rest.InviteController;
 import org.hausruf.server.rest.LivekitController;
 import org.hausruf.server.rest.LobbyController;
+import org.hausruf.server.rest.OwnDataController;
 import org.hausruf.server.rest.PasswordResetController;
 import org.hausruf.server.rest.PeopleController;
 import org.hausruf.server.rest.PortalFunctions;
@@ -174,6 +176,7 @@ import tools.jackson.databind.type.LogicalType;
     PasswordResetController.class,
     ColleagueController.class,
     AccountController.class,
+    OwnDataController.class,
     SecondFactorController.class,
     AuditLogController.class,
     RetentionController.class,
@@ -398,6 +401,11 @@ class WebApplication {
     @Bean
     AccountServices accounts(Office office) {
         return office.accounts();
+    }
+
+    @Bean
+    OwnData ownData(Office office) {
+        return office.ownData();
     }
 
     @Bean

@@ -108,7 +108,7 @@ final class ErasureTest {
                 .containsExactlyInAnyOrderElementsOf(EveryColumn.all(fixture.throwaway));
     }
 
-    private static List<String> ofAPerson() throws IOException {
+    static List<String> ofAPerson() throws IOException {
         return cells(2);
     }
 

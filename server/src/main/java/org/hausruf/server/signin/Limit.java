@@ -28,6 +28,8 @@ public enum Limit {
     NAMED_HOST(100, Duration.ofMinutes(5)),
     /// Ringing people and all that follows, over REST; of a user. As many a second as on a socket.
     CALL(100, Duration.ofSeconds(5)),
+    /// Asking for all that is kept of oneself; of a user.
+    OWN_DATA(10, Duration.ofHours(1)),
     /// Sending pictures, which are decoded; of a user.
     PICTURE(60, Duration.ofMinutes(5));
 
