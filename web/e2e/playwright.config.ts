@@ -17,6 +17,7 @@ const sameEverywhere = [
   "hidden-tab.spec.ts",
   "history.spec.ts",
   "identity.spec.ts",
+  "keyboard-pages.spec.ts",
   "keyboard.spec.ts",
   "mail.spec.ts",
   "packaged.spec.ts",
