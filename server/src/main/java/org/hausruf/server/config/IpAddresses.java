@@ -16,6 +16,11 @@ public final class IpAddresses {
         }
     }
 
+    /// The same for what an operator writes: `10.1` would be read as `10.0.0.1`, which nobody means who writes it.
+    static Optional<InetAddress> parseWhole(String text) {
+        return text.contains(":") || text.matches("\\d+(\\.\\d+){3}") ? parse(text) : Optional.empty();
+    }
+
     /// Is it `localhost`, `127.0.0.1`, `[::1]` or the like, which only programs of this machine can mean?
     ///
     /// @param host as in a URL, an IPv6 address in brackets

@@ -63,9 +63,7 @@ public record MailSettings(Optional<SmtpServer> smtp, Optional<Resend> resend, O
 
     private static URI url(SettingValues values) {
         var value = values.orDefault(Setting.HAUSRUF_RESEND_URL);
-        if (!value.matches(URL) || URI.create(value).getPort() > 65_535)
-            throw new WrongSetting(Setting.HAUSRUF_RESEND_URL, value);
-        return URI.create(value.replaceAll("/$", ""));
+        return WebAddress.parse(value, URL).orElseThrow(() -> new WrongSetting(Setting.HAUSRUF_RESEND_URL, value));
     }
 
     private static byte[] webhookKey(String value) {

@@ -11,7 +11,7 @@ public record Network(InetAddress first, int prefixBits) {
     /// Reads `10.0.0.0/8`, or one address as a block of its own; anything else is empty. No name is looked up.
     public static Optional<Network> parse(String text) {
         int slash = text.indexOf('/');
-        var address = IpAddresses.parse(slash < 0 ? text : text.substring(0, slash));
+        var address = IpAddresses.parseWhole(slash < 0 ? text : text.substring(0, slash));
         if (slash < 0) return address.map(it -> new Network(it, it.getAddress().length * 8));
         var bits = text.substring(slash + 1);
         if (!bits.matches("\\d{1,3}")) return Optional.empty();

@@ -38,10 +38,7 @@ public record RemoteServer(URI clientUrl, URI apiUrl, Settings.ApiKey key) {
     }
 
     private static URI address(Setting setting, String value, String scheme) {
-        if (!value.matches(scheme + PLACE) || URI.create(value).getPort() > 65_535) {
-            throw new WrongSetting(setting, value);
-        }
-        return URI.create(value.replaceAll("/$", ""));
+        return WebAddress.parse(value, scheme + PLACE).orElseThrow(() -> new WrongSetting(setting, value));
     }
 
     private static void refuseSettingsOfTheEngine(SettingValues values) {

@@ -18,6 +18,9 @@ final class SettingValues {
     /// Named in the documents, read by nothing yet: refused rather than ignored.
     private static final Set<String> NOT_YET = Set.of("LIVEKIT_RECORDING_ENABLED");
 
+    /// More than anybody writes by hand, and less than would fill a log.
+    private static final int MAX_LENGTH = 4096;
+
     private final Map<Setting, String> values;
 
     private SettingValues(Map<Setting, String> values) {
@@ -29,6 +32,7 @@ final class SettingValues {
         var values = new EnumMap<Setting, String>(Setting.class);
         readFile(configFile(args, workingDirectory), values);
         environment.forEach((name, value) -> readVariable(name, value, values));
+        values.forEach((setting, value) -> requireText(setting, value.strip()));
         return new SettingValues(values);
     }
 
@@ -40,6 +44,22 @@ final class SettingValues {
     /// For settings whose default is a value of theirs.
     String orDefault(Setting setting) {
         return get(setting).orElse(setting.byDefault());
+    }
+
+    /// What is good for no setting, whatever else it takes.
+    private static void requireText(Setting setting, String value) {
+        if (value.length() > MAX_LENGTH)
+            throw WrongSetting.with("is longer than " + MAX_LENGTH + " characters", setting);
+        if (value.codePoints().anyMatch(SettingValues::isNoText))
+            throw WrongSetting.with("has a line break or another control character in it", setting);
+    }
+
+    private static boolean isNoText(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                true;
+            default -> false;
+        };
     }
 
     private static void readVariable(String name, String value, Map<Setting, String> values) {

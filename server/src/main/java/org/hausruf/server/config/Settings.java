@@ -1,10 +1,13 @@
 package org.hausruf.server.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +50,8 @@ public record Settings(
         AllowedTargets outbound,
         AllowedTargets push,
         Optional<Sample> sample) {
+    /// Of one name in a path, on every common file system.
+    private static final int MAX_NAME_BYTES = 255;
 
     /// A PostgreSQL of the operator's own, as the runtime role and as the owner.
     public record Database(DatabaseUrl app, DatabaseUrl owner) {}
@@ -101,7 +106,7 @@ public record Settings(
                                 databaseUrl(Setting.HAUSRUF_DATABASE_URL, p.first()),
                                 databaseUrl(Setting.HAUSRUF_DATABASE_OWNER_URL, p.second()))),
                 tls,
-                Set.copyOf(list(values, Setting.HAUSRUF_TRUSTED_PROXIES, IpAddresses::parse)),
+                Set.copyOf(list(values, Setting.HAUSRUF_TRUSTED_PROXIES, IpAddresses::parseWhole)),
                 log(values),
                 remote.isPresent() ? Optional.empty() : apiKey(values),
                 remote,
@@ -131,22 +136,32 @@ public record Settings(
 
     private static URI origin(SettingValues values, String byDefault) {
         var value = values.get(Setting.HAUSRUF_ORIGIN).orElse(byDefault);
-        if (!value.matches("https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+])(:\\d{1,5})?/?")
-                || URI.create(value).getPort() > 65_535) {
-            throw new WrongSetting(Setting.HAUSRUF_ORIGIN, value);
-        }
-        return URI.create(value.replaceAll("/$", ""));
+        return WebAddress.parse(value, "https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+])(:\\d{1,5})?/?")
+                .orElseThrow(() -> new WrongSetting(Setting.HAUSRUF_ORIGIN, value));
     }
 
     private static Path data(SettingValues values, Path workingDirectory) {
         var value = values.orDefault(Setting.HAUSRUF_DATA);
-        var directory = workingDirectory.resolve(value).normalize();
+        var directory = path(Setting.HAUSRUF_DATA, workingDirectory, value).normalize();
         var existing = directory;
         while (existing != null && !Files.exists(existing)) existing = existing.getParent();
         if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
             throw new WrongSetting(Setting.HAUSRUF_DATA, value);
         }
         return directory;
+    }
+
+    /// Names that no file system takes would be found out by whoever makes the first file.
+    private static Path path(Setting setting, Path workingDirectory, String value) {
+        try {
+            var path = workingDirectory.resolve(value);
+            for (var name : path) {
+                if (name.toString().getBytes(UTF_8).length > MAX_NAME_BYTES) throw new WrongSetting(setting, value);
+            }
+            return path;
+        } catch (InvalidPathException e) { // a letter that the locale has not
+            throw new WrongSetting(setting, value);
+        }
     }
 
     private record Pair(String first, String second) {}
@@ -163,7 +178,7 @@ public record Settings(
 
     private static Path pem(
             Setting setting, Path workingDirectory, String value, Function<PemContent, @Nullable Object> wanted) {
-        var file = workingDirectory.resolve(value);
+        var file = path(setting, workingDirectory, value);
         if (!holds(file, wanted)) throw new WrongSetting(setting, value);
         return file;
     }

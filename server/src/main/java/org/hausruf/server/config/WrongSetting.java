@@ -13,7 +13,12 @@ public final class WrongSetting extends RuntimeException {
     }
 
     WrongSetting(String message) {
-        super(message);
+        super(printable(message));
+    }
+
+    /// For what says by itself what is wrong, without the value.
+    static WrongSetting with(String fault, Setting setting) {
+        return new WrongSetting("%s: %s; allowed: %s".formatted(setting.name(), fault, setting.allowed()));
     }
 
     /// For what only trying has shown.
@@ -23,12 +28,19 @@ public final class WrongSetting extends RuntimeException {
         return new WrongSetting(setting.name() + ": " + oneLine(why));
     }
 
+    /// In an address, what stands before an at sign is a password, whether one belongs there or not.
     private static String shown(Setting setting, String value) {
-        return setting.secret() ? "the given value (not shown: it is secret)" : "\"" + oneLine(value) + "\"";
+        return setting.secret()
+                ? "the given value (not shown: it is secret)"
+                : "\"" + oneLine(value.replaceAll("//[^/]*@", "//…@")) + "\"";
     }
 
     private static String oneLine(String value) {
-        var printable = value.replaceAll("\\p{Cntrl}", "?");
+        var printable = printable(value);
         return printable.length() <= 200 ? printable : printable.substring(0, 200) + "…";
+    }
+
+    private static String printable(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", "?");
     }
 }
