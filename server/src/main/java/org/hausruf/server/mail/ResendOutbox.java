@@ -125,13 +125,14 @@ public final class ResendOutbox implements Outbox {
     }
 
     /// By the names of Resend's errors, and by the status where a name says nothing of whose fault it is. Some come
-    /// under more than one status.
+    /// under more than one status. But what a server says that fails itself is nothing against the mail.
     private static Try refused(Outcome.Answered answer) {
         var error = json(answer.head());
         var name = error.path("name").asString("");
         var message = error.path("message").asString("").toLowerCase(Locale.ROOT);
         var retryAfter = answer.retryAfter();
         var after = retryAfter == null ? Duration.ZERO : retryAfter;
+        if (answer.status() >= 500) return new Try.Again(Failure.LATER, after);
         return switch (name) {
             case "missing_api_key", "invalid_api_key", "restricted_api_key", "suspended_api_key" ->
                 failed(Failure.SIGN_IN_REFUSED);
@@ -144,7 +145,7 @@ public final class ResendOutbox implements Outbox {
     }
 
     private static Try byStatus(int status, String message, Duration after) {
-        if (status == 429 || status >= 500) return new Try.Again(Failure.LATER, after);
+        if (status == 429) return new Try.Again(Failure.LATER, after);
         if (status == 401) return failed(Failure.SIGN_IN_REFUSED);
         // "validation_error": only its words say which field, or that the domain is not one of the account's.
         if (message.contains("`to`") || message.contains("testing emails")) return failed(Failure.RECIPIENT_REFUSED);

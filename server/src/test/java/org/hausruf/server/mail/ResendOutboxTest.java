@@ -138,6 +138,24 @@ class ResendOutboxTest {
         assertThat(resend.requests()).isEqualTo(6);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "500, application_error",
+        "500, internal_server_error",
+        "500, invalid_from_address",
+        "502, ''",
+        "503, restricted_api_key",
+        "504, validation_error",
+        "599, something_new"
+    })
+    void aServerThatFailsItselfIsAskedLaterWhateverItSays(int status, String name) {
+        for (int i = 0; i < 3; i++) resend.refuse(status, name, "Invalid `to` field.", null);
+
+        assertThat(send(mail("x"))).isEqualTo(new Failed(Failure.LATER));
+        assertThat(resend.requests()).isEqualTo(3);
+        assertThat(send(mail("x"))).isInstanceOf(Delivery.Sent.class);
+    }
+
     @Test
     void whoIsToldToWaitLongIsToldSoAtOnce() {
         resend.refuse(429, "rate_limit_exceeded", "Too many requests.", "60");
