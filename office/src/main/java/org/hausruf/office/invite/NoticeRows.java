@@ -116,6 +116,32 @@ final class NoticeRows {
                 .update();
     }
 
+    /// The call of that invite, if it is planned, until the transaction's end: before any row of its guests.
+    static void lockCall(JdbcClient sql, InviteId id) {
+        var _ = sql.sql("""
+                        select 1 from video_calls
+                        where id = (select call_id from video_call_invites where id = :id) and time_zone is not null
+                        for update
+                        """).param("id", id.value()).query(Integer.class).optional();
+    }
+
+    /// A mail has gone to that guest. Whoever took the invite back, or changed the call or called it off, while it was
+    /// under way, could not know that there was somebody to tell.
+    static void markMissed(JdbcClient sql, InviteId id) {
+        sql.sql("""
+                        update video_call_invites i set cancel_due = true
+                        where i.id = :id and i.status = 'revoked' and i.told_sequence is not null
+                          and exists (select from video_calls c where c.id = i.call_id and c.time_zone is not null
+                                        and c.status in ('draft', 'active'))
+                        """).param("id", id.value()).update();
+        sql.sql("update video_calls c set notices_due = true from video_call_invites i"
+                        + " where i.id = :id and c.id = i.call_id and c.time_zone is not null"
+                        + " and (c.status in ('draft', 'active') or c.cancelled_at is not null)"
+                        + " and (i.cancel_due or i.told_sequence < c.sequence and i.status in " + ANSWERED + ")")
+                .param("id", id.value())
+                .update();
+    }
+
     /// Of all invites of that address the last that was mailed, so that one mail is sent and no more.
     static void withdraw(JdbcClient sql, InviteId id) {
         sql.sql("""
@@ -205,16 +231,21 @@ final class NoticeRows {
     }
 
     /// They are not told of this state again, whether or not the mail went out.
-    static int told(JdbcClient sql, InviteId id, int sequence, @Nullable String sendError) {
+    ///
+    /// @param message under which the mail service knows the mail that went out
+    static int told(JdbcClient sql, InviteId id, int sequence, @Nullable String sendError, @Nullable String message) {
         return sql.sql("""
                         update video_call_invites
                         set told_sequence = greatest(told_sequence, :sequence), send_error = :error,
                             mail_tries = 0, mail_not_before = null, cancel_due = false,
-                            mail_report = case when cast(:error as text) is null then mail_report end
+                            message_id = coalesce(cast(:message as text), message_id),
+                            mail_report = case when cast(:error as text) is null and cast(:message as text) is null
+                                               then mail_report end
                         where id = :id
                         """)
                 .param("sequence", sequence)
                 .param("error", sendError)
+                .param("message", message)
                 .param("id", id.value())
                 .update();
     }

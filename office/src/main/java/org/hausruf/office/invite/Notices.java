@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.hausruf.office.Caller;
+import org.hausruf.office.InviteId;
 import org.hausruf.office.Refusal;
 import org.hausruf.office.Result;
 import org.hausruf.office.Secret;
@@ -224,7 +225,7 @@ public final class Notices {
 
     private int noted(JdbcClient sql, Call call, Guest guest, Sent sent, Outcome outcome) {
         return switch (outcome) {
-            case DONE -> NoticeRows.told(sql, guest.id(), told(call, sent), error(sent));
+            case DONE -> NoticeRows.told(sql, guest.id(), told(call, sent), error(sent), message(sent));
             case LATER -> NoticeRows.putOff(sql, guest, next(guest.putOff()), sent.isUnclear());
             case AWAY -> 0;
         };
@@ -278,6 +279,7 @@ public final class Notices {
                         : Optional.<NoticeRows.Before>empty());
         if (before.isEmpty()) return Outcome.DONE;
         var sent = postman.send(call.tenant(), call.host(), invite, token, Occasion.REMINDER);
+        if (sent.delivery() instanceof Delivery.Sent) noteReminder(call, invite, token, sent);
         if (sent.mayHaveArrived()) return Outcome.DONE;
         var outcome = Outcome.of(sent, guest.putOff());
         asSystem(call.tenant(), sql -> {
@@ -286,6 +288,13 @@ public final class Notices {
             return outcome == Outcome.DONE ? 0 : NoticeRows.releaseReminder(sql, call, invite);
         });
         return outcome;
+    }
+
+    /// What the mail service reports from now on is of this mail. Of the call's state it has told nothing that a
+    /// calendar would know.
+    private void noteReminder(Call call, InviteId invite, Secret token, Sent sent) {
+        var withoutEntry = new Sent(sent.delivery(), null);
+        asSystem(call.tenant(), sql -> postman.record(sql, invite, token, withoutEntry));
     }
 
     private Instant soon() {
@@ -300,6 +309,10 @@ public final class Notices {
 
     private static @Nullable String error(Sent sent) {
         return sent.delivery() instanceof Delivery.Failed(var why) ? why.slug() : null;
+    }
+
+    private static @Nullable String message(Sent sent) {
+        return sent.delivery() instanceof Delivery.Sent(var message) ? message : null;
     }
 
     private <T> T asSystem(TenantId tenant, Transactions.Work<T> work) {

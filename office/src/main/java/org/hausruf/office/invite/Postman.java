@@ -51,10 +51,16 @@ final class Postman {
         this.clock = clock;
     }
 
-    /// On behalf of the host: as the sender that they chose, else as [From] says.
+    /// On behalf of the host: as the sender that they chose, else as [From] says. What became of a planned call while
+    /// the mail was under way is told to its reader afterwards, as to those who had theirs before.
     void deliver(TenantId tenant, UserId host, InviteId invite, Secret token) {
         var delivery = send(tenant, host, invite, token, Occasion.INVITED);
-        transactions.runAs(Caller.system(tenant), sql -> record(sql, invite, token, delivery));
+        transactions.runAs(Caller.system(tenant), sql -> {
+            NoticeRows.lockCall(sql, invite);
+            int recorded = record(sql, invite, token, delivery);
+            if (delivery.mayHaveArrived()) NoticeRows.markMissed(sql, invite);
+            return recorded;
+        });
     }
 
     /// What became of a mail.
@@ -173,12 +179,13 @@ final class Postman {
                 .single();
     }
 
+    /// In the host's own zone, which may be another since they planned it.
     private Invitation toHost(JdbcClient sql, VideoCallId call, Letterhead head, Occasion occasion) {
         var link = occasion == Occasion.CANCELLED ? null : origin.resolve("/portal/office/videocalls/" + call);
         return sql.sql("""
                         select u.email, u.display_name, c.language, c.expires_at, c.id as call_id, c.title, c.starts_at,
-                               c.planned_minutes, c.time_zone, c.sequence, u.display_name as host_name,
-                               u.email as host_email
+                               c.planned_minutes, c.sequence, u.display_name as host_name, u.email as host_email,
+                               case when c.time_zone is not null then coalesce(u.time_zone, c.time_zone) end as time_zone
                         from video_calls c
                         join users u on u.id = c.host_user_id
                         where c.id = :id

@@ -347,6 +347,27 @@ class NoticesTest {
     }
 
     @Test
+    void theHostReadsTheTimeInTheirOwnZoneAndTheGuestInTheOneItWasPlannedIn() {
+        var own = fixture.office.accounts().own();
+        fixture.as(fixture.anna, () -> own.setTimeZone("America/New_York").orThrow());
+        invite(MARLENE);
+        run();
+        fixture.clock.advance(Duration.ofDays(2).minus(Notices.REMINDER_LEAD));
+        run();
+
+        assertThat(mailbox.of(ANNA))
+                .hasSize(2)
+                .allSatisfy(letter -> assertThat(letter.text())
+                        .contains("Samstag, 21. November 2026, 07:00 bis 07:45 Uhr (America/New_York, UTC-05:00)"));
+        assertThat(mailbox.of(ANNA).getFirst().event().getDateStart().getValue().toInstant())
+                .isEqualTo(START);
+        assertThat(mailbox.of(MARLENE))
+                .hasSize(2)
+                .allSatisfy(letter -> assertThat(letter.text())
+                        .contains("Saturday, 21 November 2026, 13:00 to 13:45 (Europe/Berlin, UTC+01:00)"));
+    }
+
+    @Test
     void theNewTimeHasAReminderOfItsOwn() {
         invite(MARLENE);
         fixture.clock.advance(Duration.ofDays(2).minusMinutes(10));

@@ -13,6 +13,7 @@ import org.hausruf.office.Language;
 import org.hausruf.office.MoodyRelay;
 import org.hausruf.office.MoodyRelay.Mood;
 import org.hausruf.office.OfficeFixture;
+import org.hausruf.office.Result;
 import org.hausruf.office.invite.PlannedMailbox.Letter;
 import org.hausruf.office.mail.Delivery;
 import org.hausruf.office.mail.Mail;
@@ -138,6 +139,92 @@ class WithdrawalTest {
 
         assertThat(mailbox.of(MARLENE)).extracting(Letter::method).containsExactly("REQUEST", "CANCEL");
         assertThat(mailbox.of(JO)).extracting(Letter::method).containsExactly("REQUEST", "REQUEST");
+    }
+
+    private Invite only() {
+        return fixture.as(
+                fixture.anna,
+                () -> fixture.office.invites().list(call.id()).orThrow().getFirst());
+    }
+
+    /// The mail cannot be caught any more, so what takes it back comes after it.
+    @Test
+    void whoIsTakenBackWhileTheirFirstMailIsUnderWayIsToldAfterIt() {
+        meanwhile.put(MARLENE, () -> {
+            revoke(only());
+            run();
+        });
+        invite(MARLENE);
+        run();
+        run();
+
+        assertThat(mailbox.of(MARLENE)).extracting(Letter::method).containsExactly("REQUEST", "CANCEL");
+        assertThat(fixture.office
+                        .admissions()
+                        .preview(only().id(), mailbox.of(MARLENE).getFirst().token()))
+                .isInstanceOf(Result.Refused.class);
+        assertThat(due()).isZero();
+    }
+
+    @Test
+    void whoIsTakenBackWhileTheyAreMailedAgainIsToldLast() {
+        var invite = invite(MARLENE);
+        run();
+        meanwhile.put(MARLENE, () -> {
+            revoke(invite);
+            run();
+        });
+        fixture.as(
+                fixture.anna,
+                () -> fixture.office.invites().resend(call.id(), invite.id()).orThrow());
+        run();
+        run();
+
+        assertThat(mailbox.of(MARLENE))
+                .extracting(Letter::method)
+                .containsExactly("REQUEST", "CANCEL", "REQUEST", "CANCEL");
+    }
+
+    @Test
+    void whoIsInvitedWhileTheCallIsCalledOffOrMovedIsToldOfIt() {
+        var later = new Planning.Change(null, NOON.plus(Duration.ofDays(3)), null, null);
+        meanwhile.put(MARLENE, () -> {
+            fixture.as(
+                    fixture.anna,
+                    () -> fixture.office.planning().change(call.id(), later).orThrow());
+            run();
+        });
+        invite(MARLENE);
+        run();
+        assertThat(mailbox.of(MARLENE)).extracting(Letter::sequence).containsExactly(0, 1);
+
+        meanwhile.put(JO, () -> {
+            fixture.as(
+                    fixture.anna,
+                    () -> fixture.office.planning().cancel(call.id()).orThrow());
+            run();
+        });
+        invite(JO);
+        run();
+        run();
+        assertThat(mailbox.of(JO)).extracting(Letter::method).containsExactly("REQUEST", "CANCEL");
+        assertThat(mailbox.of(MARLENE)).extracting(Letter::method).containsExactly("REQUEST", "REQUEST", "CANCEL");
+    }
+
+    /// Nothing stands in a calendar there, and the link opens nothing.
+    @Test
+    void ofACallThatIsNotPlannedWhoIsTakenBackMeanwhileHearsNoMore() {
+        call = fixture.draft("Gleich");
+        meanwhile.put(MARLENE, () -> revoke(only()));
+        invite(MARLENE);
+        run();
+
+        assertThat(mailbox.of(MARLENE)).hasSize(1);
+        assertThat(fixture.office
+                        .admissions()
+                        .preview(only().id(), mailbox.of(MARLENE).getFirst().token()))
+                .isInstanceOf(Result.Refused.class);
+        assertThat(only().status()).isEqualTo(Invite.Status.REVOKED);
     }
 
     /// The mail may have arrived, as it does here: then the call stands in their calendar.
