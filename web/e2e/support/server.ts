@@ -15,28 +15,33 @@ export class Server {
   readonly port: number;
   /** Has the rooms, if they are elsewhere. */
   readonly engine: Engine | undefined;
+  /** As a command beside it needs them, too. */
+  readonly settings: Settings;
   private readonly data = mkdtempSync(join(tmpdir(), "hausruf-e2e-"));
   private readonly product: Program;
 
   private constructor(port: number, settings: Settings, engine?: Engine) {
     this.port = port;
     this.engine = engine;
+    const scheme = settings.HAUSRUF_TLS_CERT ? "https" : "http";
     const own = {
       HAUSRUF_HTTP: `127.0.0.1:${port}`,
-      HAUSRUF_ORIGIN: this.origin,
+      HAUSRUF_ORIGIN: `${scheme}://localhost:${port}`,
       HAUSRUF_DATA: this.data,
       HAUSRUF_SAMPLE: "on",
       HAUSRUF_SAMPLE_PASSWORD: this.password,
     };
+    this.settings = { ...own, ...settings };
     this.product = new Program(
       "server",
-      { ...own, ...settings },
-      `http://127.0.0.1:${port}/readyz`,
+      this.settings,
+      `${scheme}://${this.settings.HAUSRUF_HTTP}/readyz`,
     );
   }
 
-  get origin() {
-    return `http://localhost:${this.port}`;
+  /** As people reach it: by itself, or by what stands before it. */
+  get origin(): string {
+    return this.settings.HAUSRUF_ORIGIN ?? "";
   }
 
   /** What it has printed so far. */

@@ -1,0 +1,17 @@
+import { execFile } from "node:child_process";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const hausruf = join(dirname(fileURLToPath(import.meta.url)), "../../../hausruf");
+const run = promisify(execFile);
+
+/**
+ * `./hausruf WORDS` as an administrator types it, until it has ended; answers what it printed.
+ *
+ * @throws with all it said, if it ends otherwise than well
+ */
+export async function command(words: string[], settings: Record<string, string>): Promise<string> {
+  const { stdout } = await run(hausruf, words, { env: { ...process.env, ...settings } });
+  return stdout;
+}
