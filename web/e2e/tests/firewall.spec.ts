@@ -66,6 +66,16 @@ test("people whose networks let nothing out but TURN, by UDP or TCP, see and hea
     await expectSeesAndHears(anna);
     expect(new Set(await paths(anna))).toEqual(new Set(["relay udp"]));
     expect(new Set(await paths(eva))).toEqual(new Set(["relay tcp"]));
+
+    await anna.keyboard.press("Escape");
+    await anna.getByRole("button", { name: "Videocall für alle beenden" }).click();
+    await anna.getByRole("button", { name: "Für alle beenden", exact: true }).click();
+    const stays = anna.getByRole("region", { name: "Wer da war" }).getByRole("listitem");
+    const evas = stays.filter({ hasText: "Eva" });
+    await expect(evas).toBeVisible();
+    // A media server that is elsewhere does not tell of lines.
+    if (media === "embedded") await expect(evas).toContainText(/Verbindung .*gesendet.*TURN/);
+    else await expect(evas).not.toContainText("Verbindung");
   } finally {
     await visitors.leave();
     await server.dispose();

@@ -132,6 +132,20 @@ export type Participant = {
   role: "host" | "guest";
   joinedAt: string;
   leftAt: string | null;
+  line: LineQuality | null;
+};
+
+/** How somebody's line was: sent is what they sent, received what they got. */
+export type LineQuality = {
+  path: "udp" | "turn";
+  /** A share, 0 to 1. */
+  lossSent: number;
+  lossReceived: number;
+  jitterMillis: number | null;
+  roundTripMillis: number | null;
+  reconnects: number;
+  sentKbps: number;
+  receivedKbps: number;
 };
 
 export type InvitePreview = {

@@ -4,6 +4,7 @@ import { Button } from "@hausruf/ui";
 import { Link } from "@tanstack/react-router";
 import { EnterAgain } from "./EnterAgain.tsx";
 import { OverMessage } from "./OverMessage.tsx";
+import { Stays } from "./Stays.tsx";
 import type { OverReason } from "./roomState.ts";
 
 type Props = Pick<Session, "tenant"> & {
@@ -43,6 +44,7 @@ export function HostOver({ reason, call, tenant, onEnter, onSignIn, onToOverview
       >
         {t("room.toOverview")}
       </Link>
+      {reason === "ended" && <Stays callId={call.id} />}
     </OverMessage>
   );
 }

@@ -425,7 +425,8 @@ public final class Engine implements AutoCloseable {
 
     private HostedRoom hosted(RoomOptions options) {
         return rooms.computeIfAbsent(options.name(), name -> {
-            var peers = new PeerSettings(loops.loopFor(name), crypto, random, settings.congestionControl());
+            var peers =
+                    new PeerSettings(loops.loopFor(name), crypto, random, settings.congestionControl(), turn::relays);
             return new HostedRoom(options, peers, new EventLane(listeners), clock, sessions, this::forget);
         });
     }

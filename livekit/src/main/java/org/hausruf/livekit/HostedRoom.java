@@ -161,7 +161,8 @@ final class HostedRoom implements RoomListener {
                 participant.mismatch().map(mismatch -> " mismatch=" + mismatch).orElse(""));
         events.add(
                 wasActive
-                        ? new RoomEvent.ParticipantLeft(info(), now(), info(participant), reason)
+                        ? new RoomEvent.ParticipantLeft(
+                                info(), now(), info(participant), reason, participant.lineReport())
                         : new RoomEvent.ParticipantAborted(info(), now(), info(participant), reason));
     }
 

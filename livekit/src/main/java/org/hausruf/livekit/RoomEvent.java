@@ -2,6 +2,7 @@ package org.hausruf.livekit;
 
 import java.time.Instant;
 import org.hausruf.sfu.room.DisconnectReason;
+import org.hausruf.sfu.room.LineReport;
 
 /// What happened in a room. Every event carries the room as it was then, so that counts in a row of events fit
 /// together.
@@ -18,7 +19,10 @@ public sealed interface RoomEvent {
     record ParticipantJoined(RoomInfo room, Instant at, ParticipantInfo participant) implements RoomEvent {}
 
     /// Follows a [ParticipantJoined] of the same `sid`.
-    record ParticipantLeft(RoomInfo room, Instant at, ParticipantInfo participant, DisconnectReason reason)
+    ///
+    /// @param line how its connection did, over all of its stay
+    record ParticipantLeft(
+            RoomInfo room, Instant at, ParticipantInfo participant, DisconnectReason reason, LineReport line)
             implements RoomEvent {}
 
     /// Left before its media ever connected, so that no [ParticipantJoined] came before.

@@ -24,6 +24,11 @@ final class TurnRelay implements IceServers, AutoCloseable {
                 .map(settings -> TurnServer.start(settings, clock)));
     }
 
+    /// Whether packets from this address come by it.
+    boolean relays(InetSocketAddress source) {
+        return server.isPresent() && server.get().relays(source);
+    }
+
     @Override
     public List<ICEServer> of(String participantSid) {
         return server.stream().map(it -> iceServer(it, participantSid)).toList();

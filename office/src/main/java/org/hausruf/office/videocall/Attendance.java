@@ -3,6 +3,8 @@ package org.hausruf.office.videocall;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -172,18 +174,38 @@ public final class Attendance {
     }
 
     /// Somebody's media is gone for good, whatever the reason.
-    public void left(RoomName room, String participantSid, Instant at) {
+    ///
+    /// @param line null where the media server does not tell
+    public void left(RoomName room, String participantSid, Instant at, @Nullable LineQuality line) {
         resolver.callOfRoom(room)
                 .ifPresent(found -> left(
                         found.tenant(),
                         sql -> sql.sql("""
-                        update video_call_participants set left_at = greatest(:at, joined_at)
+                        update video_call_participants
+                        set left_at = greatest(:at, joined_at), line_path = :path, line_loss_sent = :lossSent,
+                            line_loss_received = :lossReceived, line_jitter_ms = :jitter,
+                            line_round_trip_ms = :roundTrip, line_reconnects = :reconnects, line_sent_kbps = :sent,
+                            line_received_kbps = :received
                         where call_id = :call and participant_sid = :sid and left_at is null
                         returning case when left_at is null then '' else coalesce(email, '') end
                         """)
                                 .param("call", found.call().value())
                                 .param("sid", participantSid)
-                                .param("at", Columns.timestamp(at))));
+                                .param("at", Columns.timestamp(at))
+                                .params(columns(line))));
+    }
+
+    private static Map<String, @Nullable Object> columns(@Nullable LineQuality line) {
+        var columns = new HashMap<String, @Nullable Object>();
+        columns.put("path", line == null ? null : line.path().slug());
+        columns.put("lossSent", line == null ? null : line.lossSent());
+        columns.put("lossReceived", line == null ? null : line.lossReceived());
+        columns.put("jitter", line == null ? null : line.jitterMillis());
+        columns.put("roundTrip", line == null ? null : line.roundTripMillis());
+        columns.put("reconnects", line == null ? null : line.reconnects());
+        columns.put("sent", line == null ? null : line.sentKbps());
+        columns.put("received", line == null ? null : line.receivedKbps());
+        return columns;
     }
 
     /// @param update answers the addresses of those who have left now

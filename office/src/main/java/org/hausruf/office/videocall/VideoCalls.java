@@ -1,5 +1,7 @@
 package org.hausruf.office.videocall;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,12 +78,15 @@ public final class VideoCalls {
     }
 
     /// One stay of one person, for the host.
+    ///
+    /// @param line null while they are there, and where the media server does not tell
     public record Stay(
             ParticipantId id,
             String displayName,
             VideoCall.Role role,
             Instant joinedAt,
-            @Nullable Instant leftAt) {}
+            @Nullable Instant leftAt,
+            @Nullable LineQuality line) {}
 
     /// What a host wants made.
     ///
@@ -261,7 +266,9 @@ public final class VideoCalls {
 
     private static List<Stay> stays(JdbcClient sql, VideoCallId id) {
         return sql.sql("""
-                        select id, display_name, role, joined_at, left_at
+                        select id, display_name, role, joined_at, left_at, line_path, line_loss_sent,
+                               line_loss_received, line_jitter_ms, line_round_trip_ms, line_reconnects, line_sent_kbps,
+                               line_received_kbps
                         from video_call_participants
                         where call_id = :call
                         order by joined_at, id
@@ -272,8 +279,23 @@ public final class VideoCalls {
                         row.getString("display_name"),
                         VideoCall.Role.ofSlug(row.getString("role")),
                         Columns.instant(row, "joined_at"),
-                        Columns.instantOrNull(row, "left_at")))
+                        Columns.instantOrNull(row, "left_at"),
+                        line(row)))
                 .list();
+    }
+
+    private static @Nullable LineQuality line(ResultSet row) throws SQLException {
+        var path = row.getString("line_path");
+        if (path == null) return null;
+        return new LineQuality(
+                LineQuality.Path.ofSlug(path),
+                row.getDouble("line_loss_sent"),
+                row.getDouble("line_loss_received"),
+                row.getObject("line_jitter_ms", Integer.class),
+                row.getObject("line_round_trip_ms", Integer.class),
+                row.getInt("line_reconnects"),
+                row.getInt("line_sent_kbps"),
+                row.getInt("line_received_kbps"));
     }
 
     /// Rooms of all tenants' calls that are not over: those that must exist after a restart.

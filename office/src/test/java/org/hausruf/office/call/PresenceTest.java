@@ -68,7 +68,7 @@ class PresenceTest {
         attendance.joined(room, anna, "PA_1", OfficeFixture.NOON);
         assertThat(fixture.as(dora, presence::inCall)).containsOnly(fixture.anna.id());
         assertThat(fixture.as(fixture.carla, presence::inCall)).isEmpty();
-        attendance.left(room, "PA_1", OfficeFixture.NOON);
+        attendance.left(room, "PA_1", OfficeFixture.NOON, null);
         assertThat(fixture.as(dora, presence::inCall)).isEmpty();
         attendance.joined(room, anna, "PA_2", OfficeFixture.NOON);
         attendance.restarted();
@@ -84,7 +84,7 @@ class PresenceTest {
 
         var busy = office.ring(fixture.ben, fixture.anna).orThrow();
         assertThat(busy.endReason()).isEqualTo(EndReason.BUSY);
-        attendance.left(room, "PA_1", OfficeFixture.NOON);
+        attendance.left(room, "PA_1", OfficeFixture.NOON, null);
         var rings = office.ring(fixture.ben, fixture.anna).orThrow();
         assertThat(rings.status()).isEqualTo(CallStatus.RINGING);
         assertThat(rings.waiting()).isFalse();

@@ -86,7 +86,7 @@ final class Marked {
                 .orThrow();
         fixture.office.attendance().joined(own.room(), EMAIL, "PA_host", fixture.clock.instant());
         fixture.clock.advance(Duration.ofMinutes(5));
-        fixture.office.attendance().left(own.room(), "PA_host", fixture.clock.instant());
+        fixture.office.attendance().left(own.room(), "PA_host", fixture.clock.instant(), null);
         fixture.as(person, () -> fixture.office.videoCalls().end(own.id())).orThrow();
     }
 

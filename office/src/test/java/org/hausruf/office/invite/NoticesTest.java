@@ -410,7 +410,7 @@ class NoticesTest {
         run();
         assertThat(mailbox.of(MARLENE)).hasSize(1); // the host is there
 
-        fixture.office.attendance().left(call.room(), "PA_anna", fixture.clock.instant());
+        fixture.office.attendance().left(call.room(), "PA_anna", fixture.clock.instant(), null);
         fixture.as(
                 fixture.anna, () -> fixture.office.videoCalls().end(call.id()).orThrow());
         run();

@@ -95,7 +95,7 @@ final class RetentionTest {
                         () -> fixture.office.invites().send(call.id(), "marlene@voss.example", null, Language.DE))
                 .orThrow();
         fixture.office.attendance().joined(call.room(), "anna@sot.example", "PA_1", fixture.clock.instant());
-        fixture.office.attendance().left(call.room(), "PA_1", fixture.clock.instant());
+        fixture.office.attendance().left(call.room(), "PA_1", fixture.clock.instant(), null);
         return fixture.as(fixture.anna, () -> fixture.office.videoCalls().end(call.id()))
                 .orThrow();
     }
@@ -204,7 +204,7 @@ final class RetentionTest {
         assertThat(run(fixture.anna))
                 .as("of the one that has ended somebody has still to be put out")
                 .isEqualTo(NOTHING);
-        fixture.office.attendance().left(ended.room(), "PA_2", fixture.clock.instant());
+        fixture.office.attendance().left(ended.room(), "PA_2", fixture.clock.instant(), null);
         assertThat(run(fixture.anna)).isEqualTo(new Removed(0, 1, 0, 0, false));
     }
 

@@ -99,8 +99,8 @@ class AttendanceTest {
         attendance.joined(call.room(), ANNA, "PA_1", minute(1));
         attendance.joined(call.room(), ANNA, "PA_1", minute(2)); // told twice
         attendance.joined(call.room(), "marlene@voss.example", "PA_2", minute(2));
-        attendance.left(call.room(), "PA_2", minute(3));
-        attendance.left(call.room(), "PA_2", minute(4)); // told twice
+        attendance.left(call.room(), "PA_2", minute(3), null);
+        attendance.left(call.room(), "PA_2", minute(4), null); // told twice
         attendance.joined(call.room(), "marlene@voss.example", "PA_3", minute(5));
 
         assertThat(now().participantCount()).isEqualTo(2);
@@ -108,6 +108,21 @@ class AttendanceTest {
         assertThat(now().people()).extracting(Person::role).containsExactly(Role.HOST, Role.GUEST);
         assertThat(stays()).hasSize(3);
         assertThat(stays().get(1).leftAt()).isEqualTo(minute(3));
+    }
+
+    @Test
+    void aStayKeepsHowItsLineWas() {
+        Guest.claimed(fixture, call, "marlene@voss.example");
+        var line = new LineQuality(LineQuality.Path.TURN, 0.25, 0.5, 12, null, 2, 800, 1200);
+        attendance.joined(call.room(), ANNA, "PA_1", minute(1));
+        attendance.joined(call.room(), "marlene@voss.example", "PA_2", minute(2));
+        assertThat(stays()).extracting(VideoCalls.Stay::line).containsOnlyNulls();
+
+        attendance.left(call.room(), "PA_2", minute(3), line);
+        attendance.left(call.room(), "PA_2", minute(4), null); // told twice
+        attendance.left(call.room(), "PA_1", minute(4), null);
+
+        assertThat(stays()).extracting(VideoCalls.Stay::line).containsExactly(null, line);
     }
 
     @Test
@@ -185,7 +200,7 @@ class AttendanceTest {
         runUntil(60 * 30);
         assertThat(fixture.office.closing().run()).isEmpty(); // somebody is inside, a day long
 
-        attendance.left(call.room(), "PA_1", minute(60 * 30));
+        attendance.left(call.room(), "PA_1", minute(60 * 30), null);
         runUntil(60 * 30 + 9);
         assertThat(fixture.office.closing().run()).isEmpty();
         runUntil(60 * 30 + 10);
@@ -203,7 +218,7 @@ class AttendanceTest {
         runUntil(60 * 24);
         assertThat(fixture.office.closing().run()).isEmpty();
 
-        attendance.left(call.room(), "PA_2", minute(60 * 24 + 1));
+        attendance.left(call.room(), "PA_2", minute(60 * 24 + 1), null);
         assertThat(fixture.office.closing().run()).containsExactly(call.room());
 
         assertThat(now().status()).isEqualTo(Status.EXPIRED);

@@ -111,7 +111,7 @@ class PlanningTest {
         var call = plan(START, 45).orThrow();
         var attendance = fixture.office.attendance();
         attendance.joined(call.room(), "anna@sot.example", "PA_1", fixture.clock.instant());
-        attendance.left(call.room(), "PA_1", fixture.clock.instant());
+        attendance.left(call.room(), "PA_1", fixture.clock.instant(), null);
 
         fixture.clock.advance(Duration.ofDays(2));
         assertThat(fixture.office.closing().run()).isEmpty();

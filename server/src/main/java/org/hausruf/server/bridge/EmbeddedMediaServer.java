@@ -1,6 +1,7 @@
 package org.hausruf.server.bridge;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,6 +17,9 @@ import org.hausruf.livekit.RoomInfo;
 import org.hausruf.livekit.RoomOptions;
 import org.hausruf.livekit.token.Grants;
 import org.hausruf.livekit.token.VideoGrant;
+import org.hausruf.office.videocall.LineQuality;
+import org.hausruf.sfu.room.LineReport;
+import org.jspecify.annotations.Nullable;
 
 /// The engine of this process.
 public final class EmbeddedMediaServer implements MediaServer {
@@ -151,7 +155,9 @@ public final class EmbeddedMediaServer implements MediaServer {
                 Optional.of(new MediaEvent.Joined(present(e.room(), e.participant(), e.at())));
             case RoomEvent.ParticipantLeft e ->
                 Optional.of(new MediaEvent.Left(
-                        present(e.room(), e.participant(), e.participant().joinedAt()), e.at()));
+                        present(e.room(), e.participant(), e.participant().joinedAt()),
+                        e.at(),
+                        line(e.line(), Duration.between(e.participant().joinedAt(), e.at()))));
             case RoomEvent.TrackPublished e ->
                 Optional.of(new MediaEvent.Published(
                         present(e.room(), e.participant(), e.participant().joinedAt()),
@@ -161,6 +167,32 @@ public final class EmbeddedMediaServer implements MediaServer {
                     RoomEvent.ParticipantAborted _,
                     RoomEvent.TrackUnpublished _ -> Optional.empty();
         };
+    }
+
+    private static LineQuality line(LineReport line, Duration stay) {
+        return new LineQuality(
+                line.relayed() ? LineQuality.Path.TURN : LineQuality.Path.UDP,
+                share(line.lostIn(), line.packetsIn() + line.lostIn()),
+                share(line.lostOut(), line.packetsOut()),
+                millis(line.jitterNanos()),
+                millis(line.roundTripNanos()),
+                line.reconnects(),
+                kbps(line.bytesIn(), stay),
+                kbps(line.bytesOut(), stay));
+    }
+
+    /// What a client says that it lost may be more than it was sent.
+    private static double share(long part, long whole) {
+        return whole <= 0 ? 0 : Math.min(1, (double) part / whole);
+    }
+
+    /// 0 is not known.
+    private static @Nullable Integer millis(long nanos) {
+        return nanos == 0 ? null : Math.clamp(Math.round(nanos / 1e6), 0, Integer.MAX_VALUE);
+    }
+
+    private static int kbps(long bytes, Duration stay) {
+        return Math.clamp(bytes * 8 / Math.max(1, stay.toMillis()), 0, Integer.MAX_VALUE);
     }
 
     private static MediaEvent.Present present(RoomInfo room, ParticipantInfo participant, Instant since) {

@@ -64,8 +64,8 @@ public final class RoomWatch implements AutoCloseable {
             case MediaEvent.Joined(var who) -> {
                 if (arrived(who)) log("participant joined", who);
             }
-            case MediaEvent.Left(var who, var at) -> {
-                office.attendance().left(new RoomName(who.room()), who.sid(), at);
+            case MediaEvent.Left(var who, var at, var line) -> {
+                office.attendance().left(new RoomName(who.room()), who.sid(), at, line);
                 log("participant left", who);
             }
             case MediaEvent.Published _ -> {}

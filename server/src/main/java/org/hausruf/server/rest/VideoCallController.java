@@ -13,6 +13,7 @@ import org.hausruf.office.Limits;
 import org.hausruf.office.TimeZones;
 import org.hausruf.office.VideoCallId;
 import org.hausruf.office.invite.Notices;
+import org.hausruf.office.videocall.LineQuality;
 import org.hausruf.office.videocall.Planning;
 import org.hausruf.office.videocall.Schedule;
 import org.hausruf.office.videocall.VideoCall;
@@ -154,7 +155,41 @@ public final class VideoCallController {
             String displayName,
             String role,
             Instant joinedAt,
-            @Nullable Instant leftAt) {}
+            @Nullable Instant leftAt,
+            @Nullable LineView line) {
+        static StayView of(VideoCalls.Stay stay) {
+            return new StayView(
+                    stay.id().toString(),
+                    stay.displayName(),
+                    stay.role().slug(),
+                    stay.joinedAt(),
+                    stay.leftAt(),
+                    LineView.of(stay.line()));
+        }
+    }
+
+    record LineView(
+            String path,
+            double lossSent,
+            double lossReceived,
+            @Nullable Integer jitterMillis,
+            @Nullable Integer roundTripMillis,
+            int reconnects,
+            int sentKbps,
+            int receivedKbps) {
+        static @Nullable LineView of(@Nullable LineQuality line) {
+            if (line == null) return null;
+            return new LineView(
+                    line.path().slug(),
+                    line.lossSent(),
+                    line.lossReceived(),
+                    line.jitterMillis(),
+                    line.roundTripMillis(),
+                    line.reconnects(),
+                    line.sentKbps(),
+                    line.receivedKbps());
+        }
+    }
 
     record ListView<T>(List<T> items) {}
 
@@ -249,8 +284,7 @@ public final class VideoCallController {
     @GetMapping("/{id}/participants")
     ListView<StayView> participants(SignedIn host, @PathVariable("id") UUID id) {
         return new ListView<>(answers.value(calls.stays(new VideoCallId(id))).stream()
-                .map(s -> new StayView(
-                        s.id().toString(), s.displayName(), s.role().slug(), s.joinedAt(), s.leftAt()))
+                .map(StayView::of)
                 .toList());
     }
 }

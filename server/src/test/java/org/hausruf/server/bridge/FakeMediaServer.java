@@ -24,7 +24,7 @@ public class FakeMediaServer implements MediaServer {
 
     void leaves(MediaEvent.Present who) {
         inside.remove(who);
-        listener.accept(new MediaEvent.Left(who, Instant.now()));
+        listener.accept(new MediaEvent.Left(who, Instant.now(), null));
     }
 
     @Override

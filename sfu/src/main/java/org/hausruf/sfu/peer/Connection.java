@@ -1,6 +1,8 @@
 package org.hausruf.sfu.peer;
 
+import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.hausruf.rtc.ice.IceCandidate;
 import org.hausruf.rtc.ice.IceCredentials;
 import org.hausruf.rtc.sdp.LocalTransport;
@@ -17,9 +19,11 @@ import org.hausruf.sfu.transport.TransportSettings;
 final class Connection implements AutoCloseable {
     private final Transport transport;
     private final MediaSession media;
+    private final Predicate<InetSocketAddress> relays;
     private String remoteUfrag = "";
 
     Connection(String name, PeerSettings settings, TransportListener state, DataHandler data) {
+        relays = settings.relays();
         var loop = settings.loop();
         media = new MediaSession(loop, settings.crypto(), loop.counters(), settings.random());
         transport = loop.transport(new TransportSettings(name), state, media, data);
@@ -32,6 +36,11 @@ final class Connection implements AutoCloseable {
 
     MediaSession media() {
         return media;
+    }
+
+    /// Whether the client comes by our TURN relay.
+    boolean relayed() {
+        return transport.remoteAddress().filter(relays).isPresent();
     }
 
     LocalTransport local() {

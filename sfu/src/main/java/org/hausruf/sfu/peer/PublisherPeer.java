@@ -72,6 +72,11 @@ public final class PublisherPeer implements AutoCloseable {
         connection.transport().pauseData(untilNanos);
     }
 
+    /// Whether the client comes by our TURN relay.
+    public boolean relayed() {
+        return connection.relayed();
+    }
+
     /// The client has opened a data channel.
     public void opened(DataChannel channel) {
         channels.opened(channel);

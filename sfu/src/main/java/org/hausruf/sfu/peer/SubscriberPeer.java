@@ -140,6 +140,11 @@ public final class SubscriberPeer implements AutoCloseable {
                 answered.twccExtId());
     }
 
+    /// Whether the client comes by our TURN relay.
+    public boolean relayed() {
+        return connection.relayed();
+    }
+
     /// New ICE credentials in an offer at once: the client came back by another way.
     public void restartIce(long nowNanos) {
         connection.transport().restartIce();

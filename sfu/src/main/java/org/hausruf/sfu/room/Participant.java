@@ -32,6 +32,7 @@ public final class Participant {
     private final Subscriptions subscriptions;
     private final Publications publications = new Publications();
     private final Presence presence;
+    private final LineMeter line = new LineMeter(this);
     /// Which connection tells that it is there; the client learns it once, when it joins.
     private final boolean subscriberPrimary;
     private Permissions permissions;
@@ -179,6 +180,7 @@ public final class Participant {
         PublishedTrack media = publication.media();
         if (media != null) {
             room.ended(TrackTotals.of(media.stats()));
+            line.ended(media.stats());
             publisher.unpublish(media);
         }
         if (!gone()) publications.dequeue(publication.request().cid()).ifPresent(this::announce);
@@ -360,6 +362,7 @@ public final class Participant {
     /// The client has lost its WebSocket: it stays as long as its media does.
     public void signalLost() {
         if (gone()) return;
+        line.lost();
         if (!presence.staysWithoutSignal(room.nowNanos())) leave(DisconnectReason.SIGNAL_CLOSE);
         else room.wake();
     }
@@ -368,6 +371,7 @@ public final class Participant {
     public void resumed() {
         if (gone()) return;
         presence.resumed();
+        line.back();
         subscriptions.resumed();
         for (Publication track : tracks()) track.wanted().tellAgain(room.nowNanos());
         room.wake();
@@ -389,6 +393,7 @@ public final class Participant {
     /// @param rejoin tells the client to join anew at once
     public void leave(DisconnectReason why, boolean rejoin) {
         if (gone()) return;
+        line.look(); // while its connections are there
         presence.left(why);
         version++;
         List.copyOf(publications.published()).forEach(this::unpublished);
@@ -400,6 +405,20 @@ public final class Participant {
 
     public boolean gone() {
         return presence.gone();
+    }
+
+    /// How its line did so far, or over all of its stay once it is gone.
+    public LineReport lineReport() {
+        return line.report();
+    }
+
+    LineMeter line() {
+        return line;
+    }
+
+    /// Whether it comes by our TURN relay, with one of its connections or both.
+    boolean relayed() {
+        return publisher.relayed() || subscriptions.relayed();
     }
 
     boolean mediaSilent() {
@@ -431,12 +450,14 @@ public final class Participant {
     }
 
     void mediaConnected() {
+        line.back();
         if (!presence.mediaConnected()) return;
         changed();
         room.active(this);
     }
 
     void mediaFellSilent() {
+        line.lost();
         presence.mediaFellSilent();
     }
 

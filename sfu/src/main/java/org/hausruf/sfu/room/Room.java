@@ -315,6 +315,7 @@ public final class Room implements Advancing {
 
     private void tellQualities(long nowNanos) {
         qualitiesAtNanos = nowNanos + QUALITY_INTERVAL_NANOS;
+        participants.values().forEach(it -> it.line().look());
         Map<Participant, ConnectionQuality> changed = qualities.changes(participants.values());
         for (Participant viewer : participants.values()) {
             var seen = new HashMap<String, ConnectionQuality>();

@@ -80,7 +80,10 @@ final class Subscriptions {
         var subscription = byTrackSid.remove(trackSid);
         if (subscription == null) return;
         SubscribedTrack track = subscription.track();
-        if (track != null) room().ended(TrackTotals.of(track.stats()));
+        if (track != null) {
+            room().ended(TrackTotals.of(track.stats()));
+            self.line().ended(track.stats());
+        }
         peer.remove(subscription.sent, room().nowNanos());
         room().viewersChanged(subscription.publication);
         room().wake();
@@ -156,6 +159,10 @@ final class Subscriptions {
     void resumed() {
         if (begun) peer.restartIce(room().nowNanos());
         room().wake();
+    }
+
+    boolean relayed() {
+        return peer.relayed();
     }
 
     boolean sendData(boolean reliable, byte[] message) {

@@ -2,7 +2,9 @@ package org.hausruf.sfu.transport;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import org.hausruf.rtc.bytes.Bytes;
 import org.hausruf.rtc.ice.IceCandidate;
 import org.hausruf.rtc.ice.IceCredentials;
@@ -72,6 +74,11 @@ public final class Transport implements PacketSender, PacketReceiver, AutoClosea
 
     public List<IceCandidate> localCandidates() {
         return host.candidates();
+    }
+
+    /// Where its packets go; empty before ICE has chosen.
+    public Optional<InetSocketAddress> remoteAddress() {
+        return Optional.ofNullable(path.current()).map(RemoteAddress::socketAddress);
     }
 
     /// What the client's description says of it. May be called again: same credentials, or new ones after an ICE

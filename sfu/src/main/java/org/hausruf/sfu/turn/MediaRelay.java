@@ -10,6 +10,7 @@ import java.nio.channels.DatagramChannel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hausruf.rtc.turn.Relay;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +24,16 @@ final class MediaRelay implements Relay {
 
     private final List<MediaTarget> targets;
     private final Places places;
+    private final Set<InetSocketAddress> sources;
     private final Client client;
     private final Map<MediaTarget, DatagramChannel> sockets = new HashMap<>();
     private @Nullable String owner;
 
-    MediaRelay(List<MediaTarget> targets, Places places, Client client) {
+    /// @param sources thread-safe; gets the addresses that packets of this relay come from at the media ports
+    MediaRelay(List<MediaTarget> targets, Places places, Set<InetSocketAddress> sources, Client client) {
         this.targets = targets;
         this.places = places;
+        this.sources = sources;
         this.client = client;
     }
 
@@ -81,6 +85,7 @@ final class MediaRelay implements Relay {
             sockets.put(target, opened); // from here on it is closed with the others
             opened.setOption(StandardSocketOptions.SO_RCVBUF, Limits.SOCKET_BUFFER_BYTES);
             opened.bind(new InetSocketAddress(target.source(), 0)).connect(target.target());
+            sources.add((InetSocketAddress) opened.getLocalAddress());
             Thread.ofVirtual().name("turn-relay").start(() -> read(opened, target.told()));
             return opened;
         } catch (IOException e) {
@@ -89,9 +94,11 @@ final class MediaRelay implements Relay {
         }
     }
 
-    private static void closed(@Nullable DatagramChannel socket) {
+    private void closed(@Nullable DatagramChannel socket) {
         if (socket == null) return;
         try {
+            var source = (InetSocketAddress) socket.getLocalAddress();
+            if (source != null) sources.remove(source);
             socket.close();
         } catch (IOException e) {
             // It is gone in any case.
@@ -115,7 +122,7 @@ final class MediaRelay implements Relay {
 
     @Override
     public void close() {
-        sockets.values().forEach(MediaRelay::closed);
+        sockets.values().forEach(this::closed);
         sockets.clear();
         if (owner != null) places.free(owner);
         owner = null;

@@ -41,6 +41,7 @@ public final class TurnServer implements AutoCloseable {
     private final TurnAuthority authority;
     private final Places relays = new Places(Limits.RELAYS, Limits.RELAYS_PER_OWNER);
     private final Places connections = new Places(Limits.CONNECTIONS, Limits.CONNECTIONS_PER_NETWORK);
+    private final Set<InetSocketAddress> sources = ConcurrentHashMap.newKeySet();
     private final Set<TcpClient> tcpClients = ConcurrentHashMap.newKeySet();
     private final UdpPort udp;
     private final ServerSocket tcp;
@@ -112,8 +113,13 @@ public final class TurnServer implements AutoCloseable {
         return relays.taken();
     }
 
+    /// Whether packets from this address come by an open relay.
+    public boolean relays(InetSocketAddress source) {
+        return sources.contains(source);
+    }
+
     TurnSession session(InetSocketAddress client, MediaRelay.Client back) {
-        return new TurnSession(authority, client, new MediaRelay(targets, relays, back));
+        return new TurnSession(authority, client, new MediaRelay(targets, relays, sources, back));
     }
 
     long nowMillis() {

@@ -44,7 +44,7 @@ class GoneParticipantTest {
 
     private static Room room(Loop loop) {
         var settings = new RoomSettings("r", "RM_1", 0, Advancing.NEVER / 4, Advancing.NEVER / 4, 0, "");
-        var peers = new PeerSettings(loop, SrtpCrypto.choose(), new SecureRandom(), true);
+        var peers = new PeerSettings(loop, SrtpCrypto.choose(), new SecureRandom(), true, _ -> false);
         return new Room(settings, peers, deaf(RoomListener.class));
     }
 

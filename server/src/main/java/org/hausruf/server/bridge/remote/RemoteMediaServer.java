@@ -268,7 +268,8 @@ public final class RemoteMediaServer implements MediaServer, AutoCloseable {
         var who = present(room, event.getParticipant());
         switch (event.getEvent()) {
             case "participant_joined" -> tell(new MediaEvent.Joined(who));
-            case "participant_left" -> tell(new MediaEvent.Left(who, time(TimeUnit.SECONDS, event.getCreatedAt())));
+            case "participant_left" ->
+                tell(new MediaEvent.Left(who, time(TimeUnit.SECONDS, event.getCreatedAt()), null));
             case "track_published" -> {
                 var track = event.getTrack().getSid();
                 if (isName(track)) tell(new MediaEvent.Published(who, track));

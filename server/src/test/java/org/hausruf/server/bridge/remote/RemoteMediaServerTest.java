@@ -39,7 +39,8 @@ class RemoteMediaServerTest {
         var who = new MediaEvent.Present(ROOM, "PA_1", "anna@sot.example", Instant.ofEpochSecond(1_767_225_500));
         assertThat(events)
                 .containsExactly(
-                        new MediaEvent.Joined(who), new MediaEvent.Left(who, Instant.ofEpochSecond(1_767_225_600)));
+                        new MediaEvent.Joined(who),
+                        new MediaEvent.Left(who, Instant.ofEpochSecond(1_767_225_600), null));
     }
 
     @Test
