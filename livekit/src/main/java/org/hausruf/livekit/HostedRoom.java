@@ -162,7 +162,7 @@ final class HostedRoom implements RoomListener {
         events.add(
                 wasActive
                         ? new RoomEvent.ParticipantLeft(
-                                info(), now(), info(participant), reason, participant.lineReport())
+                                info(), now(), info(participant), reason, LineInfo.of(participant.lineReport()))
                         : new RoomEvent.ParticipantAborted(info(), now(), info(participant), reason));
     }
 

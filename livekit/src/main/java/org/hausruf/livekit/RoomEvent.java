@@ -2,7 +2,6 @@ package org.hausruf.livekit;
 
 import java.time.Instant;
 import org.hausruf.sfu.room.DisconnectReason;
-import org.hausruf.sfu.room.LineReport;
 
 /// What happened in a room. Every event carries the room as it was then, so that counts in a row of events fit
 /// together.
@@ -22,7 +21,7 @@ public sealed interface RoomEvent {
     ///
     /// @param line how its connection did, over all of its stay
     record ParticipantLeft(
-            RoomInfo room, Instant at, ParticipantInfo participant, DisconnectReason reason, LineReport line)
+            RoomInfo room, Instant at, ParticipantInfo participant, DisconnectReason reason, LineInfo line)
             implements RoomEvent {}
 
     /// Left before its media ever connected, so that no [ParticipantJoined] came before.

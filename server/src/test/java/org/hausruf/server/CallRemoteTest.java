@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.hausruf.livekit.token.WebhookToken;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -116,9 +116,11 @@ class CallRemoteTest {
         assertThat(ben.get("/api/calls?limit=1").items().getFirst().path("trackSid"))
                 .isEqualTo(call.path("trackSid"));
         assertThat(call.path("recordingUrl").isNull()).isTrue();
-        return Stream.of("roomSid", "participantIdentity", "trackSid")
-                .map(it -> call.path(it).asStringOpt().orElse(null))
-                .toList();
+        var said = new ArrayList<@Nullable String>();
+        for (var member : List.of("roomSid", "participantIdentity", "trackSid")) {
+            said.add(call.path(member).asStringOpt().orElse(null));
+        }
+        return said;
     }
 
     private void joined(String room, String sid, String identity) {

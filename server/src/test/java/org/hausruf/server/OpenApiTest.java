@@ -140,24 +140,6 @@ class OpenApiTest {
     }
 
     /// Of these, every answer has an example.
-    static Stream<Operation> withExamples() {
-        var areas = Set.of("Calls", "Webhooks", "Notifications");
-        return DOCUMENT.operations().stream().filter(it -> areas.contains(it.tag()));
-    }
-
-    @ParameterizedTest
-    @MethodSource("withExamples")
-    void anAnswerHasAnExampleThatFits(Operation operation) {
-        for (var response : operation.definition().path("responses").properties()) {
-            var answer = response.getValue().at("/content/application~1json");
-            if (answer.isMissingNode()) continue;
-            var where = operation + " " + response.getKey();
-            assertThat(answer.path("example").isObject()).as(where).isTrue();
-            assertThat(DOCUMENT.wrong(answer.path("schema"), answer.path("example"), where))
-                    .isEmpty();
-        }
-    }
-
     @Test
     void whatIsWrongIsSeen() {
         var schema = DOCUMENT.root().at("/components/schemas/CallSettings");

@@ -23,7 +23,7 @@ final class EveryColumn {
                 where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
                   and c.relname <> 'flyway_schema_history' and a.attnum > 0 and not a.attisdropped
                   and a.atttypid not in ('uuid'::regtype, 'bool'::regtype, 'int2'::regtype, 'int4'::regtype,
-                      'int8'::regtype, 'timestamptz'::regtype, 'date'::regtype)
+                      'int8'::regtype, 'float8'::regtype, 'timestamptz'::regtype, 'date'::regtype)
                 order by 1""");
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.hausruf.livekit.ConnectResult.Refused;
 import org.hausruf.livekit.Engine;
+import org.hausruf.livekit.LineInfo;
 import org.hausruf.livekit.ParticipantInfo;
 import org.hausruf.livekit.RoomEvent;
 import org.hausruf.livekit.RoomInfo;
@@ -18,7 +19,6 @@ import org.hausruf.livekit.RoomOptions;
 import org.hausruf.livekit.token.Grants;
 import org.hausruf.livekit.token.VideoGrant;
 import org.hausruf.office.videocall.LineQuality;
-import org.hausruf.sfu.room.LineReport;
 import org.jspecify.annotations.Nullable;
 
 /// The engine of this process.
@@ -169,7 +169,7 @@ public final class EmbeddedMediaServer implements MediaServer {
         };
     }
 
-    private static LineQuality line(LineReport line, Duration stay) {
+    private static LineQuality line(LineInfo line, Duration stay) {
         return new LineQuality(
                 line.relayed() ? LineQuality.Path.TURN : LineQuality.Path.UDP,
                 share(line.lostIn(), line.packetsIn() + line.lostIn()),
@@ -181,9 +181,9 @@ public final class EmbeddedMediaServer implements MediaServer {
                 kbps(line.bytesOut(), stay));
     }
 
-    /// What a client says that it lost may be more than it was sent.
+    /// In steps of a hundredth of a percent. What a client says that it lost may be more than it was sent.
     private static double share(long part, long whole) {
-        return whole <= 0 ? 0 : Math.min(1, (double) part / whole);
+        return whole <= 0 ? 0 : Math.min(1, Math.round(10_000.0 * part / whole) / 10_000.0);
     }
 
     /// 0 is not known.

@@ -165,7 +165,7 @@ class WrongSettingTest {
             case HAUSRUF_MAIL_FROM -> List.of("nobody", "a@b", "Büro <a@b.example>", "a@b.example, c@d.example");
             case HAUSRUF_OUTBOUND_ALLOWED, HAUSRUF_PUSH_ALLOWED ->
                 List.of("10.1", "https://crm.lan", "10.0.0.0/33", "crm.lan,");
-            case HAUSRUF_SAMPLE -> List.of("yes", "ON", "1");
+            case HAUSRUF_SAMPLE, HAUSRUF_CONGESTION_CONTROL -> List.of("yes", "ON", "1");
             case HAUSRUF_SAMPLE_PASSWORD -> List.of("hunter2", SECRET.repeat(19));
         };
     }

@@ -7,12 +7,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.hausruf.livekit.RoomEvent.ParticipantLeft;
 import org.hausruf.livekit.token.VideoGrant;
-import org.hausruf.sfu.room.LineReport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// What is known of somebody's line when they have left.
-class LineReportTest {
+class LineInfoTest {
     private static final VideoGrant SPEAKER =
             VideoGrant.builder("r").roomJoin(true).canSubscribe(false).build();
     private static final VideoGrant LISTENER =
@@ -58,7 +57,7 @@ class LineReportTest {
         }
     }
 
-    private LineReport lineOfWhoIsPutOut(String identity) throws InterruptedException {
+    private LineInfo lineOfWhoIsPutOut(String identity) throws InterruptedException {
         assertThat(server.engine().removeParticipant("r", identity)).isTrue();
         var left = gone.poll(60, SECONDS);
         assertThat(left).isNotNull();

@@ -3,8 +3,8 @@
 
 alter table video_call_participants
     add line_path text check (line_path in ('udp', 'turn')),
-    add line_loss_sent real check (line_loss_sent between 0 and 1),
-    add line_loss_received real check (line_loss_received between 0 and 1),
+    add line_loss_sent double precision check (line_loss_sent between 0 and 1),
+    add line_loss_received double precision check (line_loss_received between 0 and 1),
     add line_jitter_ms integer check (line_jitter_ms >= 0),
     add line_round_trip_ms integer check (line_round_trip_ms >= 0),
     add line_reconnects integer check (line_reconnects >= 0),
