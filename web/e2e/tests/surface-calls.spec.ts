@@ -73,7 +73,8 @@ for (const language of ["de", "en"] as const) {
     await toCalls(ben);
     await expect(ben.getByRole("main").getByRole("listitem").nth(3)).toBeVisible();
     await looks(ben, "calls");
-    await button(ben, t("Ausgehend", "Outgoing")).click();
+    const lasting = ben.getByRole("combobox", { name: t("Dauer", "Duration") });
+    await lasting.selectOption(t("Ab 1 Stunde", "1 hour or more"));
     await expect(ben.getByText(/passt zu diesen Filtern|matches these filters/)).toBeVisible();
     await looks(ben, "calls-none");
   });

@@ -78,7 +78,9 @@ class WithdrawalTest {
         }
     }
 
+    /// Each in a millisecond of its own, as who comes first is told first.
     private Invite invite(String email) {
+        fixture.clock.advance(Duration.ofMillis(1));
         return fixture.as(
                 fixture.anna,
                 () -> fixture.office
