@@ -23,20 +23,16 @@ export class Server {
   private constructor(port: number, settings: Settings, engine?: Engine) {
     this.port = port;
     this.engine = engine;
-    const scheme = settings.HAUSRUF_TLS_CERT ? "https" : "http";
+    // By name: with a certificate the server answers to nothing else.
     const own = {
       HAUSRUF_HTTP: `127.0.0.1:${port}`,
-      HAUSRUF_ORIGIN: `${scheme}://localhost:${port}`,
+      HAUSRUF_ORIGIN: `${settings.HAUSRUF_TLS_CERT ? "https" : "http"}://localhost:${port}`,
       HAUSRUF_DATA: this.data,
       HAUSRUF_SAMPLE: "on",
       HAUSRUF_SAMPLE_PASSWORD: this.password,
     };
     this.settings = { ...own, ...settings };
-    this.product = new Program(
-      "server",
-      this.settings,
-      `${scheme}://${this.settings.HAUSRUF_HTTP}/readyz`,
-    );
+    this.product = new Program("server", this.settings, `${own.HAUSRUF_ORIGIN}/readyz`);
   }
 
   /** As people reach it: by itself, or by what stands before it. */
