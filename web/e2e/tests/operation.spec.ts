@@ -97,7 +97,7 @@ test("an office is added beside the running server, and neither of the two sees 
     await expect(page.getByText(own).first()).toBeVisible();
     await expect(page.getByText(/^Nur für/)).toHaveText([own]);
     await page.goto("/portal/office/settings/people");
-    await expect(page.getByText(email).first()).toBeVisible();
+    await expect(page.getByRole("main").getByText(email)).toBeVisible();
     await expect(page.getByText(colleague)).toHaveCount(0);
     await page.goto("/portal/office/contacts");
     await expect(page.getByRole("heading", { level: 1, name: "Kontakte" })).toBeVisible();
@@ -189,9 +189,10 @@ test("everything is exported while two talk, and is there again in another insta
     await anna.getByRole("link", { name: "Kontakte" }).click();
     await expect(anna.getByText("Umzugsfirma").first()).toBeVisible();
     await anna.goto("/portal/office/settings/audit");
+    // The line of the export came after the file was whole.
     const lines = anna.getByRole("main").getByRole("listitem");
-    for (const line of ["Alles in eine Datei exportiert", "Alles aus einer Datei importiert"])
-      await expect(lines.filter({ hasText: line })).toHaveCount(1);
+    const imported = lines.filter({ hasText: "Alles aus einer Datei importiert" });
+    await expect(imported).toHaveCount(1);
   } finally {
     await there.leave();
     await other.dispose();
