@@ -63,7 +63,7 @@ function Line({ line }: { line: LineQuality }) {
   ].filter((detail) => detail !== false);
   return (
     <p className={`line ${quality}`}>
-      <b>{t(`room.line-${quality}`)}</b> <span className="num">{details.join(" · ")}</span>
+      <b>{t(`room.line-${quality}`)}</b> <span>{details.join(" · ")}</span>
     </p>
   );
 }
