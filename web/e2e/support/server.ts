@@ -23,16 +23,18 @@ export class Server {
   private constructor(port: number, settings: Settings, engine?: Engine) {
     this.port = port;
     this.engine = engine;
-    // By name: with a certificate the server answers to nothing else.
+    const hasCertificate = settings.HAUSRUF_TLS_CERT !== undefined;
     const own = {
       HAUSRUF_HTTP: `127.0.0.1:${port}`,
-      HAUSRUF_ORIGIN: `${settings.HAUSRUF_TLS_CERT ? "https" : "http"}://localhost:${port}`,
+      HAUSRUF_ORIGIN: `${hasCertificate ? "https" : "http"}://localhost:${port}`,
       HAUSRUF_DATA: this.data,
       HAUSRUF_SAMPLE: "on",
       HAUSRUF_SAMPLE_PASSWORD: this.password,
     };
     this.settings = { ...own, ...settings };
-    this.product = new Program("server", this.settings, `${own.HAUSRUF_ORIGIN}/readyz`);
+    // With a certificate it answers to the certificate's name alone.
+    const at = hasCertificate ? own.HAUSRUF_ORIGIN : `http://${this.settings.HAUSRUF_HTTP}`;
+    this.product = new Program("server", this.settings, `${at}/readyz`);
   }
 
   /** As people reach it: by itself, or by what stands before it. */
