@@ -64,6 +64,9 @@ export default defineConfig<object, { media: Media }>({
     locale: "de-DE",
     timezoneId: "Europe/Berlin",
     permissions: ["camera", "microphone"],
+    // Else what never comes takes all of a test's time, and the test's end hides what was waited for.
+    actionTimeout: 60_000,
+    navigationTimeout: 60_000,
     trace: "retain-on-failure",
     launchOptions: {
       executablePath: chromium,
