@@ -24,9 +24,12 @@ let spoken: Language = firstLanguage;
 const translators: Record<Language, Translate> = { de: translator("de"), en: translator("en") };
 
 function translator(language: Language): Translate {
-  const rules = new Intl.PluralRules(language);
-  const formOf = (count: number, area: Record<string, string>, name: string) =>
-    count === 0 && `${name}_zero` in area ? `${name}_zero` : `${name}_${rules.select(count)}`;
+  let rules: Intl.PluralRules | undefined; // not before they are needed: they take a while to load
+  const formOf = (count: number, area: Record<string, string>, name: string) => {
+    if (count === 0 && `${name}_zero` in area) return `${name}_zero`;
+    rules ??= new Intl.PluralRules(language);
+    return `${name}_${rules.select(count)}`;
+  };
   return (key, gaps = {}) => {
     const dot = key.indexOf(".");
     const area = texts[language][key.slice(0, dot)] ?? {};

@@ -1,6 +1,13 @@
 export { catalogue, type Catalogue } from "./catalogue.ts";
 export { formatDuration, formatTimer } from "./duration.ts";
-export { formatDate, formatDay, formatLongDate, formatTime } from "./format.ts";
+export {
+  browserZone,
+  dateFormat,
+  formatDate,
+  formatDay,
+  formatLongDate,
+  formatTime,
+} from "./format.ts";
 export { addTexts, speak, startI18n, switchLanguage, type Translate } from "./i18n.ts";
 export {
   isLanguage,

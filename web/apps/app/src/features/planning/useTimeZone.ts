@@ -1,6 +1,6 @@
 import { ownAccount } from "@hausruf/api";
+import { browserZone } from "@hausruf/i18n";
 import { useQuery } from "@tanstack/react-query";
-import { browserZone } from "./zonedTime.ts";
 
 export const timeZoneKey = ["time-zone"];
 

@@ -1,3 +1,5 @@
+import { dateFormat } from "@hausruf/i18n";
+
 /** A clock on a wall in some zone, as date and time fields of a form hold it. */
 export type WallTime = { date: string; time: string };
 
@@ -5,7 +7,7 @@ const minuteMs = 60_000;
 
 /** What the clocks of that zone show. */
 export function wallTimeOf(at: Date, timeZone: string): WallTime {
-  const parts = new Intl.DateTimeFormat("en-US", {
+  const parts = dateFormat("en-US", {
     timeZone,
     hourCycle: "h23",
     year: "numeric",
@@ -48,5 +50,3 @@ export function nextHalfHour(now: Date): Date {
   const step = 30 * minuteMs;
   return new Date(Math.floor(now.getTime() / step) * step + step);
 }
-
-export const browserZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
