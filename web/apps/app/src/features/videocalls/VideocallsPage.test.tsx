@@ -124,6 +124,24 @@ describe("the overview", () => {
     expect(screen.getByText("Angebot")).toBeTruthy();
   });
 
+  it("shows what is over only below what is open, so that nothing jumps", async () => {
+    const waiting: ((given: ReturnType<typeof page>) => void)[] = [];
+    serve({
+      ...session,
+      "GET /api/video-calls": ({ query }: Asked) =>
+        query.get("state") === "unplanned"
+          ? new Promise<ReturnType<typeof page>>((resolve) => void waiting.push(resolve))
+          : page([videoCall("Früher", { status: "expired" })]),
+    });
+    open();
+    await screen.findByText("Videocalls werden geladen");
+    expect(screen.queryByText("Früher")).toBeNull();
+
+    for (const answer of waiting) answer(page([videoCall("Angebot")]));
+    await screen.findByText("Früher");
+    expect(screen.getByText("Angebot")).toBeTruthy();
+  });
+
   it("shows that it loads only once that is noticeable", async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     serve({ ...session, "GET /api/video-calls": () => new Promise(() => {}) });

@@ -29,6 +29,7 @@ export function VideocallsPage() {
     void router.preloadRoute(roomOf("new")); // the room's code comes while the title is typed
   };
   const failed = open.isError || past.isError;
+  // From top to bottom: nothing that stands already is pushed away by what comes.
   const isEmpty = open.data?.length === 0 && past.data?.length === 0;
   return (
     <>
@@ -62,7 +63,7 @@ export function VideocallsPage() {
           {t("videocalls.failed")}
         </Notice>
       )}
-      {!failed && (open.isPending || past.isPending) && <SkeletonRows />}
+      {!failed && open.isPending && <SkeletonRows />}
       {session && (
         <Suspense>
           <Planning host={session} asking={planning} onAsked={() => setPlanning(false)} />
@@ -70,7 +71,8 @@ export function VideocallsPage() {
       )}
       {isEmpty && <NoCalls />}
       {open.data && <OpenCalls calls={open.data} query={open} />}
-      {past.data && <PastCalls calls={past.data} query={past} />}
+      {!failed && open.data && past.isPending && <SkeletonRows />}
+      {!open.isPending && past.data && <PastCalls calls={past.data} query={past} />}
       {asking && (
         <NewCallDialog
           create={create}
