@@ -1,5 +1,5 @@
 import type { CallClient } from "@hausruf/call-core";
-import { QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { useState } from "react";
 import { Calls } from "./features/calls/index.ts";
@@ -8,13 +8,15 @@ import type { OfficeRouter } from "./routes.tsx";
 
 type Props = {
   router: OfficeRouter;
+  /** What is known already. */
+  cache?: QueryClient;
   /** For tests. */
   calls?: CallClient;
 };
 
 /** The office: everything that needs an account. Guests have an entry of their own. */
-export function App({ router, calls }: Props) {
-  const [queryClient] = useState(createQueryClient);
+export function App({ router, cache, calls }: Props) {
+  const [queryClient] = useState(() => cache ?? createQueryClient());
   return (
     <QueryClientProvider client={queryClient}>
       <Calls {...(calls && { client: calls })}>

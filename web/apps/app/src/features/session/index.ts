@@ -1,4 +1,4 @@
 export { PasswordField } from "./PasswordField.tsx";
 export { SignInArt } from "./SignInArt.tsx";
 export { SignInDialog } from "./SignInDialog.tsx";
-export { useSession, useSignOut } from "./useSession.ts";
+export { learnSession, useSession, useSignOut } from "./useSession.ts";
