@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import tailwind from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { brotli } from "./brotli.ts";
 import { budget } from "./budget.ts";
 import { pushWorker } from "./worker.ts";
 
@@ -42,6 +43,7 @@ export default defineConfig({
     sharedHead,
     fontLicence,
     pushWorker("src/worker/push.ts"),
+    brotli,
     budget({ index: 143, join: 96 }),
   ],
   build: {

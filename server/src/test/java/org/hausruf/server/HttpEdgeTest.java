@@ -61,6 +61,22 @@ class HttpEdgeTest {
     }
 
     @Test
+    void whatTheBuildHasCompressedIsGivenAsItIsToWhoeverTakesIt() {
+        var small = server.visitor().with("Accept-Encoding", "gzip, br").get("/assets/edge.js");
+        var plain = visitor.get("/assets/edge.js");
+
+        assertThat(small.headers().firstValue("Content-Encoding")).hasValue("br");
+        assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+        for (var answer : List.of(small, plain)) {
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/javascript");
+            assertThat(answer.headers().allValues("Vary")).contains("Accept-Encoding");
+            assertThat(answer.headers().firstValue("Cache-Control").orElseThrow())
+                    .contains("immutable");
+        }
+    }
+
+    @Test
     void aPersonAtAnAddressThatDoesNotExistGetsAPage() {
         var answer = server.visitor()
                 .with("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")

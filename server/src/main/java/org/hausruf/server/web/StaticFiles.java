@@ -6,11 +6,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.CorsRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.resource.EncodedResourceResolver;
 
 /// Scripts, styles, fonts and images of the web app. What lies under `/assets` has a hash in its name and never
 /// changes. `/embed` is for pages of any origin: the call button's one stable file, and what it loads.
@@ -22,7 +24,9 @@ public final class StaticFiles implements WebMvcConfigurer {
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler("/assets/**")
                 .addResourceLocations("classpath:/web/assets/")
-                .setCacheControl(FOR_EVER);
+                .setCacheControl(FOR_EVER)
+                .resourceChain(true)
+                .addResolver(brotli());
         registry.addResourceHandler("/embed/assets/**")
                 .addResourceLocations("classpath:/web/embed/assets/")
                 .setCacheControl(FOR_EVER);
@@ -35,6 +39,13 @@ public final class StaticFiles implements WebMvcConfigurer {
         registry.addResourceHandler("/**")
                 .addResourceLocations("classpath:/web/")
                 .setCacheControl(CacheControl.noCache());
+    }
+
+    /// Of what the web app's build has compressed already; Jetty compresses the rest as it goes.
+    private static EncodedResourceResolver brotli() {
+        var resolver = new EncodedResourceResolver();
+        resolver.setContentCodings(List.of("br"));
+        return resolver;
     }
 
     @Override
