@@ -127,7 +127,7 @@ export class Desk {
   /** Beside a page of that browser, which may be closed then. */
   static async of(page: Page, server: Server): Promise<Desk> {
     const beside = await page.context().newPage();
-    await beside.goto("/theme.js"); // of the same origin, and nobody's page
+    await beside.goto("/early.js"); // of the same origin, and nobody's page
     const desk = new Desk(beside, await page.context().newCDPSession(beside), server.origin);
     desk.devtools.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
       for (const one of registrations)

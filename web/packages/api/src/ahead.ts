@@ -1,6 +1,6 @@
 declare global {
   interface Window {
-    /** By path; filled by `public/ahead.js` of the office. */
+    /** By path; filled by `public/early.js`. */
     hausrufAhead?: Map<string, Promise<Response>>;
   }
 }

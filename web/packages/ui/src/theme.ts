@@ -2,7 +2,7 @@
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
-const storageKey = "hausruf.theme"; // also read by public/theme.js, before the first paint
+const storageKey = "hausruf.theme"; // also read by public/early.js, before the first paint
 
 export function currentTheme(): Theme {
   const chosen = localStorage.getItem(storageKey);

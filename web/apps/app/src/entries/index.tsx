@@ -1,4 +1,4 @@
-import "@hausruf/ui/styles.css";
+import "@hausruf/ui/styles.css?office";
 import { preferredLanguage, startI18n } from "@hausruf/i18n";
 import { officeTexts } from "@hausruf/i18n/office";
 import { StrictMode, startTransition } from "react";

@@ -1,4 +1,4 @@
-import "@hausruf/ui/styles.css";
+import "@hausruf/ui/styles.css?join";
 import { preferredLanguage, startI18n } from "@hausruf/i18n";
 import { guestTexts } from "@hausruf/i18n/guests";
 import { StrictMode } from "react";

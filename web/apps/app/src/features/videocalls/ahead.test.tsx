@@ -7,7 +7,7 @@ import { openPage } from "../../testing/openPage.tsx";
 import { anna, videoCall } from "../../testing/samples.ts";
 import { serve } from "../../testing/serve.ts";
 
-const script = readFileSync(resolve("apps/app/public/ahead.js"), "utf8");
+const script = readFileSync(resolve("apps/app/public/early.js"), "utf8");
 const overview = "/portal/office/videocalls";
 
 afterEach(() => {
