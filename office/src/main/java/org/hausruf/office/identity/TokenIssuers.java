@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hausruf.office.Caller;
@@ -105,18 +106,20 @@ public final class TokenIssuers {
 
     /// Everything but its issuer. Tokens that were good by what it said before are not any more.
     ///
+    /// @param rules what becomes of those that are there; whoever else changes them meanwhile waits
     /// @param key null: the one that is there
     /// @return or [Refusal.NotAllowed], [Refusal.Invalid], [Refusal.NotFound]
-    public Result<TokenIssuer> change(TokenIssuerId id, Rules rules, @Nullable IssuerKey key) {
-        return Caller.currentAdmin()
-                .then(_ -> wrong(rules, key)
-                        .<Result<TokenIssuer>>map(Result::refused)
-                        .orElseGet(() -> transactions.run(sql -> changed(sql, id, rules, key))));
+    public Result<TokenIssuer> change(TokenIssuerId id, UnaryOperator<Rules> rules, @Nullable IssuerKey key) {
+        return Caller.currentAdmin().then(_ -> transactions.run(sql -> changed(sql, id, rules, key)));
     }
 
-    private Result<TokenIssuer> changed(JdbcClient sql, TokenIssuerId id, Rules rules, @Nullable IssuerKey key) {
-        var before = find(sql, id).orElse(null);
+    private Result<TokenIssuer> changed(
+            JdbcClient sql, TokenIssuerId id, UnaryOperator<Rules> change, @Nullable IssuerKey key) {
+        var before = hold(sql, id).orElse(null);
         if (before == null) return Result.refused(new Refusal.NotFound());
+        var rules = change.apply(before.rules());
+        var wrong = wrong(rules, key);
+        if (wrong.isPresent()) return Result.refused(wrong.get());
         update(sql, id, rules);
         if (key != null) update(sql, id, key);
         var parts = parts(before.rules(), rules, key);
@@ -169,6 +172,14 @@ public final class TokenIssuers {
 
     private static Optional<TokenIssuer> find(JdbcClient sql, TokenIssuerId id) {
         return sql.sql(SELECT + "where id = :id")
+                .param("id", id.value())
+                .query((row, _) -> issuer(row))
+                .optional();
+    }
+
+    /// The same, which nobody else changes until the transaction ends.
+    private static Optional<TokenIssuer> hold(JdbcClient sql, TokenIssuerId id) {
+        return sql.sql(SELECT + "where id = :id for update")
                 .param("id", id.value())
                 .query((row, _) -> issuer(row))
                 .optional();

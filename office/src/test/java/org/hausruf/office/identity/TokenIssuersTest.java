@@ -5,12 +5,17 @@ import static org.hausruf.office.Refusals.field;
 import static org.hausruf.office.Refusals.refusal;
 
 import java.net.URI;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.hausruf.office.Caller;
 import org.hausruf.office.Limits;
 import org.hausruf.office.OfficeFixture;
@@ -172,5 +177,57 @@ class TokenIssuersTest {
         assertThat(field(fixture.as(fixture.anna, () -> issuers.create(RULES, SHARED))))
                 .isEqualTo("issuer");
         created(fixture.carla, SHARED);
+    }
+
+    @Test
+    void ofTwoChangesAtOnceBothAreKept() throws InterruptedException, ExecutionException {
+        var issuer = created(fixture.anna, SHARED);
+        var otherHasRead = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var other = new AtomicReference<Future<TokenIssuer>>();
+
+            fixture.as(
+                    fixture.anna,
+                    () -> issuers.change(
+                                    issuer.id(),
+                                    was -> {
+                                        other.set(threads.submit(() -> fixture.as(
+                                                fixture.anna,
+                                                () -> issuers.change(
+                                                                issuer.id(),
+                                                                read -> {
+                                                                    otherHasRead.countDown();
+                                                                    return rules(read.audience(), true);
+                                                                },
+                                                                null)
+                                                        .orThrow())));
+                                        while (otherHasRead.getCount() > 0 && !somebodyWaits()) Thread.onSpinWait();
+                                        return rules("erp", was.emailTrusted());
+                                    },
+                                    null)
+                            .orThrow());
+
+            assertThat(other.get().get().rules()).isEqualTo(rules("erp", true));
+        }
+        assertThat(fixture.as(fixture.anna, () -> issuers.list().orThrow()))
+                .extracting(TokenIssuer::rules)
+                .containsExactly(rules("erp", true));
+    }
+
+    private static Rules rules(String audience, boolean emailTrusted) {
+        return new Rules(RULES.issuer(), audience, RULES.emailClaim(), emailTrusted, null);
+    }
+
+    private boolean somebodyWaits() {
+        var owner = fixture.throwaway.owner();
+        try (var connection = DriverManager.getConnection(owner.jdbcUrl(), owner.user(), owner.password());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select count(*) from pg_locks l join pg_stat_activity a using (pid)"
+                        + " where not l.granted and a.datname = current_database()")) {
+            rows.next();
+            return rows.getInt(1) > 0;
+        } catch (SQLException broken) {
+            throw new AssertionError(broken);
+        }
     }
 }

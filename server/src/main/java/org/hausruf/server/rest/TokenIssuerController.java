@@ -140,20 +140,21 @@ public final class TokenIssuerController {
 
     @PatchMapping("/{id}")
     IssuerView change(SignedIn admin, @PathVariable("id") UUID id, @RequestBody Change body) {
-        var before = answers.value(issuers.list()).stream()
-                .filter(it -> it.id().value().equals(id))
-                .findFirst()
-                .orElseThrow(() -> Problem.of(ProblemCode.NOT_FOUND).exception());
-        var was = before.rules();
-        var rules = new TokenIssuer.Rules(
+        if (answers.value(issuers.list()).stream()
+                .noneMatch(it -> it.id().value().equals(id)))
+            throw Problem.of(ProblemCode.NOT_FOUND).exception(); // before anybody's name is looked up for nothing
+        var isKept = body.jwksUrl() == null && body.secret() == null;
+        var key = isKept ? null : key(admin, body.jwksUrl(), body.secret());
+        return IssuerView.of(answers.value(issuers.change(new TokenIssuerId(id), was -> changed(was, body), key)));
+    }
+
+    private static TokenIssuer.Rules changed(TokenIssuer.Rules was, Change body) {
+        return new TokenIssuer.Rules(
                 was.issuer(),
                 Objects.requireNonNullElse(body.audience(), was.audience()),
                 Objects.requireNonNullElse(body.emailClaim(), was.emailClaim()),
                 Objects.requireNonNullElse(body.emailTrusted(), was.emailTrusted()),
                 tenant(was.tenant(), body.tenantClaim(), body.tenantValue()));
-        var isKept = body.jwksUrl() == null && body.secret() == null;
-        var key = isKept ? null : key(admin, body.jwksUrl(), body.secret());
-        return IssuerView.of(answers.value(issuers.change(before.id(), rules, key)));
     }
 
     private static TokenIssuer.@Nullable TenantClaim tenant(
