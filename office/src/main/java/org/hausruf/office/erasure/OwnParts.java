@@ -85,7 +85,11 @@ final class OwnParts {
                     from video_call_invites i join me on i.invitee_email = me.email order by i.id desc"""),
             new Part("stays", """
                     select p.id, p.call_id as "callId", p.role, p.email, p.display_name as "displayName",
-                        p.joined_at as "joinedAt", p.left_at as "leftAt"
+                        p.joined_at as "joinedAt", p.left_at as "leftAt", case when p.line_path is not null then
+                        jsonb_build_object('path', p.line_path, 'lossSent', p.line_loss_sent,
+                            'lossReceived', p.line_loss_received, 'jitterMillis', p.line_jitter_ms,
+                            'roundTripMillis', p.line_round_trip_ms, 'reconnects', p.line_reconnects,
+                            'sentKbps', p.line_sent_kbps, 'receivedKbps', p.line_received_kbps) end as "line"
                     from video_call_participants p join me on p.user_id = me.id or p.email = me.email
                     order by p.id desc"""));
 

@@ -27,6 +27,14 @@ final class EveryColumn {
                 order by 1""");
     }
 
+    /// `table.column` of each there is, of whatever type.
+    static List<String> ofAnyType(ThrowawayDatabase database) {
+        return column(database, """
+                select c.relname || '.' || a.attname from pg_class c join pg_attribute a on a.attrelid = c.oid
+                where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
+                  and c.relname <> 'flyway_schema_history' and a.attnum > 0 and not a.attisdropped""");
+    }
+
     /// `table.column` of each that holds it, as text in any case or as bytes.
     static Set<String> holding(ThrowawayDatabase database, String word) {
         var found = new TreeSet<String>();
