@@ -52,6 +52,7 @@ const plainCodes = [
   "answered-elsewhere",
   "caller-busy",
   "unavailable",
+  "storage-full",
   "media-server-unreachable",
 ] as const;
 export type PlainCode = (typeof plainCodes)[number];

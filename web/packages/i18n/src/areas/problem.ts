@@ -50,6 +50,8 @@ export const problem = area({
     "last-admin": "Ein Büro braucht jemanden, der es verwaltet.",
     "still-active": "Deaktivieren Sie das Konto zuerst.",
     unavailable: "Der Dienst ist gerade nicht erreichbar. Versuchen Sie es gleich noch einmal.",
+    "storage-full":
+      "Auf dem Server ist kein Platz mehr: Es wurde nichts gespeichert. Sagen Sie Bescheid, wer ihn betreibt, und versuchen Sie es dann noch einmal.",
     "media-server-unreachable":
       "Der Server für Bild und Ton antwortet gerade nicht. Versuchen Sie es gleich noch einmal.",
     "request-timeout": "Die Anfrage kam nicht rechtzeitig an. Versuchen Sie es noch einmal.",
@@ -107,6 +109,8 @@ export const problem = area({
     "last-admin": "An office needs somebody who administers it.",
     "still-active": "Deactivate the account first.",
     unavailable: "The service cannot be reached right now. Try again in a moment.",
+    "storage-full":
+      "There is no room left on the server: nothing was saved. Tell whoever runs it, then try again.",
     "media-server-unreachable":
       "The server for picture and sound does not answer right now. Try again in a moment.",
     "request-timeout": "The request did not arrive in time. Please try again.",

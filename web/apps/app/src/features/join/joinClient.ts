@@ -153,6 +153,7 @@ export class JoinClient {
 const noAnswers = new Set<string>([
   "unreachable",
   "unavailable",
+  "storage-full",
   "media-server-unreachable",
   "unexpected",
   "request-timeout",

@@ -53,8 +53,12 @@ record Bundle(String version, String platform) {
             var partial = Files.createDirectory(
                     FileTrees.deleted(parent.resolve(program.getFileName() + ".partial")),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-            unpack(partial);
-            Files.move(partial, program, StandardCopyOption.ATOMIC_MOVE);
+            try {
+                unpack(partial);
+                Files.move(partial, program, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                FileTrees.deleted(partial); // nothing is left of one that was moved
+            }
             return program;
         } catch (IOException e) {
             throw new PostgresException("cannot unpack PostgreSQL " + version + " into " + parent + ": " + e, e);

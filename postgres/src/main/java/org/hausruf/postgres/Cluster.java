@@ -42,9 +42,14 @@ record Cluster(Path path, Path program, RunAs user) {
                 path.getFileName() + ".partial-" + ProcessHandle.current().pid());
         user.createDirectory(partial);
         var cluster = new Cluster(partial, program, user);
-        cluster.initialize(durable);
-        cluster.asSuperuser(plan.creation(passwords), durable);
-        return cluster.movedTo(path);
+        try {
+            cluster.initialize(durable);
+            cluster.asSuperuser(plan.creation(passwords), durable);
+            return cluster.movedTo(path);
+        } catch (PostgresException e) {
+            deletePartialsOf(path); // the room that it takes may be what is missing
+            throw e;
+        }
     }
 
     private static void deletePartialsOf(Path path) throws IOException {
@@ -226,6 +231,12 @@ record Cluster(Path path, Path program, RunAs user) {
         if (!Files.isRegularFile(pidFile(), LinkOption.NOFOLLOW_LINKS)) return 0;
         var lines = Files.readAllLines(pidFile());
         return lines.isEmpty() ? 0 : Long.parseLong(lines.getFirst().strip());
+    }
+
+    /// Whether the process of that record is there.
+    boolean isRunning() throws IOException {
+        var recorded = pid();
+        return recorded != 0 && ProcessHandle.of(recorded).isPresent();
     }
 
     private Path pidFile() {

@@ -86,6 +86,10 @@ final class DataDirectory implements AutoCloseable {
         return lock;
     }
 
+    DiskRoom room() {
+        return DiskRoom.in(root);
+    }
+
     Path home() {
         return root.resolve("postgres");
     }

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,11 +14,13 @@ import org.slf4j.LoggerFactory;
 /// A PostgreSQL server that belongs to this process and to one directory.
 ///
 /// It listens on 127.0.0.1 alone, at a port that stays the same, and is stopped by [#close]. If it ends by itself it is
-/// started again. If this process is killed, the server goes on until the next start in the same directory stops it;
+/// started again, and tried anew every few seconds where that fails: a disk that was full has room later. If this
+/// process is killed, the server goes on until the next start in the same directory stops it;
 /// what was committed is never lost. Safe for use by several threads.
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final Duration LOG_TRIM_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration NEXT_TRY = Duration.ofSeconds(5);
 
     private final PostgresSettings settings;
     private final DataDirectory directory;
@@ -24,6 +29,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final Passwords passwords;
     private final int port;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final Object running = new Object();
     private final Thread logTrimmer;
 
@@ -37,10 +43,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
             return new EmbeddedPostgres(settings, directory, starter);
         } catch (IOException e) {
             directory.close();
-            throw new PostgresException("cannot start PostgreSQL in " + directory.home() + ": " + e, e);
+            throw directory.room().explained(failed(directory, e));
         } catch (PostgresException e) {
             directory.close();
-            throw e;
+            throw directory.room().explained(e);
         }
     }
 
@@ -59,6 +65,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 throw new PostgresException("cannot read the port of the server in " + home + ": " + e, e);
             }
         });
+    }
+
+    private static PostgresException failed(DataDirectory directory, IOException e) {
+        return new PostgresException("cannot start PostgreSQL in " + directory.home() + ": " + e, e);
     }
 
     private static String url(PostgresSettings settings, int port) {
@@ -99,6 +109,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private Cluster created(Bundle bundle, RunAs.Starter starter) throws IOException {
+        directory.room().requireForTheFirstStart();
         var program = bundle.unpackInto(directory.home());
         var user = RunAs.forNewCluster(starter, program);
         var fresh = Passwords.random(settings.plan().everyLogin());
@@ -132,10 +143,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) return;
+        closing.countDown();
         logTrimmer.interrupt();
         synchronized (running) {
             try {
-                cluster.stop();
+                if (cluster.isRunning()) cluster.stop();
+            } catch (IOException e) {
+                throw failed(directory, e);
             } finally {
                 directory.close();
             }
@@ -143,24 +157,55 @@ public final class EmbeddedPostgres implements AutoCloseable {
         LOG.info("PostgreSQL stopped");
     }
 
+    /// On a thread of its own, as it may take long.
     private void watch() throws IOException {
         var server = ProcessHandle.of(cluster.pid());
-        if (server.isPresent()) {
-            var _ = server.get().onExit().thenRun(this::startAgain);
-        }
+        var ended = server.map(ProcessHandle::onExit).orElseGet(() -> CompletableFuture.completedFuture(null));
+        var _ = ended.thenRunAsync(this::startAgain, Thread::startVirtualThread);
     }
 
     private void startAgain() {
         synchronized (running) {
             if (closed.get()) return;
             LOG.error("PostgreSQL ended by itself: starting it again (its log is {})", directory.log());
-            try {
-                cluster.clearAway();
-                cluster.start(port, settings.durable(), log);
-                watch();
-            } catch (IOException | PostgresException e) {
-                LOG.error("PostgreSQL stays down", e);
+            boolean failing = false;
+            while (!closed.get() && !startedAgain(failing)) {
+                failing = true;
+                if (!waited()) return;
             }
+            if (failing && !closed.get()) LOG.info("PostgreSQL works again");
+        }
+    }
+
+    private boolean startedAgain(boolean known) {
+        try {
+            cluster.clearAway();
+            cluster.start(port, settings.durable(), log);
+            watch();
+            return true;
+        } catch (IOException e) {
+            if (!known) stillDown(failed(directory, e));
+        } catch (PostgresException e) {
+            if (!known) stillDown(e);
+        }
+        return false;
+    }
+
+    private void stillDown(PostgresException why) {
+        LOG.error(
+                "PostgreSQL is down, tried again every few seconds",
+                directory.room().explained(why));
+    }
+
+    /// Until the next try, or until this is closed.
+    ///
+    /// @return false if there is to be no other
+    private boolean waited() {
+        try {
+            return !closing.await(NEXT_TRY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

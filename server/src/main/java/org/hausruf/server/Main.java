@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.hausruf.office.db.StorageFullException;
 import org.hausruf.office.sample.SampleData;
 import org.hausruf.postgres.PostgresException;
 import org.hausruf.server.config.FreePorts;
@@ -58,7 +59,7 @@ public final class Main {
             return 0;
         } catch (WrongSetting e) {
             return refused(e, 2);
-        } catch (PostgresException | WebServerException e) {
+        } catch (PostgresException | WebServerException | StorageFullException e) {
             return refused(e, 1);
         } catch (RuntimeException e) {
             LoggerFactory.getLogger(Main.class).error("cannot start", e);

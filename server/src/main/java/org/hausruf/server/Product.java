@@ -25,6 +25,7 @@ import org.hausruf.office.db.Database;
 import org.hausruf.office.db.Login;
 import org.hausruf.office.mail.Outbox;
 import org.hausruf.office.sample.SampleData;
+import org.hausruf.postgres.DiskRoom;
 import org.hausruf.postgres.EmbeddedPostgres;
 import org.hausruf.postgres.PostgresSettings;
 import org.hausruf.server.bridge.EmbeddedMediaServer;
@@ -74,6 +75,9 @@ public final class Product implements AutoCloseable {
             // It would read a form's whole body before anybody has looked at who sends it; we take none.
             "spring.mvc.formcontent.filter.enabled", "false",
             "server.shutdown", "immediate");
+
+    /// Nothing more is written; of a database of the operator's own, its server alone knows.
+    private BooleanSupplier isDiskFull = () -> false;
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final Settings settings;
@@ -154,7 +158,8 @@ public final class Product implements AutoCloseable {
             return opened(open(external.get()));
         }
         var postgres = opened(EmbeddedPostgres.start(PostgresSettings.in(settings.data())));
-        return opened(Database.open(login(postgres.owner()), login(postgres.login("hausruf_app"))));
+        isDiskFull = DiskRoom.in(settings.data())::isShort;
+        return opened(Database.open(login(postgres.owner()), login(postgres.login("hausruf_app")), isDiskFull));
     }
 
     /// The one place that knows by which way mail goes. Where Resend is, the operator has said: it may be anywhere.
@@ -228,7 +233,8 @@ public final class Product implements AutoCloseable {
         });
     }
 
-    private static Optional<Problem> missing(Database database, Media media) {
+    private Optional<Problem> missing(Database database, Media media) {
+        if (isDiskFull.getAsBoolean()) return Optional.of(Problem.of(ProblemCode.STORAGE_FULL));
         if (!database.answers()) return Optional.of(Problem.of(ProblemCode.UNAVAILABLE));
         return media.answers().getAsBoolean() ? Optional.empty() : Optional.of(Problem.mediaServerUnreachable());
     }

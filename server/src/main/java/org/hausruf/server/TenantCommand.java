@@ -11,6 +11,7 @@ import org.hausruf.office.Result;
 import org.hausruf.office.account.AccountServices;
 import org.hausruf.office.account.SetUp;
 import org.hausruf.office.db.Database;
+import org.hausruf.office.db.StorageFullException;
 import org.hausruf.office.mail.Outbox;
 import org.hausruf.office.user.Passwords;
 import org.hausruf.postgres.EmbeddedPostgres;
@@ -40,7 +41,7 @@ final class TenantCommand {
         } catch (WrongSetting e) {
             err.println("hausruf: " + e.getMessage());
             return 2;
-        } catch (PostgresException e) {
+        } catch (PostgresException | StorageFullException e) {
             err.println("hausruf: " + e.getMessage());
             return 1;
         }

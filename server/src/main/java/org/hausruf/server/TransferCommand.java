@@ -14,6 +14,7 @@ import org.hausruf.office.db.Export;
 import org.hausruf.office.db.ExportFile;
 import org.hausruf.office.db.Import;
 import org.hausruf.office.db.TransferException;
+import org.hausruf.postgres.DiskRoom;
 import org.hausruf.postgres.PostgresException;
 import org.hausruf.server.config.Secrets;
 import org.hausruf.server.config.Settings;
@@ -101,17 +102,30 @@ final class TransferCommand {
             }
             refuseToCloseOthers(export, settings);
             try (var place = Place.alone(settings)) {
-                var suffix = ".before-import-" + Instant.now().getEpochSecond();
-                Import.read(
-                        export,
-                        place.owner(),
-                        place.app(),
-                        () -> Secrets.in(settings.data()).take(export.secrets(), suffix));
+                place.started()
+                        .ifPresent(_ -> DiskRoom.in(settings.data()).requireForRows("the import", export.bytes()));
+                take(export, place, settings);
             }
             out.printf("imported: %d rows of %d offices%n", export.size(), export.offices());
             out.println(
                     "into " + settings.database().map(it -> it.owner().url()).orElse(settings.data() + "")
                             + ", its keys into " + settings.data().resolve("secrets"));
+        }
+    }
+
+    private static void take(ExportFile export, Place place, Settings settings) {
+        var suffix = ".before-import-" + Instant.now().getEpochSecond();
+        try {
+            Import.read(
+                    export,
+                    place.owner(),
+                    place.app(),
+                    () -> Secrets.in(settings.data()).take(export.secrets(), suffix));
+        } catch (TransferException e) {
+            throw place.started()
+                    .flatMap(_ -> DiskRoom.in(settings.data()).words())
+                    .map(full -> TransferException.of(full + ". " + e.getMessage()))
+                    .orElse(e);
         }
     }
 

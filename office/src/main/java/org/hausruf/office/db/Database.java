@@ -2,6 +2,7 @@ package org.hausruf.office.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.function.BooleanSupplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
@@ -18,9 +19,9 @@ public final class Database implements AutoCloseable {
     private final Transactions transactions;
     private final Resolver resolver;
 
-    private Database(HikariDataSource pool) {
+    private Database(HikariDataSource pool, BooleanSupplier isFull) {
         this.pool = pool;
-        this.transactions = new Transactions(pool);
+        this.transactions = new Transactions(pool, isFull);
         this.resolver = new Resolver(pool);
     }
 
@@ -29,8 +30,15 @@ public final class Database implements AutoCloseable {
     /// @param owner owns the tables, is used for the migration only
     /// @param app the runtime role
     public static Database open(Login owner, Login app) {
+        return open(owner, app, () -> false);
+    }
+
+    /// The same.
+    ///
+    /// @param isFull asked by each transaction: while there is too little room for more, it only reads
+    public static Database open(Login owner, Login app, BooleanSupplier isFull) {
         migrate(owner);
-        return connect(app);
+        return connect(app, isFull);
     }
 
     /// Brings the tables to this program's version. Leaves no connection open.
@@ -57,6 +65,10 @@ public final class Database implements AutoCloseable {
 
     /// Opens a database that is migrated already.
     public static Database connect(Login app) {
+        return connect(app, () -> false);
+    }
+
+    private static Database connect(Login app, BooleanSupplier isFull) {
         var config = new HikariConfig();
         config.setPoolName("office");
         config.setJdbcUrl(app.jdbcUrl());
@@ -65,7 +77,7 @@ public final class Database implements AutoCloseable {
         config.setMaximumPoolSize(POOL_SIZE);
         config.setConnectionTimeout(WAIT_MILLIS);
         config.setConnectionInitSql(BOUNDS);
-        return new Database(new HikariDataSource(config));
+        return new Database(new HikariDataSource(config), isFull);
     }
 
     public Transactions transactions() {

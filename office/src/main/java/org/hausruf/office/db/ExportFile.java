@@ -187,6 +187,11 @@ public final class ExportFile implements AutoCloseable {
         return tables.values().stream().mapToLong(Table::rows).sum();
     }
 
+    /// How long all of it is as text, as far as the file says so.
+    public long bytes() {
+        return zip.stream().mapToLong(entry -> Math.max(0, entry.getSize())).sum();
+    }
+
     /// How many offices.
     public long offices() {
         var offices = tables.get("tenants");

@@ -3,9 +3,11 @@ package org.hausruf.office.db;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.hausruf.office.Caller;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -25,9 +27,12 @@ public final class Transactions {
             """;
 
     private final DataSource pool;
+    private final BooleanSupplier isFull;
 
-    Transactions(DataSource pool) {
+    /// @param isFull then nothing is written, so that PostgreSQL goes on and everything can be read
+    Transactions(DataSource pool, BooleanSupplier isFull) {
         this.pool = pool;
+        this.isFull = isFull;
     }
 
     /// SQL to run in one transaction.
@@ -38,16 +43,20 @@ public final class Transactions {
 
     /// Runs work for [Caller#current()].
     ///
+    /// @throws StorageFullException if it writes and there is no room
     /// @throws IllegalStateException if no caller is bound
     public <T extends @Nullable Object> T run(Work<T> work) {
         return runAs(Caller.current(), work);
     }
 
     /// Runs work for a caller that the code knows better than the scope: the system, or a guest's invite.
+    ///
+    /// @throws StorageFullException if it writes and there is no room
     public <T extends @Nullable Object> T runAs(Caller caller, Work<T> work) {
         try (var connection = pool.getConnection()) {
             connection.setAutoCommit(false);
             try {
+                if (isFull.getAsBoolean()) Schema.execute(connection, "set transaction read only");
                 introduce(caller, connection);
                 var result = work.with(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
                 connection.commit();
@@ -56,7 +65,9 @@ public final class Transactions {
                 connection.rollback(); // nothing is left to roll back after a commit
             }
         } catch (SQLException failure) {
-            throw unchecked(failure);
+            throw StorageFullException.orItself(unchecked(failure));
+        } catch (DataAccessException failure) {
+            throw StorageFullException.orItself(failure);
         }
     }
 
@@ -74,7 +85,7 @@ public final class Transactions {
         return id == null ? NOBODY.toString() : id.toString();
     }
 
-    private static RuntimeException unchecked(SQLException failure) {
+    private static DataAccessException unchecked(SQLException failure) {
         var translated = new SQLExceptionSubclassTranslator().translate("office transaction", null, failure);
         return translated != null ? translated : new CannotGetJdbcConnectionException("office transaction", failure);
     }

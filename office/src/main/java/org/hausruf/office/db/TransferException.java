@@ -30,11 +30,19 @@ public final class TransferException extends RuntimeException {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
+    /// There is no class of its own for it.
+    private static boolean isFull(IOException e) {
+        var words = String.valueOf(e.getMessage());
+        return words.contains("No space left on device") || words.contains("Disk quota exceeded");
+    }
+
     /// What went wrong with a file, without its address.
     static String words(IOException e) {
         return switch (e) {
             case NoSuchFileException _ -> "there is no such file or directory";
             case AccessDeniedException _ -> "permission denied";
+            case IOException it
+            when isFull(it) -> "there is no room left on its disk: make some, or name another folder";
             case FileSystemException it when it.getReason() != null -> String.valueOf(it.getReason());
             case ZipException _, EOFException _ -> "it is none, or damaged (" + e.getMessage() + ")";
             default -> String.valueOf(e.getMessage());

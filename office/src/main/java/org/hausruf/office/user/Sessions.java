@@ -31,14 +31,19 @@ import org.hausruf.office.db.Database;
 import org.hausruf.office.db.Resolver;
 import org.hausruf.office.db.Resolver.SessionOfUser;
 import org.hausruf.office.db.Resolver.UserOfTenant;
+import org.hausruf.office.db.StorageFullException;
 import org.hausruf.office.db.Transactions;
 import org.hausruf.office.db.Uuid7;
 import org.hausruf.office.factor.SecondFactors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Signing in, staying signed in, signing out. Thread-safe.
 public final class Sessions {
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
     /// How long a browser stays signed in.
     public static final Duration COOKIE_LIFETIME = Duration.ofDays(14);
 
@@ -354,14 +359,18 @@ public final class Sessions {
 
     private void used(SessionOfUser found) {
         var now = clock.instant();
-        transactions.runAs(Caller.system(found.tenant()), sql -> {
-            sql.sql("update sessions set last_used_at = :now where id = :id")
-                    .param("id", found.session().value())
-                    .param("now", Columns.timestamp(now))
-                    .update();
-            seen(sql, found.user(), now);
-            return found;
-        });
+        try {
+            transactions.runAs(Caller.system(found.tenant()), sql -> {
+                sql.sql("update sessions set last_used_at = :now where id = :id")
+                        .param("id", found.session().value())
+                        .param("now", Columns.timestamp(now))
+                        .update();
+                seen(sql, found.user(), now);
+                return found;
+            });
+        } catch (StorageFullException e) {
+            LOG.debug("not noted that a session is used", e); // who only reads is not held up by a full disk
+        }
     }
 
     private static void seen(JdbcClient sql, UserId user, Instant now) {

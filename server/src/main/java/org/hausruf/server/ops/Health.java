@@ -4,7 +4,8 @@ import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// `/livez` answers as long as the process does; `/readyz` only while database and media server answer too.
+/// `/livez` answers as long as the process does; `/readyz` only while database and media server answer too
+/// and the disk has room for what is written.
 @RestController
 public final class Health {
     private static final Map<String, String> OK = Map.of("status", "ok");

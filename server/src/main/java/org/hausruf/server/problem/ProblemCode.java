@@ -60,6 +60,10 @@ public enum ProblemCode {
     WEBHOOK_REFUSED(401, "Webhook refused", "The Authorization header does not sign this body with the LiveKit key."),
     MEDIA_SERVER_UNREACHABLE(503, "Media server unreachable", "The LiveKit server does not answer at the moment."),
     UNAVAILABLE(503, "Unavailable", "The server cannot reach its database at the moment."),
+    STORAGE_FULL(
+            507,
+            "Storage full",
+            "The server's disk is full: nothing was written. It can be read, and goes on by itself."),
     INTERNAL(500, "Internal error", "Something is broken on the server; its log knows more.");
 
     private final int status;

@@ -3,6 +3,7 @@ package org.hausruf.server.problem;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpException;
+import org.hausruf.office.db.StorageFullException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -49,12 +50,18 @@ public final class ProblemHandler {
     })
     ResponseEntity<Object> databaseGone(DataAccessException e) {
         logDatabaseGone(e);
-        return Problem.of(ProblemCode.UNAVAILABLE).response();
+        return of(e).response();
+    }
+
+    /// What the database's failure is for who asked.
+    public static Problem of(DataAccessException e) {
+        return Problem.of(e instanceof StorageFullException ? ProblemCode.STORAGE_FULL : ProblemCode.UNAVAILABLE);
     }
 
     /// One line for the operator, without the SQL.
     public static void logDatabaseGone(DataAccessException e) {
-        LOG.atWarn().addKeyValue("cause", e.getClass().getSimpleName()).log("database unavailable");
+        var words = e instanceof StorageFullException ? "request refused: the disk is full" : "database unavailable";
+        LOG.atWarn().addKeyValue("cause", e.getClass().getSimpleName()).log(words);
     }
 
     /// Spring's own refusals (method, media type, no such path) and bugs.

@@ -96,7 +96,7 @@ public final class SignInFilter extends OncePerRequestFilter {
             return byCookie;
         } catch (DataAccessException e) {
             ProblemHandler.logDatabaseGone(e);
-            throw new Refused(ProblemCode.UNAVAILABLE);
+            throw new Refused(ProblemHandler.of(e));
         }
     }
 
