@@ -36,6 +36,7 @@ const sameEverywhere = [
   "proxy.spec.ts",
   "push.spec.ts",
   "readme.spec.ts",
+  "resend.spec.ts",
   "settings.spec.ts",
   "simulcast.spec.ts",
   "unanswered.spec.ts",
