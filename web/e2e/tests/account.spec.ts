@@ -1,44 +1,15 @@
 import { expect, type Page } from "@playwright/test";
 import { Authenticator } from "../support/authenticator.ts";
 import { type Language, locales, looksGood } from "../support/looks.ts";
-import { MailServer, text } from "../support/mailServer.ts";
-import { signIn, Visitors } from "../support/people.ts";
-import { Server } from "../support/server.ts";
+import { mailOffice } from "../support/mailOffice.ts";
+import { signIn } from "../support/people.ts";
 import { test } from "../support/test.ts";
 
 /** An account from the mail that invites to it to the mail that brings a new password, with a second step between. */
-let mails: MailServer;
-let server: Server;
-test.beforeAll(async () => {
-  test.setTimeout(600_000); // its start, which may be beside a call
-  mails = await MailServer.start();
-  server = await Server.start({ HAUSRUF_SMTP_URL: mails.url });
-});
-test.afterAll(async () => {
-  await server.dispose();
-  mails.stop();
-});
-test.setTimeout(600_000); // pictures, and axe at each of them
-
-let visitors: Visitors;
-test.beforeEach(({ browser }) => {
-  visitors = new Visitors(browser, server);
-});
-test.afterEach(() => visitors.leave());
+const office = mailOffice();
 
 const password = "ein Satz als Passwort";
 const other = "ein anderer Satz als Passwort";
-
-/** Of the page in the newest mail to somebody. */
-async function linkTo(email: string, page: string): Promise<string> {
-  const pattern = new RegExp(`/portal/${page}#[0-9a-f-]{36}\\.[0-9a-f]{64}`);
-  const found = () => {
-    const mail = mails.to(email);
-    return (mail && pattern.exec(text(mail))?.[0]) ?? "";
-  };
-  await expect.poll(found).not.toBe("");
-  return found();
-}
 
 for (const language of ["de", "en"] as Language[]) {
   const t = (de: string, en: string) => (language === "de" ? de : en);
@@ -47,13 +18,13 @@ for (const language of ["de", "en"] as Language[]) {
   const field = (page: Page, de: string, en: string) => page.getByLabel(t(de, en), { exact: true });
   const overview = (page: Page) =>
     page.getByRole("heading", { level: 1, name: t("Videocalls", "Video calls") });
-  const person = () => visitors.page({ locale: locales[language] });
+  const person = () => office.visitors.page({ locale: locales[language] });
   const looks = (page: Page, state: string) => looksGood(page, `account-${state}`, language);
 
   test(`an account by mail, with a second step and a new password (${language})`, async () => {
     const nora = t("nora@sot.example", "nell@sot.example");
     const anna = await person();
-    await signIn(anna, server);
+    await signIn(anna, office.server);
     await anna.goto("/portal/office/settings/people");
     await button(anna, "Person einladen", "Invite a person").click();
     await anna.getByRole("dialog").getByRole("textbox").fill(nora);
@@ -61,7 +32,7 @@ for (const language of ["de", "en"] as Language[]) {
     await expect(anna.getByText(nora)).toBeVisible();
 
     const here = await person();
-    await here.goto(await linkTo(nora, "welcome"));
+    await here.goto(await office.linkTo(nora, "welcome"));
     await field(here, "Ihr Name", "Your name").fill("Nora Neu");
     await field(here, "Neues Passwort", "New password").fill(password);
     await here.keyboard.press("Enter");
@@ -98,7 +69,7 @@ for (const language of ["de", "en"] as Language[]) {
       here.getByText(t("Sehen Sie in Ihr Postfach", "Look into your inbox")),
     ).toBeVisible();
     await looks(here, "reset-asked");
-    await here.goto(await linkTo(nora, "reset"));
+    await here.goto(await office.linkTo(nora, "reset"));
     await expect(field(here, "Neues Passwort", "New password")).toBeVisible();
     expect(here.url()).not.toContain("#");
     await looks(here, "reset");

@@ -1,29 +1,11 @@
 import { expect, type Page } from "@playwright/test";
 import { looksGood } from "../support/looks.ts";
-import { from, MailServer, text } from "../support/mailServer.ts";
-import { signIn, startCall, Visitors } from "../support/people.ts";
-import { Server } from "../support/server.ts";
+import { mailOffice } from "../support/mailOffice.ts";
+import { from, text } from "../support/mailServer.ts";
+import { signIn, startCall } from "../support/people.ts";
 import { test } from "../support/test.ts";
 
-/** An installation that really sends, to a mail server of the test's own. */
-let mails: MailServer;
-let server: Server;
-test.beforeAll(async () => {
-  test.setTimeout(600_000); // its start, which may be beside a call
-  mails = await MailServer.start();
-  server = await Server.start({ HAUSRUF_SMTP_URL: mails.url });
-});
-test.afterAll(async () => {
-  await server.dispose();
-  mails.stop();
-});
-test.setTimeout(600_000); // pictures, and axe at each of them
-
-let visitors: Visitors;
-test.beforeEach(({ browser }) => {
-  visitors = new Visitors(browser, server);
-});
-test.afterEach(() => visitors.leave());
+const office = mailOffice();
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
@@ -35,24 +17,17 @@ async function add(anna: Page, email: string, name: string) {
   return dialog;
 }
 
-/** In the mail that went there. */
-function linkTo(email: string): string {
-  const mail = mails.to(email);
-  return (mail && /\/portal\/sender#[0-9a-f-]{36}\.[0-9a-f]{64}/.exec(text(mail))?.[0]) ?? "";
-}
-
 async function confirm(email: string): Promise<Page> {
-  await expect.poll(() => linkTo(email)).not.toBe("");
-  const reader = await visitors.page();
-  await reader.goto(linkTo(email));
+  const reader = await office.visitors.page();
+  await reader.goto(await office.linkTo(email, "sender"));
   await expect(reader.getByText(`unter der Adresse ${email} verschicken`)).toBeVisible();
   expect(reader.url()).not.toContain("#");
   return reader;
 }
 
 test("an office sends as addresses that their readers have confirmed", async () => {
-  const anna = await visitors.page();
-  await signIn(anna, server);
+  const anna = await office.visitors.page();
+  await signIn(anna, office.server);
   await anna.goto("/portal/office/settings/senders");
   await expect(anna.getByText("Noch keine.")).toBeVisible();
   const dialog = await add(anna, "kanzlei@sot.example", "Kanzlei");
@@ -62,12 +37,12 @@ test("an office sends as addresses that their readers have confirmed", async () 
 
   const reader = await confirm("kanzlei@sot.example");
   await looksGood(reader, "sender-confirm", "de");
-  const used = linkTo("kanzlei@sot.example");
+  const used = await office.linkTo("kanzlei@sot.example", "sender");
   await button(reader, "Adresse bestätigen").focus();
   await reader.keyboard.press("Enter");
   await expect(reader.getByRole("heading", { name: "Adresse bestätigt" })).toBeVisible();
   await looksGood(reader, "sender-confirmed", "de");
-  const late = await visitors.page();
+  const late = await office.visitors.page();
   await late.goto(used);
   await expect(late.getByRole("heading", { level: 1 })).toHaveText("Dieser Link gilt nicht mehr");
 
@@ -81,7 +56,7 @@ test("an office sends as addresses that their readers have confirmed", async () 
   const second = await confirm("rechnung@sot.example");
   await button(second, "Adresse bestätigen").click();
   await expect(second.getByRole("heading", { name: "Adresse bestätigt" })).toBeVisible();
-  mails.refused.add("weg@sot.example");
+  office.mails.refused.add("weg@sot.example");
   await (await add(anna, "weg@sot.example", "Weg")).getByLabel("E-Mail-Adresse").press("Enter");
   await expect(anna.getByText("Der Mailserver nimmt für diese Adresse nichts an.")).toBeVisible();
   await anna.reload();
@@ -96,28 +71,28 @@ test("an office sends as addresses that their readers have confirmed", async () 
   await anna.keyboard.press("Enter");
   await expect(inviting.getByText(/^gesendet, gilt bis/)).toBeVisible();
   await expect
-    .poll(() => from(mails.to("eins@gast.example")))
+    .poll(() => from(office.mails.to("eins@gast.example")))
     .toBe("Kanzlei <kanzlei@sot.example>");
   await inviting.getByLabel("Absender").selectOption({ label: "Rechnung (rechnung@sot.example)" });
-  mails.refused.add("zwei@gast.example");
+  office.mails.refused.add("zwei@gast.example");
   await inviting.getByLabel("E-Mail-Adresse").fill("zwei@gast.example");
   await anna.keyboard.press("Enter");
   await expect(
     inviting.getByText("Der Mailserver nimmt für diese Adresse nichts an."),
   ).toBeVisible();
   await looksGood(anna, "invite-refused", "de");
-  mails.refused.delete("zwei@gast.example");
+  office.mails.refused.delete("zwei@gast.example");
   await button(anna, "Erneut senden an zwei@gast.example").click();
   await expect(inviting.getByText(/^gesendet, gilt bis/)).toHaveCount(2);
   await expect
-    .poll(() => from(mails.to("zwei@gast.example")))
+    .poll(() => from(office.mails.to("zwei@gast.example")))
     .toBe("Rechnung <rechnung@sot.example>");
 });
 
 test("a colleague's invitation that was refused says why, and goes out when sent again", async () => {
-  const anna = await visitors.page();
-  await signIn(anna, server);
-  mails.refused.add("nora@sot.example");
+  const anna = await office.visitors.page();
+  await signIn(anna, office.server);
+  office.mails.refused.add("nora@sot.example");
   await anna.goto("/portal/office/settings/people");
   await button(anna, "Person einladen").click();
   await anna.getByRole("dialog").getByLabel("E-Mail-Adresse").fill("nora@sot.example");
@@ -125,7 +100,7 @@ test("a colleague's invitation that was refused says why, and goes out when sent
   const said = anna.getByText("Nicht gesendet: Der Mailserver nimmt für diese Adresse nichts an.");
   await expect(said).toBeVisible();
   await looksGood(anna, "people-refused", "de");
-  mails.refused.delete("nora@sot.example");
+  office.mails.refused.delete("nora@sot.example");
   await button(anna, "nora@sot.example: erneut senden").click();
   await expect(said).toHaveCount(0);
   await expect(anna.getByText(/Gesendet: /)).toBeVisible();
