@@ -93,6 +93,13 @@ export class Office {
     return { id, link: await this.linkIn(`${invites}/${id}/mail`) };
   }
 
+  /** A call for a time to come, with one guest, who gets a mail. */
+  async planAndInvite(startsAt: Date, inviteeEmail: string) {
+    const schedule = { startsAt: startsAt.toISOString(), minutes: 30, timeZone: "Europe/Berlin" };
+    const { callId } = await this.post("/api/video-calls", { title: "Geplant", schedule });
+    await this.post(`/api/video-calls/${callId}/invites`, { inviteeEmail, locale: "de" });
+  }
+
   /** The link of somebody who has been invited at a page. */
   async linkFor(callId: string, inviteeEmail: string): Promise<string> {
     const invites = `/api/video-calls/${callId}/invites`;

@@ -2,10 +2,25 @@ import { expect, type Page } from "@playwright/test";
 import { looksGood } from "../support/looks.ts";
 import { mailOffice } from "../support/mailOffice.ts";
 import { from, text } from "../support/mailServer.ts";
+import { Office } from "../support/office.ts";
 import { signIn, startCall } from "../support/people.ts";
 import { test } from "../support/test.ts";
 
 const office = mailOffice();
+
+/** Of a planned call that begins in little more than a quarter of an hour. */
+const REMINDED = "marlene@voss.example";
+test.beforeAll(async () => {
+  const anna = await Office.signIn(office.server);
+  await anna.planAndInvite(beginningSoon(), REMINDED);
+});
+
+/** A full minute, so that mail of it goes out before the reminder, and that within two minutes. */
+function beginningSoon(): Date {
+  const toTellOf = 25_000;
+  const minutes = Math.ceil((Date.now() + 15 * 60_000 + toTellOf) / 60_000);
+  return new Date(minutes * 60_000);
+}
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
@@ -104,4 +119,18 @@ test("a colleague's invitation that was refused says why, and goes out when sent
   await button(anna, "nora@sot.example: erneut senden").click();
   await expect(said).toHaveCount(0);
   await expect(anna.getByText(/Gesendet: /)).toBeVisible();
+});
+
+test("guests are reminded of a planned call by a mail with their way in", async () => {
+  const reminder = () => office.mails.received.filter(({ to }) => to === REMINDED)[1];
+  await expect.poll(() => reminder() !== undefined, { timeout: 240_000 }).toBe(true);
+  const mail = reminder() ?? { to: REMINDED, raw: "" };
+  expect(text(mail)).toContain("der Videocall beginnt bald.");
+  expect(mail.raw).not.toContain("text/calendar");
+
+  const marlene = await office.visitors.page();
+  await marlene.goto(/https?:\/\/\S+\/join\/\S+\?t=[0-9a-f]{64}/.exec(text(mail))?.[0] ?? "");
+  await marlene.getByLabel("Ihr Name im Videocall").fill("Marlene Voss");
+  await button(marlene, "Beitreten").click();
+  await expect(marlene.getByText("Anna Berger ist noch nicht da.")).toBeVisible();
 });
