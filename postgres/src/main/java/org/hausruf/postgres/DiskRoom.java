@@ -88,8 +88,11 @@ public final class DiskRoom {
                 + ENOUGH_BYTES / MIB + " MiB: make room there");
     }
 
-    /// As an ordinary user has it: what a file system keeps for root is not counted.
+    /// As an ordinary user has it: what a file system keeps for root is not counted. One that does not tell its size
+    /// does not tell that it is full either.
     private long freeBytes() {
-        return directory.toFile().getUsableSpace();
+        var file = directory.toFile();
+        long free = file.getUsableSpace();
+        return free == 0 && file.getTotalSpace() == 0 ? Long.MAX_VALUE : free;
     }
 }
