@@ -31,12 +31,15 @@ export function OwnDataPart() {
   );
 }
 
-/** Into the browser's own downloads; nothing of it stays in the page. */
+/** A browser may begin to read a file only once the press is over, or somebody has said where it goes. */
+const keptMs = 60_000;
+
+/** Into the browser's own downloads; nothing of it stays in the page for good. */
 function save(data: unknown, name: string) {
   const file = new Blob([JSON.stringify(data, null, 2)], { type: "application/json" });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file);
   link.download = name;
   link.click();
-  URL.revokeObjectURL(link.href);
+  setTimeout(() => URL.revokeObjectURL(link.href), keptMs);
 }

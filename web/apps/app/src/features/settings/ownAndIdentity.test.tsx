@@ -60,11 +60,12 @@ describe("an issuer", () => {
 });
 
 describe("one's own data", () => {
-  it("are offered as a file", async () => {
+  it("are offered as a file, which is there until the browser has read it", async () => {
     const saved: string[] = [];
+    const revoked = vi.fn<() => void>();
     vi.stubGlobal(
       "URL",
-      Object.assign(URL, { createObjectURL: () => "blob:it", revokeObjectURL() {} }),
+      Object.assign(URL, { createObjectURL: () => "blob:it", revokeObjectURL: revoked }),
     );
     vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(function click(
       this: HTMLAnchorElement,
@@ -77,5 +78,6 @@ describe("one's own data", () => {
 
     await screen.findByText("Ihre Daten wurden heruntergeladen.");
     expect(saved).toEqual(["meine-daten.json"]);
+    expect(revoked).not.toHaveBeenCalled();
   });
 });
