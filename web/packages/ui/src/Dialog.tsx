@@ -80,8 +80,9 @@ export function Dialog({ title, intro, onClose, role, beside, covered, children 
   );
 }
 
-/** What opened a dialog may have been covered until it was gone. */
+/** What opened a dialog may have been covered until it was gone; if it is gone itself, the page's heading stands in. */
 function giveBack(opener: Element | null) {
   const isLost = document.activeElement === null || document.activeElement === document.body;
-  if (isLost && opener instanceof HTMLElement) opener.focus();
+  const to = opener?.isConnected ? opener : document.querySelector("h1");
+  if (isLost && to instanceof HTMLElement) to.focus({ preventScroll: to !== opener });
 }

@@ -34,12 +34,15 @@ export function Field({ label, hint, error, icon, end, ...input }: Props) {
           {hint}
         </span>
       )}
-      {error && (
-        <span className="err" id={`${id}-error`}>
-          <CircleAlert className="icon sm" aria-hidden />
-          {error}
-        </span>
-      )}
+      {/* Read out when it comes: the focus is still where the form was sent from. */}
+      <div className="contents" aria-live="polite">
+        {error && (
+          <span className="err" id={`${id}-error`}>
+            <CircleAlert className="icon sm" aria-hidden />
+            {error}
+          </span>
+        )}
+      </div>
     </div>
   );
 }

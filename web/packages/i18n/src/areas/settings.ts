@@ -31,6 +31,7 @@ export const settings = area({
     save: "Speichern",
     saving: "Wird gespeichert …",
     saved: "Gespeichert",
+    loading: "Wird geladen",
     failed: "Dieser Bereich konnte nicht geladen werden.",
   },
   en: {
@@ -62,6 +63,7 @@ export const settings = area({
     save: "Save",
     saving: "Saving …",
     saved: "Saved",
+    loading: "Loading",
     failed: "This section could not be loaded.",
   },
 });

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { Failed } from "../people/Failed.tsx";
 import { moment } from "../people/moment.ts";
 import { Part } from "../settings/Section.tsx";
+import { Waiting } from "../settings/Waiting.tsx";
 import { FactorDialog, type Purpose } from "./FactorDialog.tsx";
 import { signInsKey } from "./SignInsPart.tsx";
 
@@ -25,6 +26,7 @@ export function FactorPart() {
   return (
     <Part title={t("accounts.factor")} intro={t("accounts.factorIntro")}>
       {error && !data && <Failed error={error} retry={() => void refetch()} />}
+      {!error && !data && <Waiting />}
       {data?.since && (
         <p>
           {t("accounts.factorOn", { when: moment(data.since, language) })}{" "}

@@ -8,6 +8,7 @@ import { Failed } from "../people/Failed.tsx";
 import { moment } from "../people/moment.ts";
 import "../people/people.css";
 import { Part } from "../settings/Section.tsx";
+import { Waiting } from "../settings/Waiting.tsx";
 import { deviceOf } from "./deviceOf.ts";
 
 export const signInsKey = ["sign-ins"] as const;
@@ -31,6 +32,7 @@ export function SignInsPart() {
   return (
     <Part title={t("accounts.signIns")} intro={t("accounts.signInsIntro")}>
       {error && !data && <Failed error={error} retry={() => void refetch()} />}
+      {!error && !data && <Waiting />}
       <ul className="people">
         {data?.items.map(({ id, client, network, lastUsedAt, current }) => (
           <li key={id}>

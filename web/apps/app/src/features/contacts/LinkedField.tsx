@@ -39,12 +39,14 @@ export function LinkedField({ value, isWrong, change }: Props) {
       <span className="hint" id={`${id}-hint`}>
         {t("contacts.linkedHint")}
       </span>
-      {isWrong && (
-        <span className="err" id={`${id}-error`}>
-          <CircleAlert className="icon sm" aria-hidden />
-          {t("contacts.wrong-linkedUserId")}
-        </span>
-      )}
+      <div className="contents" aria-live="polite">
+        {isWrong && (
+          <span className="err" id={`${id}-error`}>
+            <CircleAlert className="icon sm" aria-hidden />
+            {t("contacts.wrong-linkedUserId")}
+          </span>
+        )}
+      </div>
     </div>
   );
 }

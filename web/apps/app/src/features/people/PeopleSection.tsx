@@ -6,6 +6,7 @@ import { UserPlus } from "lucide-react";
 import { useState } from "react";
 import { useSession } from "../session/index.ts";
 import { Part, Section } from "../settings/Section.tsx";
+import { Waiting } from "../settings/Waiting.tsx";
 import { AccountRow } from "./AccountRow.tsx";
 import { InviteDialog } from "./InviteDialog.tsx";
 import { InviteRow } from "./InviteRow.tsx";
@@ -29,7 +30,7 @@ function People() {
   const { data, error, refetch } = useQuery({ queryKey: peopleKey, queryFn: accounts.list });
   const [inviting, setInviting] = useState(false);
   if (error && !data) return <Failed error={error} retry={() => void refetch()} />;
-  if (!data) return <span className="skeleton w-40" aria-hidden />;
+  if (!data) return <Waiting />;
   return (
     <>
       <Part title={t("people.accounts")}>

@@ -7,9 +7,9 @@ export function RoomOpening() {
     <div className="room" aria-busy="true">
       <div className="topbar" />
       <main className="stage">
-        <p className="sr-only" role="status">
-          {t("room.loading")}
-        </p>
+        <div className="sr-only" role="status">
+          <h1>{t("room.loading")}</h1>
+        </div>
       </main>
       <div className="panel" />
       <div className="bar" />

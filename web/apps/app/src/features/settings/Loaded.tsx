@@ -4,6 +4,7 @@ import { Button, Notice } from "@hausruf/ui";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { settingsProblem } from "./settingsProblem.ts";
+import { Waiting } from "./Waiting.tsx";
 
 type Props<T> = { query: UseQueryResult<T>; children: (data: T) => ReactNode };
 
@@ -11,7 +12,7 @@ type Props<T> = { query: UseQueryResult<T>; children: (data: T) => ReactNode };
 export function Loaded<T>({ query, children }: Props<T>) {
   const { t } = useTexts();
   if (query.data !== undefined) return children(query.data);
-  if (!query.isError) return <span className="skeleton w-40" aria-hidden />;
+  if (!query.isError) return <Waiting />;
   return (
     <Notice
       action={

@@ -5,6 +5,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Part, Section } from "../Section.tsx";
 import { settingsProblem } from "../settingsProblem.ts";
+import { Waiting } from "../Waiting.tsx";
 import { AuditRow } from "./AuditRow.tsx";
 import { EventSelect } from "./EventSelect.tsx";
 
@@ -46,7 +47,7 @@ function EntryList({ event }: { event: AuditEvent | null }) {
   const retry = () => void (items ? query.fetchNextPage() : query.refetch());
   return (
     <>
-      {query.isPending && <span className="skeleton w-40" aria-hidden />}
+      {query.isPending && <Waiting />}
       {items?.length === 0 && <p className="settings-none">{t("audit.none")}</p>}
       {items && items.length > 0 && (
         <ul className="settings-list" aria-label={t("audit.entries")}>
