@@ -30,6 +30,7 @@ const sameEverywhere = [
   "operation.spec.ts",
   "other-sdks.spec.ts",
   "packaged.spec.ts",
+  "pages.spec.ts",
   "people.spec.ts",
   "planned.spec.ts",
   "provider.spec.ts",

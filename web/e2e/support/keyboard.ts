@@ -29,6 +29,9 @@ declare global {
   }
 }
 
+/** A date has three, and its calendar. */
+const fieldStops = 3;
+
 /**
  * Walks by Tab through the page, or through its open dialog: every visible control that is not switched off has the
  * focus once, in the order in which they stand, each with a name and a ring that one sees.
@@ -39,6 +42,7 @@ export async function walksByTab(page: Page, state: string) {
   const all = await page.evaluate(() => window.keyboardWalk?.begin() ?? 0);
   expect(all, `${state} has controls`).toBeGreaterThan(0);
   const stops: Stop[] = [];
+  let inField = 0;
   for (;;) {
     await page.keyboard.press("Tab");
     const { hadRing, ...here } = await page.evaluate(() => {
@@ -48,7 +52,10 @@ export async function walksByTab(page: Page, state: string) {
       return { hadRing: seen, ...walk.look() };
     });
     const before = stops.at(-1);
-    if (before) before.ring = hadRing;
+    if (before) before.ring ||= hadRing;
+    // Day, month and year are stops of one field; nothing else keeps the focus.
+    if (before?.at === here.at && inField++ < fieldStops) continue;
+    inField = 0;
     if (here.at < 0 || stops.some(({ at }) => at === here.at)) break;
     stops.push({ ...here, ring: false });
   }
@@ -76,16 +83,40 @@ export async function walksByTab(page: Page, state: string) {
   expect(unseen, `${state}: stops whose focus one does not see`).toEqual([]);
 }
 
+/** Of each group of radio buttons Tab reaches one: the arrow keys reach the others, and come back. */
+export async function movesByArrows(page: Page, state: string) {
+  const chosen = page.locator("input[type=radio]:checked").filter({ visible: true });
+  for (const radio of await chosen.all()) {
+    const name = await radio.getAttribute("name");
+    const value = () =>
+      page.evaluate((group) => {
+        const at = document.activeElement;
+        if (!(at instanceof HTMLInputElement) || at.name !== group || !at.checked) return null;
+        return [...document.getElementsByName(group)].indexOf(at);
+      }, name ?? "");
+    await radio.focus();
+    const before = await value();
+    expect(before, `${state}: ${name}`).not.toBeNull();
+    await page.keyboard.press("ArrowDown");
+    await expect.poll(value, `${state}: ${name} by arrow`).not.toBe(before);
+    await page.keyboard.press("ArrowUp");
+    await expect.poll(value, `${state}: ${name} and back`).toBe(before);
+  }
+}
+
 /* oxlint-disable unicorn/consistent-function-scoping -- runs in the page, so everything it needs stands inside */
 function installWalk() {
   const candidates =
     'a[href], button, input:not([type="hidden"]), select, textarea, summary, iframe, [tabindex]:not([tabindex^="-"])';
+  let inside: Element = document.body;
   let controls: HTMLElement[] = [];
   let places: DOMRect[] = [];
   let start: HTMLElement | undefined;
   let last: { element: Element; looks: string } | undefined;
 
-  const scope = () => [...document.querySelectorAll("dialog:modal")].at(-1) ?? document.body;
+  /** The open dialog, or the menu that lies over the page. */
+  const scope = () =>
+    [...document.querySelectorAll("dialog:modal, :popover-open")].at(-1) ?? document.body;
 
   function isReachable(element: HTMLElement): boolean {
     if (element.matches(":disabled") || element.closest("[inert]")) return false;
@@ -145,7 +176,7 @@ function installWalk() {
 
   window.keyboardWalk = {
     begin() {
-      const inside = scope();
+      inside = scope();
       controls = [...inside.querySelectorAll<HTMLElement>(candidates)]
         .filter(isReachable)
         .filter(isStop);
@@ -165,7 +196,11 @@ function installWalk() {
       const element = document.activeElement;
       const at = controls.indexOf(element as HTMLElement);
       if (at < 0 || !(element instanceof HTMLElement)) {
-        const stranger = element && element !== document.body && element !== start;
+        // From a menu Tab goes on into the page; from a dialog it does not.
+        const left = inside.matches(":popover-open") && !inside.contains(element);
+        // Some browsers stop at a dialog itself when they come round: it has a name, and can be scrolled.
+        const around = [document.body, inside, start, null].includes(element as HTMLElement | null);
+        const stranger = !around && !left && element;
         if (stranger) throw new Error(`the focus is at ${element.outerHTML.slice(0, 200)}`);
         return { at: -1, name: "" };
       }

@@ -1,3 +1,4 @@
+import type { NewTokenIssuer, NewVideoCall } from "@hausruf/api";
 import { expect } from "@playwright/test";
 import type { Server } from "./server.ts";
 
@@ -45,8 +46,7 @@ export class Office {
 
   /** A colleague, by the link that the app shows where no mail is sent. */
   async hire(server: Server, displayName: string, email: string) {
-    const invite = { email, role: "member", locale: "de" };
-    const { id } = await this.post("/api/people/invites", invite);
+    const id = await this.askIn(email);
     const { text } = await this.ask("GET", `/api/people/invites/${id}/mail`);
     const token = /#[0-9a-f-]{36}\.([0-9a-f]{64})/.exec(text)?.[1];
     const answer = { token, displayName, password: server.password };
@@ -82,9 +82,17 @@ export class Office {
     return (await this.ask("GET", "/api/calls?limit=1")).items[0]?.startedAt ?? null;
   }
 
-  /** @param lobby whether guests wait until they are let in */
-  async startCall(title: string, lobby = false): Promise<string> {
-    return (await this.post("/api/video-calls", { title, lobby })).callId;
+  /**
+   * @param lobby whether guests wait until they are let in
+   * @param schedule for a time to come
+   */
+  async startCall(
+    title: string,
+    lobby = false,
+    schedule?: NewVideoCall["schedule"],
+  ): Promise<string> {
+    const call = { title, lobby, ...(schedule && { schedule }) };
+    return (await this.post("/api/video-calls", call)).callId;
   }
 
   async invite(callId: string, inviteeEmail: string, inviteeName?: string): Promise<Invited> {
@@ -143,8 +151,24 @@ export class Office {
   }
 
   /** For a program of the office. */
-  async makeKey(): Promise<string> {
-    return (await this.post("/api/keys", { name: "e2e" })).secret;
+  async makeKey(name = "e2e"): Promise<string> {
+    return (await this.post("/api/keys", { name })).secret;
+  }
+
+  /** Tokens of another's from now on: for admins. */
+  trust(issuer: NewTokenIssuer) {
+    return this.post("/api/token-issuers", issuer);
+  }
+
+  /** @returns the invite's id */
+  async askIn(email: string): Promise<string> {
+    const invite = { email, role: "member", locale: "de" };
+    return (await this.post("/api/people/invites", invite)).id;
+  }
+
+  /** A contact of the office's book. */
+  writeDown(name: string) {
+    return this.post("/api/contacts", { kind: "contact", name });
   }
 
   async revokeKeys() {
