@@ -114,6 +114,7 @@ export const places: Place[] = [
   {
     route: "/portal/office/contacts",
     shows: things.contact,
+    empty: "Noch keine Kontakte",
     opens: [
       { name: "a new contact", by: ["Kontakt anlegen"] },
       { name: "a contact", by: [`${things.contact} bearbeiten`] },

@@ -19,6 +19,8 @@ export const contacts = area({
     inviteNamed: "{{name}} zum Videocall einladen",
     inviteFailed: "Die Einladung an {{name}} konnte nicht gesendet werden.",
     inviteTitle: "Videocall mit {{name}}",
+    none: "Noch keine Kontakte",
+    noneText: "Hier stehen die Personen Ihres Büros und alle, die Sie als Kontakt anlegen.",
     nobody: "Niemand gefunden",
     nobodyText: "Keine Person und kein Kontakt passt zu „{{search}}“.",
     clear: "Suche zurücksetzen",
@@ -67,6 +69,9 @@ export const contacts = area({
     inviteNamed: "Invite {{name}} to a video call",
     inviteFailed: "The invitation to {{name}} could not be sent.",
     inviteTitle: "Video call with {{name}}",
+    none: "No contacts yet",
+    noneText:
+      "The people of your office will be listed here, and everybody whom you add as a contact.",
     nobody: "Nobody found",
     nobodyText: "No person and no contact matches “{{search}}”.",
     clear: "Clear search",

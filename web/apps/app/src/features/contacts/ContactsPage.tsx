@@ -10,6 +10,7 @@ import { useSession } from "../session/index.ts";
 import { ContactDialog } from "./ContactDialog.tsx";
 import { ContactList } from "./ContactList.tsx";
 import { Nobody } from "./Nobody.tsx";
+import { NoContacts } from "./NoContacts.tsx";
 import { SearchField } from "./SearchField.tsx";
 import { Team } from "./Team.tsx";
 import { matches } from "./matches.ts";
@@ -25,11 +26,14 @@ export function ContactsPage() {
   const [search, setSearch] = useState("");
   const [edited, setEdited] = useState<{ contact: Contact | null } | null>(null);
   const colleagues = useColleagues();
-  const contacts = useContacts(useSettled(search.trim()));
+  const asked = useSettled(search.trim());
+  const contacts = useContacts(asked);
   usePageTitle(t("contacts.title"), session?.tenant.name);
   const team = colleagues.data?.filter((one) => matches(search, [one.displayName, one.email]));
   const failed = colleagues.isError || contacts.isError;
-  const isNobody = search !== "" && team?.length === 0 && contacts.data?.length === 0;
+  const isBare = team?.length === 0 && contacts.data?.length === 0;
+  const isNobody = search !== "" && isBare;
+  const isNone = search === "" && asked === "" && isBare && !contacts.isPlaceholderData;
   return (
     <>
       <div className="page-head">
@@ -61,6 +65,7 @@ export function ContactsPage() {
           {t("contacts.loading")}
         </p>
       )}
+      {isNone && <NoContacts />}
       {isNobody && <Nobody search={search} clear={() => setSearch("")} />}
       {team && team.length > 0 && <Team team={team} />}
       {contacts.data && contacts.data.length > 0 && (
