@@ -47,16 +47,16 @@ function Stay({ stay: { displayName, joinedAt, leftAt, line } }: { stay: Partici
 
 function Line({ line }: { line: LineQuality }) {
   const { t, language } = useTexts();
-  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const number = (value: number, digits = 0) =>
+    new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
   const loss = Math.max(line.lossSent, line.lossReceived);
   const quality = verdict(line);
   const details = [
-    t("room.lineLoss", { percent: number.format(loss * 100) }),
-    line.roundTripMillis !== null &&
-      t("room.lineRoundTrip", { ms: number.format(line.roundTripMillis) }),
+    t("room.lineLoss", { percent: number(loss * 100, 1) }),
+    line.roundTripMillis !== null && t("room.lineRoundTrip", { ms: number(line.roundTripMillis) }),
     t("room.lineRates", {
-      sent: number.format(line.sentKbps),
-      received: number.format(line.receivedKbps),
+      sent: number(line.sentKbps),
+      received: number(line.receivedKbps),
     }),
     line.reconnects > 0 && t("room.lineReconnects", { count: line.reconnects }),
     line.path === "turn" && t("room.lineTurn"),
