@@ -12,6 +12,7 @@ import org.hausruf.office.Refusal;
 import org.hausruf.office.Result;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
 
 /// Argon2id (RFC 9106) with 19 MiB, two passes, one lane, as OWASP's password sheet has it. Each check costs that
 /// memory and tens of milliseconds of a core, so only a few run at once, on threads of their own, and others wait for a
@@ -33,8 +34,7 @@ public final class Passwords {
     private static final int MEMORY_KIB = 19 * 1024;
     private static final int PASSES = 2;
 
-    private final Argon2PasswordEncoder argon2 =
-            new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
+    private final PasswordEncoder argon2;
     private final Semaphore places;
     private final Duration patience;
 
@@ -42,14 +42,20 @@ public final class Passwords {
     private final String nobodys = nobodys();
 
     public Passwords() {
-        this(new Semaphore(AT_ONCE), PATIENCE);
+        this(new Semaphore(AT_ONCE), PATIENCE, argon2());
+    }
+
+    static PasswordEncoder argon2() {
+        return new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
     }
 
     /// @param places of checks that run at once
     /// @param patience for one of them
-    Passwords(Semaphore places, Duration patience) {
+    /// @param argon2 does the work
+    Passwords(Semaphore places, Duration patience, PasswordEncoder argon2) {
         this.places = places;
         this.patience = patience;
+        this.argon2 = argon2;
     }
 
     /// Looks like a hash and is none of any password, so that no start waits for one to be computed.

@@ -38,7 +38,7 @@ class PasswordsTest {
     @Test
     void asLongAsAllPlacesAreTakenNothingIsHashed() {
         var places = new Semaphore(Passwords.AT_ONCE);
-        var flooded = new Passwords(places, Duration.ZERO);
+        var flooded = new Passwords(places, Duration.ZERO, Passwords.argon2());
         var hash = passwords.hash("correct horse");
         places.acquireUninterruptibly(Passwords.AT_ONCE);
 

@@ -4,16 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import org.hausruf.office.Limits;
 import org.hausruf.office.OfficeFixture;
 import org.hausruf.office.Refusal;
 import org.hausruf.office.Result;
+import org.hausruf.office.Sealing;
 import org.hausruf.office.Secret;
 import org.hausruf.office.SessionId;
+import org.hausruf.office.factor.SecondFactors;
 import org.hausruf.office.user.Sessions.SignedIn;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.security.crypto.password.PasswordEncoder;
 
 class SessionsTest {
     private OfficeFixture fixture;
@@ -68,6 +76,55 @@ class SessionsTest {
         assertRefused(
                 sessions.signIn("a\r\nb@sot.example", OfficeFixture.PASSWORD, "", "home"),
                 Refusal.WrongCredentials.class);
+    }
+
+    /// Remembers what it was asked to compare with.
+    private static final class CountingEncoder implements PasswordEncoder {
+        private final PasswordEncoder argon2 = Passwords.argon2();
+        private final List<String> compared = new CopyOnWriteArrayList<>();
+
+        @Override
+        public String encode(@Nullable CharSequence password) {
+            throw new AssertionError("nobody chooses a password here");
+        }
+
+        @Override
+        public boolean matches(@Nullable CharSequence password, @Nullable String hash) {
+            compared.add(Objects.requireNonNull(hash));
+            return argon2.matches(password, hash);
+        }
+    }
+
+    /// What it costs is the comparison: as long as each has one, of the same parameters, none is told by its time.
+    @Test
+    void whoeverIsRefusedCostsOneComparisonAsAnybodyElse() {
+        var encoder = new CountingEncoder();
+        var passwords = new Passwords(new Semaphore(1), Duration.ofMinutes(1), encoder);
+        var factors = new SecondFactors(fixture.database, Sealing.with(new byte[32]), fixture.clock);
+        sessions = new Sessions(fixture.database, passwords, factors, Limits.STANDARD, fixture.clock);
+        fixture.asOwner("user_passwords", "delete from user_passwords where user_id = '" + fixture.carla.id() + "'");
+        var parameters = Passwords.nobodys().split("\\$", -1)[3];
+
+        assertOneComparison(encoder, parameters, "wrong password", "anna@sot.example", "a wrong one");
+        assertOneComparison(encoder, parameters, "unknown", "nobody@sot.example", OfficeFixture.PASSWORD);
+        assertOneComparison(encoder, parameters, "no address", "not an address", OfficeFixture.PASSWORD);
+        assertOneComparison(encoder, parameters, "without a password", "carla@synapse.example", OfficeFixture.PASSWORD);
+        fixture.as(fixture.anna, () -> fixture.office.accounts().people().deactivate(fixture.ben.id()))
+                .orThrow();
+        assertOneComparison(encoder, parameters, "deactivated", "ben@sot.example", OfficeFixture.PASSWORD);
+        encoder.compared.clear();
+        assertThat(annaWith(OfficeFixture.PASSWORD)).isInstanceOf(Result.Ok.class);
+        assertThat(encoder.compared).as("nor does who is let in cost more").hasSize(1);
+    }
+
+    private void assertOneComparison(
+            CountingEncoder encoder, String parameters, String who, String email, String password) {
+        encoder.compared.clear();
+        assertRefused(sessions.signIn(email, password, "", "home"), Refusal.WrongCredentials.class);
+        assertThat(encoder.compared)
+                .as(who)
+                .singleElement()
+                .satisfies(hash -> assertThat(hash.split("\\$", -1)[3]).isEqualTo(parameters));
     }
 
     @Test
