@@ -14,17 +14,29 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Accounts {
     private Accounts() {}
 
+    /// On whose word an address is somebody's.
+    enum Voucher {
+        /// Who opened the link of an invitation. What came by mail only the mailbox's owner has read. Where no mail
+        /// carried it, whoever handed it over vouches: the operator, or an admin of an office that is alone.
+        INVITATION,
+        /// The identity provider, which says that it has proved the address, or whose addresses the office's admins
+        /// trust.
+        PROVIDER,
+        /// The operator, who opened the set-up page by their own link and typed the address of the first admin there.
+        /// Nobody has proved that one.
+        OPERATOR
+    }
+
     /// @param hash of a password; null: none, they sign in elsewhere
     record NewAccount(
             TenantId tenant,
             EmailAddress email,
             String name,
             User.Role role,
+            Voucher voucher,
             @Nullable String hash) {}
 
-    /// Whoever opened the link that came by mail, or whose provider says so, has shown the address to be theirs, so
-    /// they
-    /// send as it, too.
+    /// Mail of theirs goes out as the address that somebody vouches for.
     ///
     /// @return false: somebody has that address already, in whatever office
     static boolean insert(JdbcClient sql, UserId id, NewAccount account, Instant now) {
@@ -51,9 +63,29 @@ final class Accounts {
                 .param("user", id.value())
                 .param("email", account.email().value())
                 .param("name", account.name())
-                .param("now", hash == null ? null : Columns.timestamp(now))
+                .param("now", Columns.timestamp(verifiedAt(account.voucher(), now)))
                 .update();
         return true;
+    }
+
+    /// Each of them counts; whoever adds one that does not has to say so here.
+    private static Instant verifiedAt(Voucher voucher, Instant now) {
+        return switch (voucher) {
+            case INVITATION, PROVIDER, OPERATOR -> now;
+        };
+    }
+
+    /// They have opened a link that came to their address, or a provider has proved it to be theirs: from now on they
+    /// send as it, if they did not yet.
+    static void prove(JdbcClient sql, UserId user, Instant now) {
+        sql.sql("""
+                        update user_outbound_identities i set verified_at = :now from users u
+                        where i.user_id = :user and i.active and i.verified_at is null
+                          and u.id = i.user_id and u.email = i.email
+                        """)
+                .param("user", user.value())
+                .param("now", Columns.timestamp(now))
+                .update();
     }
 
     static void setPassword(JdbcClient sql, TenantId tenant, UserId user, String hash) {

@@ -123,7 +123,7 @@ public final class PasswordResets {
                         .orElseGet(PasswordResets::unknown));
     }
 
-    /// Sets the password and ends all sessions. The link is used up.
+    /// Sets the password and ends all sessions. The link is used up, and has shown the address to be theirs.
     public Result<Reset> use(PasswordResetId id, Secret token, String password) {
         return preview(id, token)
                 .then(tenant -> passwords.chosen("password", password).then(hash -> use(tenant, id, token, hash)));
@@ -136,6 +136,7 @@ public final class PasswordResets {
                         .filter(_ -> isTaken(sql, id))
                         .map(user -> {
                             Accounts.setPassword(sql, tenant, user.id(), hash);
+                            Accounts.prove(sql, user.id(), clock.instant());
                             var line = Line.of(Event.PASSWORD_RESET, About.user(user.id()));
                             audit.write(sql, By.user(user.id()), line);
                             return Result.ok(new Reset(user, Sessions.endAll(sql, user.id(), Optional.empty())));

@@ -83,7 +83,12 @@ public final class SetUp {
                                             return insert(
                                                     tenant,
                                                     new Accounts.NewAccount(
-                                                            tenant.id(), email, name, User.Role.ADMIN, hash));
+                                                            tenant.id(),
+                                                            email,
+                                                            name,
+                                                            User.Role.ADMIN,
+                                                            Accounts.Voucher.OPERATOR,
+                                                            hash));
                                         }))));
     }
 

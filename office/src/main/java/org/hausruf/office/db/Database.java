@@ -2,6 +2,8 @@ package org.hausruf.office.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -59,8 +61,14 @@ public final class Database implements AutoCloseable {
 
     /// The version that [#migrate(Login)] brings tables to.
     static int newestVersion(Login owner) {
-        var migrations = flyway(owner).load().info().all();
-        return Integer.parseInt(migrations[migrations.length - 1].getVersion().getVersion());
+        return versions(owner).getLast();
+    }
+
+    /// All that there are, from the oldest to the one that [#migrate(Login)] brings tables to.
+    static List<Integer> versions(Login owner) {
+        return Arrays.stream(flyway(owner).load().info().all())
+                .map(migration -> Integer.valueOf(migration.getVersion().getVersion()))
+                .toList();
     }
 
     /// Opens a database that is migrated already.

@@ -7,6 +7,7 @@ import com.icegreen.greenmail.util.GreenMailUtil;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -24,6 +25,7 @@ import org.hausruf.office.Secret;
 import org.hausruf.office.UserInviteId;
 import org.hausruf.office.audit.AuditLog;
 import org.hausruf.office.audit.Event;
+import org.hausruf.office.sender.From;
 import org.hausruf.office.user.Sessions;
 import org.hausruf.office.user.User;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +89,14 @@ class AccountsTest {
                 .text());
     }
 
+    private static Optional<String> sendsAs(OfficeFixture office, User user) {
+        return office.database
+                .transactions()
+                .runAs(
+                        user.caller(),
+                        sql -> From.ofCaller(sql).map(person -> person.address().value()));
+    }
+
     private Result<User> accept(Link link) {
         return accounts.invites().accept(link.invite(), link.token(), "Nora Neu", NEW_PASSWORD);
     }
@@ -107,6 +117,7 @@ class AccountsTest {
         assertThat(nora.tenant()).isEqualTo(fixture.anna.tenant());
         assertThat(nora.role()).isEqualTo(User.Role.MEMBER);
         assertThat(signIn("nora@sot.example", NEW_PASSWORD).orThrow().user()).isEqualTo(nora);
+        assertThat(sendsAs(fixture, nora)).contains("nora@sot.example");
         assertRefused(accept(link), Refusal.LinkUnknown.class);
         assertThat(fixture.as(fixture.anna, () -> accounts.invites().list()).orThrow())
                 .isEmpty();
@@ -329,6 +340,7 @@ class AccountsTest {
         assertThat(signIn("ada@first.example", NEW_PASSWORD).orThrow().user()).isEqualTo(ada);
         assertThat(fixture.office.tenants().find(ada.tenant()).orElseThrow().name())
                 .isEqualTo("Erstes Büro");
+        assertThat(sendsAs(fixture, ada)).as("the operator vouches").contains("ada@first.example");
         assertRefused(accounts.setUp().first(first), Refusal.AccountExists.class);
         assertRefused(
                 accounts.setUp().add("Zweites", "ada@first.example", ZONE, Language.DE), Refusal.AccountExists.class);
@@ -338,6 +350,7 @@ class AccountsTest {
         var bob = accept(Link.in(added.link().toString())).orThrow();
         assertThat(bob.tenant()).isEqualTo(added.tenant());
         assertThat(bob.role()).isEqualTo(User.Role.ADMIN);
+        assertThat(sendsAs(fixture, bob)).as("the same").contains("bob@second.example");
         assertThat(fixture.as(bob, () -> fixture.office.directory().list())).containsExactly(bob);
     }
 
@@ -374,14 +387,19 @@ class AccountsTest {
             resets.request(new EmailAddress("ben@sot.example"), Language.EN);
             var second = Link.in(text(mail));
 
+            office.asOwner(
+                    "user_outbound_identities",
+                    "update user_outbound_identities set verified_at = null where email = 'ben@sot.example'");
             assertRefused(resets.use(first.reset(), first.token(), NEW_PASSWORD), Refusal.LinkUnknown.class);
             assertRefused(resets.use(second.reset(), first.token(), NEW_PASSWORD), Refusal.LinkUnknown.class);
             assertRefused(resets.use(second.reset(), second.token(), "short"), Refusal.Invalid.class);
+            assertThat(sendsAs(office, office.ben)).as("not yet").isEmpty();
             assertThat(resets.use(second.reset(), second.token(), NEW_PASSWORD)
                             .orThrow()
                             .sessions())
                     .hasSize(2);
 
+            assertThat(sendsAs(office, office.ben)).as("whoever read the mail").contains("ben@sot.example");
             assertThat(theirs.byCookie(before.cookieSecret())).isEmpty();
             var written =
                     new AuditLog.Filter(Event.PASSWORD_RESET, office.ben.id().value());

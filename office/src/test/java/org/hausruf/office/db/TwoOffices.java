@@ -226,8 +226,8 @@ final class TwoOffices implements AutoCloseable {
                 insert into provider_people (tenant_id, provider_id, subject, user_id, created_at)
                 values ('%s', '%s', '%s', '%s', now())""".formatted(id(office), id("provider of " + office), name, user));
         Sql.execute(owner, """
-                insert into user_outbound_identities (id, tenant_id, user_id, email, display_name)
-                values ('%s', '%s', '%s', '%s@example.com', 'x')""".formatted(id("identity " + name), id(office), user, name));
+                insert into user_outbound_identities (id, tenant_id, user_id, email, display_name, verified_at)
+                values ('%s', '%s', '%s', '%s@example.com', 'x', now())""".formatted(id("identity " + name), id(office), user, name));
     }
 
     /// A call with its host inside and one guest invited.

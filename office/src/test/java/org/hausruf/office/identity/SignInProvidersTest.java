@@ -22,12 +22,15 @@ import org.hausruf.office.Refusal;
 import org.hausruf.office.Sealing;
 import org.hausruf.office.Secret;
 import org.hausruf.office.SignInProviderId;
+import org.hausruf.office.VideoCallId;
 import org.hausruf.office.account.ProviderPeople;
 import org.hausruf.office.account.ProviderPeople.Shown;
 import org.hausruf.office.identity.SignInProvider.Rules;
 import org.hausruf.office.identity.SignInProviders.Client;
 import org.hausruf.office.identity.SignInProviders.NewSecret;
+import org.hausruf.office.invite.Invite;
 import org.hausruf.office.user.User;
+import org.hausruf.office.videocall.VideoCalls;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -240,6 +243,63 @@ class SignInProvidersTest {
             assertThat(people.person(by, shown(nobody, new EmailAddress(nobody))))
                     .as(nobody)
                     .isEmpty();
+    }
+
+    @Test
+    void whomAProviderBringsSendsMailAsTheAddressThatItProved() {
+        var by = client(created(fixture.anna, new Rules("Firma", "x", false, true, List.of("new.example"))));
+        invited("asked@sot.example");
+
+        for (var address : List.of("nina@new.example", "asked@sot.example")) {
+            var joined =
+                    people.person(by, shown(address, new EmailAddress(address))).orElseThrow();
+            assertThat(senderOfAnInviteOf(joined)).endsWith(" <" + address + ">");
+        }
+    }
+
+    @Test
+    void whoseAddressNobodyHadProvedSendsOnceAProviderHas() {
+        var by = client(created(fixture.anna, RULES));
+        fixture.unverifyIdentities();
+        assertThat(inviteOf(fixture.ben).sendError()).isEqualTo("no-identity");
+
+        people.person(by, shown("b", fixture.ben.email()));
+
+        assertThat(senderOfAnInviteOf(fixture.ben)).isEqualTo("Ben Albrecht <ben@sot.example>");
+        assertThat(inviteOf(fixture.anna).sendError()).as("nobody else").isEqualTo("no-identity");
+        people.person(client(created(fixture.carla, RULES)), shown("a", fixture.anna.email()));
+        assertThat(inviteOf(fixture.anna).sendError())
+                .as("another office's provider proves nothing")
+                .isEqualTo("no-identity");
+    }
+
+    private Invite inviteOf(User host) {
+        return inviteTo(callOf(host), host);
+    }
+
+    private VideoCallId callOf(User host) {
+        return fixture.as(
+                        host,
+                        () -> fixture.office
+                                .videoCalls()
+                                .create(new VideoCalls.NewCall("call", Language.DE))
+                                .orThrow())
+                .id();
+    }
+
+    private Invite inviteTo(VideoCallId call, User host) {
+        var invites = fixture.office.invites();
+        return fixture.as(host, () -> invites.send(call, "marlene@voss.example", "Marlene Voss", Language.DE))
+                .orThrow();
+    }
+
+    private String senderOfAnInviteOf(User host) {
+        var call = callOf(host);
+        var invite = inviteTo(call, host);
+        assertThat(invite.sendError()).isNull();
+        return fixture.as(host, () -> fixture.office.invites().mail(call, invite.id()))
+                .orThrow()
+                .from();
     }
 
     private void invited(String email) {
