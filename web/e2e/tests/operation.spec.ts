@@ -72,7 +72,8 @@ test("an office is added beside the running server, and neither of the two sees 
   const anna = await visitors.page();
   await signIn(anna, server);
   const annasCall = await startCall(anna, "Nur für Annas Büro");
-  const words = ["tenant", "add", "Büro Zwei", "zoe@zwei.example"];
+  const zone = ["--time-zone", "America/Lima"];
+  const words = ["tenant", "add", "Büro Zwei", "zoe@zwei.example", ...zone];
   const link = /^\S+\/portal\/welcome#\S+$/m.exec(await command(words, server.settings))?.[0] ?? "";
 
   const zoe = await visitors.page();
@@ -82,6 +83,9 @@ test("an office is added beside the running server, and neither of the two sees 
   await zoe.keyboard.press("Enter");
   await expect(zoe.getByRole("heading", { level: 1, name: "Videocalls" })).toBeVisible();
   await expect(zoe.getByRole("banner").getByText("Büro Zwei")).toBeVisible();
+  await zoe.goto("/portal/office/settings/branding");
+  await expect(zoe.getByLabel("Zeitzone des Büros")).toHaveValue("America/Lima");
+  await zoe.goto("/portal/office/videocalls");
   const zoesCall = await startCall(zoe, "Nur für Zoes Büro");
   const late = await visitors.page();
   await late.goto(link);

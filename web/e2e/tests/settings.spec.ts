@@ -66,6 +66,7 @@ test("an admin brands the office: everybody sees it, and nobody else changes it"
   await anna.getByLabel("Begrüßung (Deutsch)").fill("Willkommen im Lindenhof");
   const preview = anna.getByRole("region", { name: "Vorschau" });
   await expect(preview.getByText("Willkommen im Lindenhof")).toBeVisible();
+  await anna.getByLabel("Zeitzone des Büros").selectOption("America/Lima");
   const color = anna.getByLabel("Farbe als Zahl");
   await color.fill("#ffcc00");
   await expect(anna.getByText("zu wenig (nötig sind 4,5 zu 1)")).toBeVisible();
@@ -89,6 +90,8 @@ test("an admin brands the office: everybody sees it, and nobody else changes it"
     .click();
   await expect(anna.getByText("Kein Bild")).toHaveCount(2);
   await save(anna);
+  await anna.reload();
+  await expect(anna.getByLabel("Zeitzone des Büros")).toHaveValue("America/Lima");
   const shown = await light.getByRole("img").getAttribute("src");
   await expect(
     anna.getByRole("banner").getByRole("img", { name: "Lindenhof" }).first(),

@@ -5,6 +5,8 @@ export type BrandingWords = {
   name: string;
   /** `#rrggbb` */
   accentColor: string;
+  /** Of the IANA's database: where mails and untitled calls tell the time. */
+  timeZone: string;
   welcome: Localized;
   sentence: Localized;
   /** At most three. */

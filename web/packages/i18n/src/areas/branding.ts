@@ -27,6 +27,10 @@ export const branding = area({
     "icon-globe": "Weltkugel",
     "icon-leaf": "Blatt",
     "icon-check": "Haken",
+    zone: "Zeitzone des Büros",
+    zoneIntro:
+      "In ihr nennen E-Mails und Videocalls ohne eigenen Titel die Zeit. Ein geplanter Videocall hat die Zeitzone dessen, der ihn plant.",
+    zoneRefused: "Diese Zeitzone kennt der Server nicht. Bitte wählen Sie eine andere.",
     refused: "Bitte eine Zeile Text, höchstens {{count}} Zeichen.",
     color: "Farbe",
     colorPick: "Farbe wählen",
@@ -95,6 +99,10 @@ export const branding = area({
     "icon-globe": "Globe",
     "icon-leaf": "Leaf",
     "icon-check": "Check",
+    zone: "Time zone of the office",
+    zoneIntro:
+      "In it mails and video calls without a title of their own tell the time. A planned video call has the time zone of whoever plans it.",
+    zoneRefused: "The server does not know this time zone. Please choose another one.",
     refused: "Please enter one line of text, at most {{count}} characters.",
     color: "Colour",
     colorPick: "Choose colour",

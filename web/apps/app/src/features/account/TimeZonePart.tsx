@@ -2,10 +2,10 @@ import { ownAccount, problemOf } from "@hausruf/api";
 import { useTexts } from "@hausruf/i18n";
 import { Button, Notice, notify } from "@hausruf/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { ChevronDown } from "lucide-react";
-import { useId, useState, type FormEvent } from "react";
+import { useState, type FormEvent } from "react";
 import { problemText } from "../../problemText.ts";
 import { timeZoneKey, useTimeZone } from "../planning/useTimeZone.ts";
+import { ZoneSelect } from "../planning/ZoneSelect.tsx";
 import "../planning/texts.ts";
 import { Part } from "../settings/Section.tsx";
 
@@ -13,7 +13,6 @@ import { Part } from "../settings/Section.tsx";
 export function TimeZonePart() {
   const { t } = useTexts();
   const cache = useQueryClient();
-  const id = useId();
   const now = useTimeZone();
   const [chosen, setChosen] = useState<string | null>(null);
   const zone = chosen ?? now;
@@ -34,22 +33,7 @@ export function TimeZonePart() {
     <Part title={t("planning.myZone")} intro={t("planning.myZoneIntro")}>
       <form className="account-form" noValidate onSubmit={submit}>
         {problem && <Notice>{problemText(t, problem)}</Notice>}
-        <div className="field">
-          <label htmlFor={id}>{t("planning.myZone")}</label>
-          <div className="input-wrap">
-            <select
-              id={id}
-              className="input"
-              value={zone}
-              onChange={(event) => setChosen(event.target.value)}
-            >
-              {zonesWith(zone).map((name) => (
-                <option key={name}>{name}</option>
-              ))}
-            </select>
-            <ChevronDown className="icon chev" aria-hidden />
-          </div>
-        </div>
+        <ZoneSelect label={t("planning.myZone")} zone={zone} choose={setChosen} />
         <div>
           <Button type="submit" busy={save.isPending}>
             {t("planning.zoneSave")}
@@ -58,10 +42,4 @@ export function TimeZonePart() {
       </form>
     </Part>
   );
-}
-
-/** Those that the browser knows, which may call the one in use by another name. */
-function zonesWith(zone: string): string[] {
-  const known = Intl.supportedValuesOf("timeZone");
-  return known.includes(zone) ? known : [...known, zone].toSorted();
 }

@@ -16,6 +16,7 @@ const text = (de: string, en = de) => ({ de, en });
 const branding = {
   name: "System of a Town",
   accentColor: "#0c5c6b",
+  timeZone: "Etc/UTC",
   welcome: text("Willkommen", "Welcome"),
   sentence: text(""),
   tiles: [
@@ -73,5 +74,32 @@ describe("the branding", () => {
     const wrong = tile(2).getByRole("textbox", { name: "Text (Englisch)" });
     expect(wrong.getAttribute("aria-invalid")).toBe("true");
     expect(tile(1).getByRole("textbox", { name: "Text (Englisch)" }).ariaInvalid).not.toBe("true");
+  });
+
+  it("names the zone of the office, and takes another one", async () => {
+    const sent: { timeZone?: string }[] = [];
+    serve({
+      ...office,
+      "GET /api/branding": () => ({ body: branding }),
+      "PUT /api/branding": ({ body }) => {
+        sent.push(body as { timeZone?: string });
+        return sent.length === 1
+          ? refusal(400, "invalid", {
+              errors: [{ field: "timeZone", message: "not a time zone", allowed: "" }],
+            })
+          : { body: { ...branding, ...(body as object) } };
+      },
+    });
+    openPage("/portal/office/settings/branding");
+    const zone = await screen.findByRole("combobox", { name: "Zeitzone des Büros" });
+    expect(zone).toHaveProperty("value", "Etc/UTC");
+    await userEvent.selectOptions(zone, "Europe/Berlin");
+    await userEvent.click(screen.getByRole("button", { name: "Speichern" }));
+    await screen.findByText("Diese Zeitzone kennt der Server nicht. Bitte wählen Sie eine andere.");
+    expect(zone.getAttribute("aria-invalid")).toBe("true");
+    await userEvent.click(screen.getByRole("button", { name: "Speichern" }));
+    await screen.findByText("Gespeichert");
+    expect(sent.map(({ timeZone }) => timeZone)).toEqual(["Europe/Berlin", "Europe/Berlin"]);
+    expect(zone).toHaveProperty("value", "Europe/Berlin");
   });
 });

@@ -4,10 +4,13 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hausruf.office.Language;
 import org.hausruf.office.Refusal;
 import org.hausruf.office.Result;
+import org.hausruf.office.TimeZones;
 import org.hausruf.office.account.AccountServices;
 import org.hausruf.office.account.SetUp;
 import org.hausruf.office.db.Database;
@@ -20,10 +23,12 @@ import org.hausruf.postgres.PostgresSettings;
 import org.hausruf.server.config.Settings;
 import org.hausruf.server.config.WrongSetting;
 
-/// `tenant add NAME E-MAIL [--config FILE]`: makes an office in the database of the installation, whether it runs or
-/// not, and prints a link for its admin, who makes their account with it. The settings are those of the installation.
+/// `tenant add NAME E-MAIL [--time-zone ZONE] [--config FILE]`: makes an office in the database of the installation,
+/// whether it runs or not, and prints a link for its admin, who makes their account with it. The settings are those of
+/// the installation; the zone is this computer's unless one is named.
 final class TenantCommand {
-    private static final String USAGE = "usage: tenant add \"NAME OF THE OFFICE\" ADMIN@EXAMPLE.COM [--config FILE]";
+    private static final String USAGE = "usage: tenant add \"NAME OF THE OFFICE\" ADMIN@EXAMPLE.COM"
+            + " [--time-zone Europe/Berlin] [--config FILE]";
 
     private TenantCommand() {}
 
@@ -34,10 +39,16 @@ final class TenantCommand {
             err.println(USAGE);
             return 2;
         }
+        var rest = new ArrayList<>(args.subList(4, args.size()));
+        var typedZone = taken(rest, "--time-zone");
+        var zone = typedZone.isEmpty() ? Result.ok(ZoneId.systemDefault()) : zone(typedZone.get());
+        if (zone instanceof Result.Refused(var why)) {
+            err.println("hausruf: " + words(why));
+            return 2;
+        }
         try {
-            var settings = Settings.read(
-                    System.getenv(), args.subList(4, args.size()), Path.of("").toAbsolutePath());
-            return report(add(settings, args.get(2), args.get(3)), out, err);
+            var settings = Settings.read(System.getenv(), rest, Path.of("").toAbsolutePath());
+            return report(add(settings, new Wanted(args.get(2), args.get(3), zone.orThrow())), out, err);
         } catch (WrongSetting e) {
             err.println("hausruf: " + e.getMessage());
             return 2;
@@ -47,31 +58,45 @@ final class TenantCommand {
         }
     }
 
-    private static Result<SetUp.Added> add(Settings settings, String name, String email) {
+    private record Wanted(String name, String email, ZoneId zone) {}
+
+    /// What follows that word, if it is there, and takes both away.
+    private static Optional<String> taken(List<String> args, String option) {
+        int at = args.indexOf(option);
+        if (at < 0) return Optional.empty();
+        args.remove(at);
+        return Optional.of(at < args.size() ? args.remove(at) : "");
+    }
+
+    private static Result<ZoneId> zone(String typed) {
+        return TimeZones.parse("--time-zone", typed);
+    }
+
+    private static Result<SetUp.Added> add(Settings settings, Wanted wanted) {
         if (settings.database().isPresent()) {
             try (var database = Product.open(settings.database().get())) {
-                return add(database, settings, name, email);
+                return add(database, settings, wanted);
             }
         }
         var postgres = PostgresSettings.in(settings.data());
         var app = EmbeddedPostgres.running(postgres, "hausruf_app");
         if (app.isPresent()) {
             try (var database = Database.connect(Product.login(app.get()))) {
-                return add(database, settings, name, email);
+                return add(database, settings, wanted);
             }
         }
         try (var server = EmbeddedPostgres.start(postgres);
                 var database =
                         Database.open(Product.login(server.owner()), Product.login(server.login("hausruf_app")))) {
-            return add(database, settings, name, email);
+            return add(database, settings, wanted);
         }
     }
 
-    private static Result<SetUp.Added> add(Database database, Settings settings, String name, String email) {
+    private static Result<SetUp.Added> add(Database database, Settings settings, Wanted wanted) {
         var clock = Clock.systemUTC();
         var nobody = Outbox.inApp(clock);
         return AccountServices.setUp(database, nobody, settings.origin(), new Passwords(), clock)
-                .add(name, email, ZoneId.systemDefault(), Language.DE);
+                .add(wanted.name(), wanted.email(), wanted.zone(), Language.DE); // of mails, of which there is none
     }
 
     private static int report(Result<SetUp.Added> result, PrintStream out, PrintStream err) {

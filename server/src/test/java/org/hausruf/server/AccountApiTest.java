@@ -49,6 +49,8 @@ class AccountApiTest {
                 "smtp://127.0.0.1:" + mailServer.getSmtp().getPort()));
         setUp = Link.of(server.setUpLink());
         ada = server.visitor();
+        assertThat(setUp(ada, setUp.token(), "Mars/Base").field()).isEqualTo("timeZone");
+        assertThat(setUp(ada, setUp.token(), "+02:00").field()).isEqualTo("timeZone");
         assertThat(setUp(ada, setUp.token()).status()).isEqualTo(200);
         ada = signedIn("ada@first.example", PASSWORD);
     }
@@ -59,7 +61,16 @@ class AccountApiTest {
         mailServer.stop();
     }
 
+    @Test
+    void theFirstOfficeHasTheZoneOfWhoeverSetItUp() {
+        assertThat(ada.get("/api/branding").text("timeZone")).isEqualTo("Europe/Berlin");
+    }
+
     private static Client.Answer setUp(Client who, String token) {
+        return setUp(who, token, "Europe/Berlin");
+    }
+
+    private static Client.Answer setUp(Client who, String token, String timeZone) {
         return who.post(
                 "/api/setup",
                 Map.of(
@@ -74,7 +85,7 @@ class AccountApiTest {
                         "password",
                         PASSWORD,
                         "timeZone",
-                        "Europe/Berlin"));
+                        timeZone));
     }
 
     private static Client signedIn(String email, String password) {

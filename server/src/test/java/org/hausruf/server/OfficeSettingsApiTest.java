@@ -150,6 +150,33 @@ class OfficeSettingsApiTest {
     }
 
     @Test
+    void anAdminMovesTheOfficeToAnotherTimeZoneAndNobodyElseDoes() {
+        var anna = server.anna();
+        var others = server.carla().get(BRANDING).body();
+        var inLima = branding("Lindenhof");
+        inLima.put("timeZone", "America/Lima");
+
+        assertThat(anna.put(BRANDING, inLima).text("timeZone")).isEqualTo("America/Lima");
+        assertThat(server.ben().get(BRANDING).text("timeZone")).isEqualTo("America/Lima");
+        assertThat(anna.put(BRANDING, branding("Lindenhof")).text("timeZone"))
+                .as("not named: stays")
+                .isEqualTo("America/Lima");
+
+        var elsewhere = branding("Lindenhof");
+        for (Object nonsense : List.of("", "Berlin", "+02:00", "GMT+3", "Europe/Berlin'; drop", "z".repeat(5000), 7)) {
+            elsewhere.put("timeZone", nonsense);
+            assertThat(anna.put(BRANDING, elsewhere).field()).isEqualTo("timeZone");
+        }
+        elsewhere.put("timeZone", "Asia/Tokyo");
+        assertThat(server.ben().put(BRANDING, elsewhere).code()).isEqualTo("forbidden");
+        assertThat(server.visitor().put(BRANDING, elsewhere).code()).isEqualTo("not-signed-in");
+        assertThat(anna.get(BRANDING).text("timeZone")).isEqualTo("America/Lima");
+        assertThat(server.carla().get(BRANDING).body())
+                .as("another office's is its own")
+                .isEqualTo(others);
+    }
+
+    @Test
     void anAdminsPictureIsShownToAnybodyUnderANewAddress() throws IOException {
         var carla = server.carla();
         var before = carla.get(BRANDING).body().path("logos");

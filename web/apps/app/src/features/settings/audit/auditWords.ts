@@ -7,6 +7,7 @@ type T = ReturnType<typeof useTexts>["t"];
 const parts = [
   "name",
   "color",
+  "time-zone",
   "welcome",
   "sentence",
   "tiles",

@@ -2,6 +2,7 @@ import { limits, type Branding, type Tile } from "@hausruf/api";
 import { useTexts } from "@hausruf/i18n";
 import { Button, Field, Notice, notify } from "@hausruf/ui";
 import type { FormEvent } from "react";
+import { ZoneSelect } from "../../planning/ZoneSelect.tsx";
 import { Part } from "../Section.tsx";
 import { useRefused } from "../useRefused.ts";
 import { ColorField } from "./ColorField.tsx";
@@ -12,7 +13,7 @@ type Props = { draft: Branding; change: (draft: Branding) => void };
 
 const languages = ["de", "en"] as const;
 
-/** Words, tiles and the colour: saved together. */
+/** Words, time zone, tiles and the colour: saved together. */
 export function BrandingForm({ draft, change }: Props) {
   const { t } = useTexts();
   const save = useSaveWords();
@@ -55,6 +56,14 @@ export function BrandingForm({ draft, change }: Props) {
             />
           )),
         )}
+      </Part>
+      <Part title={t("branding.zone")} intro={t("branding.zoneIntro")}>
+        <ZoneSelect
+          label={t("branding.zone")}
+          zone={draft.timeZone}
+          error={refused.field === "timeZone" ? t("branding.zoneRefused") : undefined}
+          choose={(timeZone) => change({ ...draft, timeZone })}
+        />
       </Part>
       <Part title={t("branding.color")}>
         <ColorField

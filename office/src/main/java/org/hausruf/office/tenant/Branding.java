@@ -1,5 +1,6 @@
 package org.hausruf.office.tenant;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import org.hausruf.office.Refusal;
 import org.hausruf.office.Result;
 import org.hausruf.office.TenantId;
 import org.hausruf.office.Text;
+import org.hausruf.office.TimeZones;
 import org.hausruf.office.audit.About;
 import org.hausruf.office.audit.AuditLog;
 import org.hausruf.office.audit.Detail;
@@ -21,13 +23,20 @@ import org.hausruf.office.tenant.Tenant.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// How an office looks, in the hands of its admins: words, tiles, colour and pictures. Any colour will do: pages and
-/// mails make it legible. Thread-safe.
+/// How an office looks, in the hands of its admins: words, tiles, colour and pictures, and the zone in which it tells
+/// the time. Any colour will do: pages and mails make it legible. Thread-safe.
 public final class Branding {
     /// All that is written at once.
     ///
+    /// @param timeZone as [TimeZones] knows it; null: stays
     /// @param tiles at most [Limits#MAX_TILES]
-    public record Look(String name, String accentColor, Words welcome, Words sentence, List<Tile> tiles) {}
+    public record Look(
+            String name,
+            String accentColor,
+            @Nullable String timeZone,
+            Words welcome,
+            Words sentence,
+            List<Tile> tiles) {}
 
     private static final Pattern COLOR = Pattern.compile("#[0-9a-f]{6}");
 
@@ -44,10 +53,12 @@ public final class Branding {
         return transactions.run(Branding::find);
     }
 
-    /// In the place of all words, tiles and the colour.
+    /// In the place of all words, tiles and the colour. Another zone holds for what is written from now on; planned
+    /// calls
+    /// keep theirs.
     public Result<Tenant> change(Look wanted) {
         return ofAnAdmin()
-                .then(tenant -> checked(wanted)
+                .then(tenant -> checked(wanted, read().zone())
                         .map(look -> transactions.run(sql -> {
                             Tenants.lock(sql, tenant); // whoever writes meanwhile waits here
                             var before = find(sql);
@@ -68,6 +79,7 @@ public final class Branding {
         var parts = new ArrayList<String>();
         if (!before.name().equals(after.name())) parts.add("name");
         if (!before.accentColor().equals(after.accentColor())) parts.add("color");
+        if (!before.zone().equals(after.zone())) parts.add("time-zone");
         if (!before.welcome().equals(after.welcome())) parts.add("welcome");
         if (!before.sentence().equals(after.sentence())) parts.add("sentence");
         if (!before.tiles().equals(after.tiles())) parts.add("tiles");
@@ -118,13 +130,14 @@ public final class Branding {
     private static void update(JdbcClient sql, TenantId tenant, Look look) {
         sql.sql("""
                         update tenants
-                        set name = :name, accent_color = :color, welcome_de = :welcomeDe, welcome_en = :welcomeEn,
-                            sentence_de = :sentenceDe, sentence_en = :sentenceEn
+                        set name = :name, accent_color = :color, time_zone = coalesce(cast(:zone as text), time_zone),
+                            welcome_de = :welcomeDe, welcome_en = :welcomeEn, sentence_de = :sentenceDe, sentence_en = :sentenceEn
                         where id = :id
                         """)
                 .param("id", tenant.value())
                 .param("name", look.name())
                 .param("color", look.accentColor())
+                .param("zone", look.timeZone())
                 .param("welcomeDe", look.welcome().de())
                 .param("welcomeEn", look.welcome().en())
                 .param("sentenceDe", look.sentence().de())
@@ -157,7 +170,7 @@ public final class Branding {
                 .update();
     }
 
-    private static Result<Look> checked(Look typed) {
+    private static Result<Look> checked(Look typed, ZoneId zoneNow) {
         var lines = new Lines();
         var color = typed.accentColor().toLowerCase(Locale.ROOT);
         var tiles = new ArrayList<Tile>();
@@ -168,10 +181,18 @@ public final class Branding {
         var look = new Look(
                 lines.line("name", typed.name(), Limits.MAX_NAME_LENGTH),
                 color,
+                zone(lines, zoneNow, typed.timeZone()),
                 lines.words("welcome", typed.welcome(), Limits.MAX_WELCOME_LENGTH),
                 lines.wordsOrNone("sentence", typed.sentence(), Limits.MAX_SENTENCE_LENGTH),
                 tiles);
         return lines.refusal == null ? Result.ok(look) : Result.refused(lines.refusal);
+    }
+
+    /// The one that it has stays, even if a set-up on a strangely set computer has given it one that is in no database.
+    private static @Nullable String zone(Lines lines, ZoneId zoneNow, @Nullable String typed) {
+        if (typed == null || typed.equals(zoneNow.getId())) return null;
+        if (TimeZones.parse("timeZone", typed) instanceof Result.Refused(var why)) lines.refuse(why);
+        return typed;
     }
 
     /// Reads one field after the other, and remembers the first that is wrong. Confined to one call.
@@ -179,7 +200,11 @@ public final class Branding {
         private @Nullable Refusal refusal;
 
         void refuse(String field, String message, String allowed) {
-            if (refusal == null) refusal = new Refusal.Invalid(field, message, allowed);
+            refuse(new Refusal.Invalid(field, message, allowed));
+        }
+
+        void refuse(Refusal why) {
+            if (refusal == null) refusal = why;
         }
 
         String line(String field, String typed, int maxLength) {
@@ -192,7 +217,7 @@ public final class Branding {
             return switch (Text.line(field, typed, maxLength)) {
                 case Result.Ok(var line) -> line;
                 case Result.Refused(var why) -> {
-                    if (refusal == null) refusal = why;
+                    refuse(why);
                     yield "";
                 }
             };

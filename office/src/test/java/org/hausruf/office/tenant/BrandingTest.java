@@ -35,7 +35,7 @@ class BrandingTest {
     }
 
     private static Look look(String name, String color, Tile... tiles) {
-        return new Look(name, color, new Words("Hallo", "Hello"), new Words("", ""), List.of(tiles));
+        return new Look(name, color, null, new Words("Hallo", "Hello"), new Words("", ""), List.of(tiles));
     }
 
     private Result<Tenant> change(User user, Look look) {
@@ -85,17 +85,68 @@ class BrandingTest {
         assertThat(field(change(fixture.anna, look("x".repeat(81), "#000000")))).isEqualTo("name");
         for (var color : List.of("red", "#12345", "#12345g", "#1234567", "#000000;}"))
             assertThat(field(change(fixture.anna, look("x", color)))).isEqualTo("accentColor");
-        assertThat(field(change(fixture.anna, new Look("x", "#000000", new Words("a", ""), none, List.of()))))
+        assertThat(field(change(fixture.anna, new Look("x", "#000000", null, new Words("a", ""), none, List.of()))))
                 .isEqualTo("welcome.en");
         assertThat(field(change(
-                        fixture.anna, new Look("x", "#000000", words, new Words("x".repeat(401), ""), List.of()))))
+                        fixture.anna,
+                        new Look("x", "#000000", null, words, new Words("x".repeat(401), ""), List.of()))))
                 .isEqualTo("sentence.de");
         assertThat(field(change(fixture.anna, look("x", "#000000", TILE, new Tile("skull", words)))))
                 .isEqualTo("tiles[1].icon");
         assertThat(field(change(fixture.anna, look("x", "#000000", new Tile("leaf", new Words("a\nb", "b"))))))
                 .isEqualTo("tiles[0].text.de");
-        assertThat(field(change(fixture.anna, new Look("x", "#000000", words, none, Collections.nCopies(4, TILE)))))
+        assertThat(field(change(
+                        fixture.anna, new Look("x", "#000000", null, words, none, Collections.nCopies(4, TILE)))))
                 .isEqualTo("tiles");
+
+        assertThat(seenBy(fixture.anna)).isEqualTo(before);
+    }
+
+    private static Look inZone(Tenant office, String zone) {
+        return new Look(office.name(), office.accentColor(), zone, office.welcome(), office.sentence(), office.tiles());
+    }
+
+    @Test
+    void anAdminMovesTheOfficeToAnotherTimeZone() {
+        var before = seenBy(fixture.anna);
+        var others = seenBy(fixture.carla);
+        assertThat(before.zone().getId()).isEqualTo("Europe/Berlin");
+        assertThat(fixture.draft("").title()).endsWith("13:00 Uhr");
+
+        var moved = change(fixture.anna, inZone(before, "America/Lima")).orThrow();
+
+        assertThat(moved.zone().getId()).isEqualTo("America/Lima");
+        assertThat(seenBy(fixture.ben)).isEqualTo(moved);
+        assertThat(fixture.draft("").title()).as("12:00 UTC").endsWith("07:00 Uhr");
+        assertThat(seenBy(fixture.carla)).as("another office's is its own").isEqualTo(others);
+        assertThat(change(fixture.anna, look("x", "#000000")).orThrow().zone())
+                .as("not named: stays")
+                .isEqualTo(moved.zone());
+    }
+
+    @Test
+    void aZoneThatIsInNoDatabaseStaysUntilAnotherIsChosen() {
+        fixture.asOwner("tenants", "update tenants set time_zone = 'GMT+03:00'");
+        var before = seenBy(fixture.anna);
+
+        assertThat(change(fixture.anna, inZone(before, "GMT+03:00")).orThrow()).isEqualTo(before);
+        assertThat(change(fixture.anna, inZone(before, "Asia/Tokyo"))
+                        .orThrow()
+                        .zone()
+                        .getId())
+                .isEqualTo("Asia/Tokyo");
+        assertThat(field(change(fixture.anna, inZone(before, "GMT+03:00")))).isEqualTo("timeZone");
+    }
+
+    @Test
+    void whatIsNoTimeZoneOrNotFromAnAdminChangesNone() {
+        var before = seenBy(fixture.anna);
+
+        for (var zone : List.of("", "Berlin", "europe/berlin", "+02:00", "UTC+1", "Europe/Berlin\n", "x".repeat(9_999)))
+            assertThat(field(change(fixture.anna, inZone(before, zone))))
+                    .as(zone)
+                    .isEqualTo("timeZone");
+        refusal(change(fixture.ben, inZone(before, "America/Lima")), Refusal.NotAllowed.class);
 
         assertThat(seenBy(fixture.anna)).isEqualTo(before);
     }

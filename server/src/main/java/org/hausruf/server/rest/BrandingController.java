@@ -27,7 +27,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// `/api/branding`: how the office looks. Everybody of it reads that, admins change it.
+/// `/api/branding`: how the office looks, and in which zone it tells the time. Everybody of it reads that, admins
+/// change it.
 @RestController
 @RequestMapping("/api/branding")
 public final class BrandingController {
@@ -78,11 +79,18 @@ public final class BrandingController {
     }
 
     record BrandingView(
-            String name, String accentColor, Words welcome, Words sentence, List<Tile> tiles, LogosView logos) {
+            String name,
+            String accentColor,
+            String timeZone,
+            Words welcome,
+            Words sentence,
+            List<Tile> tiles,
+            LogosView logos) {
         static BrandingView of(Tenant tenant) {
             return new BrandingView(
                     tenant.name(),
                     tenant.accentColor(),
+                    tenant.zone().getId(),
                     Words.of(tenant.welcome()),
                     Words.of(tenant.sentence()),
                     tenant.tiles().stream().map(Tile::of).toList(),
@@ -90,9 +98,11 @@ public final class BrandingController {
         }
     }
 
+    /// @param timeZone stays if none is named
     record BrandingRequest(
             @Nullable String name,
             @Nullable String accentColor,
+            @Nullable String timeZone,
             @Nullable Words welcome,
             @Nullable Words sentence,
             @Nullable List<@Nullable Tile> tiles) {}
@@ -108,6 +118,7 @@ public final class BrandingController {
         var look = new Branding.Look(
                 fields.text("name", body.name()),
                 fields.text("accentColor", body.accentColor()),
+                body.timeZone(),
                 words(fields, "welcome", body.welcome()),
                 words(fields, "sentence", body.sentence()),
                 tiles(fields, body.tiles()));

@@ -1,12 +1,11 @@
 package org.hausruf.server.rest;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import org.hausruf.office.Secret;
+import org.hausruf.office.TimeZones;
 import org.hausruf.office.account.SetUp;
 import org.hausruf.server.problem.Fields;
-import org.hausruf.server.problem.Problem;
 import org.hausruf.server.rest.SignIns.SessionView;
 import org.hausruf.server.signin.LinkGate;
 import org.hausruf.server.signin.SetUpLink;
@@ -70,12 +69,7 @@ public final class SetUpController {
         return signIns.byLink(answers.value(link.use(token, wanted)), request);
     }
 
-    private static ZoneId zone(@Nullable String name) {
-        try {
-            return name == null ? ZoneId.systemDefault() : ZoneId.of(name);
-        } catch (DateTimeException e) {
-            throw Problem.invalid("timeZone", "is not known", "a time zone such as Europe/Berlin")
-                    .exception();
-        }
+    private ZoneId zone(@Nullable String name) {
+        return name == null ? ZoneId.systemDefault() : answers.value(TimeZones.parse("timeZone", name));
     }
 }
