@@ -30,6 +30,7 @@ export const auditEvents = [
   "guest-admitted",
   "guest-declined",
   "branding-changed",
+  "call-rules-changed",
   "origins-changed",
   "key-created",
   "key-revoked",
@@ -51,6 +52,8 @@ export const auditEvents = [
   "retention-changed",
   "retention-applied",
   "person-erased",
+  "contact-deleted",
+  "own-data-exported",
   "office-made",
   "office-exported",
   "office-imported",
@@ -77,6 +80,7 @@ export type AuditEntry = {
       | "user"
       | "session"
       | "user-invite"
+      | "contact"
       | "key"
       | "webhook"
       | "invite"

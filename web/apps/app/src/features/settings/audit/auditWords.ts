@@ -3,7 +3,7 @@ import type { useTexts } from "@hausruf/i18n";
 
 type T = ReturnType<typeof useTexts>["t"];
 
-/** What may be changed of the branding, of a webhook, of a sign-in service or of an issuer. */
+/** What may be changed of the branding, of a webhook, of a sign-in service, of an issuer or of the rules of calls. */
 const parts = [
   "name",
   "color",
@@ -25,6 +25,8 @@ const parts = [
   "key",
   "email-claim",
   "tenant",
+  "ring-time",
+  "ring-when-busy",
 ] as const;
 
 /** Of what retention speaks. */

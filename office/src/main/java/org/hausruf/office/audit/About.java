@@ -2,6 +2,7 @@ package org.hausruf.office.audit;
 
 import java.util.UUID;
 import org.hausruf.office.ApiKeyId;
+import org.hausruf.office.ContactId;
 import org.hausruf.office.InviteId;
 import org.hausruf.office.SenderId;
 import org.hausruf.office.SessionId;
@@ -29,6 +30,7 @@ public record About(Kind kind, UUID id, @Nullable String name) {
         KEY,
         WEBHOOK,
         INVITE,
+        CONTACT,
         VIDEO_CALL,
         TOKEN_ISSUER,
         SIGN_IN_PROVIDER,
@@ -53,6 +55,11 @@ public record About(Kind kind, UUID id, @Nullable String name) {
     /// @param id of the account, or made up for an address
     public static About erased(UUID id) {
         return new About(Kind.PERSON, id, null);
+    }
+
+    /// Of somebody who is in the office's book no longer; so the log does not keep their name.
+    public static About contact(ContactId id) {
+        return new About(Kind.CONTACT, id.value(), null);
     }
 
     public static About session(SessionId id) {

@@ -31,6 +31,11 @@ public enum Event {
     ACTIVATED,
     DEACTIVATED,
     BRANDING_CHANGED,
+    /// How long the office rings, and whether it rings those who talk.
+    CALL_RULES_CHANGED,
+    CONTACT_DELETED,
+    /// By themselves, all that the office keeps of them.
+    OWN_DATA_EXPORTED,
     ORIGINS_CHANGED,
     KEY_CREATED,
     KEY_REVOKED,

@@ -21,6 +21,11 @@ import org.hausruf.office.Result;
 import org.hausruf.office.RoomName;
 import org.hausruf.office.TenantId;
 import org.hausruf.office.UserId;
+import org.hausruf.office.audit.About;
+import org.hausruf.office.audit.AuditLog;
+import org.hausruf.office.audit.Detail;
+import org.hausruf.office.audit.Event;
+import org.hausruf.office.audit.Line;
 import org.hausruf.office.call.CallInput.Accept;
 import org.hausruf.office.call.CallInput.Cancel;
 import org.hausruf.office.call.CallInput.Decline;
@@ -39,6 +44,7 @@ import org.hausruf.office.db.Resolver;
 import org.hausruf.office.db.Resolver.RingingCall;
 import org.hausruf.office.db.Transactions;
 import org.hausruf.office.db.Uuid7;
+import org.hausruf.office.tenant.Tenants;
 import org.hausruf.office.user.Directory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,6 +61,7 @@ public final class Calls {
     private final Clock clock;
     private final RateLimit<UserId> perCaller;
     private final CallJournal journal;
+    private final AuditLog audit;
 
     public Calls(Database database, Limits limits, Clock clock, CallJournal journal) {
         this.resolver = database.resolver();
@@ -62,6 +69,7 @@ public final class Calls {
         this.clock = clock;
         this.perCaller = new RateLimit<>(limits.ringsPerCaller(), clock);
         this.journal = journal;
+        this.audit = new AuditLog(database, clock);
     }
 
     /// Whom to ring.
@@ -251,9 +259,22 @@ public final class Calls {
     public Result<CallRules> changeRules(CallRules wanted) {
         return Caller.currentAdmin().then(admin -> {
             if (!wanted.isFit()) return invalid("ringSeconds", "out of range", CallRules.ALLOWED);
-            transactions.run(sql -> CallRows.changeRules(sql, admin.tenant(), wanted));
-            return Result.ok(wanted);
+            return Result.ok(transactions.run(sql -> {
+                Tenants.lock(sql, admin.tenant()); // or before is not what this replaces
+                var before = CallRows.rules(sql);
+                CallRows.changeRules(sql, admin.tenant(), wanted);
+                if (!wanted.equals(before)) audit.write(sql, changed(admin.tenant(), before, wanted));
+                return wanted;
+            }));
         });
+    }
+
+    private static Line changed(TenantId tenant, CallRules before, CallRules after) {
+        var parts = Stream.of(
+                before.ringTime().equals(after.ringTime()) ? "" : "ring-time",
+                before.ringWhenBusy() == after.ringWhenBusy() ? "" : "ring-when-busy");
+        return Line.of(Event.CALL_RULES_CHANGED, About.office(tenant, null))
+                .with(Detail.PARTS, parts.filter(part -> !part.isEmpty()).collect(Collectors.joining(", ")));
     }
 
     /// The server could not make the room: rings or was just taken, and has failed.

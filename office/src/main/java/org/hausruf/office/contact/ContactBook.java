@@ -9,6 +9,10 @@ import org.hausruf.office.Refusal;
 import org.hausruf.office.Result;
 import org.hausruf.office.Text;
 import org.hausruf.office.UserId;
+import org.hausruf.office.audit.About;
+import org.hausruf.office.audit.AuditLog;
+import org.hausruf.office.audit.Event;
+import org.hausruf.office.audit.Line;
 import org.hausruf.office.db.Columns;
 import org.hausruf.office.db.Database;
 import org.hausruf.office.db.Transactions;
@@ -21,10 +25,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class ContactBook {
     private final Transactions transactions;
     private final Clock clock;
+    private final AuditLog audit;
 
     public ContactBook(Database database, Clock clock) {
         this.transactions = database.transactions();
         this.clock = clock;
+        this.audit = new AuditLog(database, clock);
     }
 
     /// All that is written down of somebody, as typed; what is empty is not known.
@@ -96,10 +102,14 @@ public final class ContactBook {
     ///
     /// @return or [Refusal.NotFound]
     public Result<ContactId> delete(ContactId id) {
-        var gone = transactions.run(sql -> sql.sql("delete from contacts where id = :id")
-                .param("id", id.value())
-                .update());
-        return gone == 1 ? Result.ok(id) : Result.refused(new Refusal.NotFound());
+        return transactions.run(sql -> {
+            var gone = sql.sql("delete from contacts where id = :id")
+                    .param("id", id.value())
+                    .update();
+            if (gone == 0) return Result.refused(new Refusal.NotFound());
+            audit.write(sql, Line.of(Event.CONTACT_DELETED, About.contact(id)));
+            return Result.ok(id);
+        });
     }
 
     private static Result<Entry> checked(Entry typed) {

@@ -7,6 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hausruf.office.Caller;
+import org.hausruf.office.audit.About;
+import org.hausruf.office.audit.AuditLog;
+import org.hausruf.office.audit.Event;
+import org.hausruf.office.audit.Line;
 import org.hausruf.office.db.Database;
 import org.hausruf.office.db.Transactions;
 import org.hausruf.office.erasure.OwnParts.Part;
@@ -19,10 +23,12 @@ public final class OwnData {
 
     private final Transactions transactions;
     private final Clock clock;
+    private final AuditLog audit;
 
     public OwnData(Database database, Clock clock) {
         this.transactions = database.transactions();
         this.clock = clock;
+        this.audit = new AuditLog(database, clock);
     }
 
     /// What was found, in the database's own JSON.
@@ -35,7 +41,8 @@ public final class OwnData {
         }
     }
 
-    /// Nobody is asked for but the caller, so nobody else's can be had.
+    /// Nobody is asked for but the caller, so nobody else's can be had. That it was asked for is written down: who has
+    /// somebody's open device has these with one click.
     public Copy copy() {
         var me = Caller.current();
         var parts = new LinkedHashMap<String, String>();
@@ -48,6 +55,7 @@ public final class OwnData {
                 me,
                 sql -> { // what people did is for nobody but admins and themselves, the system included
                     put(sql, me, OwnParts.DEEDS, parts, cutOff);
+                    audit.write(sql, Line.of(Event.OWN_DATA_EXPORTED, About.user(me.requireUser())));
                     return parts;
                 });
         return new Copy(clock.instant(), parts, cutOff);

@@ -55,9 +55,10 @@ public final class Tenants {
                 .optional();
     }
 
-    /// Whoever else changes how the office looks, or its lists, waits until the transaction ends. What merely names the
+    /// Whoever else changes how the office looks or rings, or its lists, waits until the transaction ends. What merely
+    /// names the
     /// office does not.
-    static void lock(JdbcClient sql, TenantId id) {
+    public static void lock(JdbcClient sql, TenantId id) {
         sql.sql("select 1 from tenants where id = :id for no key update")
                 .param("id", id.value())
                 .query(Integer.class)

@@ -26,6 +26,9 @@ import org.hausruf.office.UserId;
 import org.hausruf.office.UserInviteId;
 import org.hausruf.office.account.AccountServices;
 import org.hausruf.office.account.ErasedAddresses;
+import org.hausruf.office.call.CallRules;
+import org.hausruf.office.contact.Contact;
+import org.hausruf.office.contact.ContactBook;
 import org.hausruf.office.mail.Outbox;
 import org.hausruf.office.tenant.Branding;
 import org.hausruf.office.tenant.Logo;
@@ -33,6 +36,7 @@ import org.hausruf.office.tenant.Tenant.Words;
 import org.hausruf.office.user.Passwords;
 import org.hausruf.office.user.Sessions;
 import org.hausruf.office.user.User;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +75,7 @@ class AuditLogTest {
         return read(event).getFirst();
     }
 
-    private void assertDeed(Event event, String by, String about, Map<Detail, String> detail) {
+    private void assertDeed(Event event, String by, @Nullable String about, Map<Detail, String> detail) {
         var entry = one(event);
         assertThat(entry.by().kind()).isEqualTo(By.Kind.USER);
         assertThat(entry.by().name()).isEqualTo(by);
@@ -316,6 +320,61 @@ class AuditLogTest {
         assertThat(read(Event.BRANDING_CHANGED))
                 .as("the second time there was none")
                 .hasSize(2);
+    }
+
+    @Test
+    void changedCallRulesAreWrittenAsWhatChanged() {
+        var calls = fixture.office.calls();
+        var before = fixture.as(fixture.anna, calls::rules);
+        var longer = new CallRules(Duration.ofSeconds(50), before.ringWhenBusy());
+
+        fixture.as(fixture.anna, () -> calls.changeRules(before)).orThrow();
+        refusal(fixture.as(fixture.ben, () -> calls.changeRules(longer)), Refusal.NotAllowed.class);
+        field(fixture.as(fixture.anna, () -> calls.changeRules(new CallRules(Duration.ZERO, true))));
+        assertThat(read(Event.CALL_RULES_CHANGED)).isEmpty();
+
+        fixture.as(fixture.anna, () -> calls.changeRules(longer)).orThrow();
+        assertDeed(Event.CALL_RULES_CHANGED, "Anna Berger", null, Map.of(Detail.PARTS, "ring-time"));
+        fixture.clock.advance(Duration.ofSeconds(1));
+        fixture.as(fixture.anna, () -> calls.changeRules(new CallRules(Duration.ofSeconds(20), true)))
+                .orThrow();
+        assertThat(read(Event.CALL_RULES_CHANGED).getFirst().detail())
+                .isEqualTo(Map.of(Detail.PARTS, "ring-time, ring-when-busy"));
+        assertThat(read(fixture.carla, new AuditLog.Filter(Event.CALL_RULES_CHANGED, null)))
+                .isEmpty();
+    }
+
+    @Test
+    void aDeletedContactIsWrittenWithoutTheirName() {
+        var book = fixture.office.contactBook();
+        var entry = new ContactBook.Entry(Contact.Kind.CONTACT, "Marlene Voss", "", "", "marlene@voss.example", null);
+        var id = fixture.as(fixture.ben, () -> book.add(entry)).orThrow().id();
+
+        refusal(fixture.as(fixture.carla, () -> book.delete(id)), Refusal.NotFound.class);
+        assertThat(read(Event.CONTACT_DELETED)).isEmpty();
+        assertThat(read(fixture.carla, new AuditLog.Filter(Event.CONTACT_DELETED, null)))
+                .isEmpty();
+        fixture.as(fixture.ben, () -> book.delete(id)).orThrow();
+
+        assertDeed(Event.CONTACT_DELETED, "Ben Albrecht", null, Map.of());
+        assertThat(one(Event.CONTACT_DELETED).about()).isEqualTo(new About(About.Kind.CONTACT, id.value(), null));
+        refusal(fixture.as(fixture.ben, () -> book.delete(id)), Refusal.NotFound.class);
+        assertThat(read(Event.CONTACT_DELETED)).hasSize(1);
+    }
+
+    @Test
+    void whoDownloadsTheirDataIsWrittenDown() {
+        var copy = fixture.as(fixture.ben, () -> fixture.office.ownData().copy());
+
+        assertThat(copy.parts().toString()).doesNotContain("own-data-exported");
+        assertDeed(Event.OWN_DATA_EXPORTED, "Ben Albrecht", "Ben Albrecht", Map.of());
+        assertThat(fixture.as(fixture.ben, () -> fixture.office.ownData().copy())
+                        .parts()
+                        .toString())
+                .as("the next one tells of it")
+                .contains("own-data-exported");
+        assertThat(read(fixture.carla, new AuditLog.Filter(Event.OWN_DATA_EXPORTED, null)))
+                .isEmpty();
     }
 
     @Test
