@@ -185,14 +185,29 @@ final class Postman {
         return sql.sql("""
                         select u.email, u.display_name, c.language, c.expires_at, c.id as call_id, c.title, c.starts_at,
                                c.planned_minutes, c.sequence, u.display_name as host_name, u.email as host_email,
-                               case when c.time_zone is not null then coalesce(u.time_zone, c.time_zone) end as time_zone
+                               case when c.time_zone is not null then coalesce(u.time_zone, c.time_zone) end as time_zone,
+                               coalesce(g.told, false) as guests_told, coalesce(g.early, false) as guests_early
                         from video_calls c
                         join users u on u.id = c.host_user_id
+                        cross join lateral
+                             (select bool_or(true) as told,
+                                     bool_or(i.created_at <= c.starts_at - make_interval(secs => :lead)) as early
+                              from video_call_invites i
+                              where i.call_id = c.id and i.told_sequence is not null
+                                and i.status in ('sent', 'opened', 'joined')) g
                         where c.id = :id
                         """)
                 .param("id", call.value())
-                .query((row, _) -> invitation(row, head, link, occasion, Invitation.Reader.HOST))
+                .param("lead", Notices.REMINDER_LEAD.toSeconds())
+                .query((row, _) -> invitation(row, head, link, occasion, host(row, occasion)))
                 .single();
+    }
+
+    /// Whether there are guests who hear of it, too. Of a reminder those do not who were invited so late that they
+    /// needed none.
+    private static Invitation.Reader host(ResultSet row, Occasion occasion) throws SQLException {
+        var hear = row.getBoolean(occasion == Occasion.REMINDER ? "guests_early" : "guests_told");
+        return hear ? Invitation.Reader.HOST : Invitation.Reader.HOST_ALONE;
     }
 
     private Invitation invitation(

@@ -38,7 +38,10 @@ public record Invitation(
     /// Whom it is for.
     public enum Reader {
         GUEST,
-        HOST
+        /// While guests get mail of the same, too.
+        HOST,
+        /// While no guest does.
+        HOST_ALONE
     }
 
     /// Composed in the reader's language.

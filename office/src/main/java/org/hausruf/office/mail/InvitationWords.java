@@ -51,6 +51,7 @@ record InvitationWords(
     }
 
     private static InvitationWords germanHost(Invitation it) {
+        var isAlone = it.reader() == Invitation.Reader.HOST_ALONE;
         return german(
                 it,
                 switch (it.occasion()) {
@@ -62,10 +63,18 @@ record InvitationWords(
                 },
                 switch (it.occasion()) {
                     case INVITED -> "die Datei invite.ics trägt ihn in Ihren Kalender ein.";
-                    case CHANGED -> "Ihre Gäste bekommen die Änderung auch per E-Mail, mit einem neuen Link.";
-                    case CANCELLED -> "Ihre Gäste bekommen die Absage auch per E-Mail.";
+                    case CHANGED ->
+                        isAlone
+                                ? "hier steht, was jetzt gilt. Die Datei invite.ics bringt auch Ihren Kalender auf"
+                                        + " diesen Stand."
+                                : "Ihre Gäste bekommen die Änderung auch per E-Mail, mit einem neuen Link.";
+                    case CANCELLED ->
+                        isAlone
+                                ? "die Datei invite.ics nimmt ihn aus Ihrem Kalender."
+                                : "Ihre Gäste bekommen die Absage auch per E-Mail.";
                     case WITHDRAWN -> throw guestsAlone();
-                    case REMINDER -> "Ihre Gäste bekommen diese Erinnerung auch.";
+                    case REMINDER ->
+                        isAlone ? "mit „Zum Raum“ kommen Sie hinein." : "Ihre Gäste bekommen diese Erinnerung auch.";
                 },
                 "Zum Raum",
                 "Sie erhalten diese E-Mail, weil Sie diesen Videocall geplant haben.");
@@ -125,6 +134,7 @@ record InvitationWords(
     }
 
     private static InvitationWords englishHost(Invitation it) {
+        var isAlone = it.reader() == Invitation.Reader.HOST_ALONE;
         return english(
                 it,
                 switch (it.occasion()) {
@@ -136,10 +146,16 @@ record InvitationWords(
                 },
                 switch (it.occasion()) {
                     case INVITED -> "The file invite.ics puts it into your calendar.";
-                    case CHANGED -> "Your guests are told by e-mail, too, with a new link.";
-                    case CANCELLED -> "Your guests are told by e-mail, too.";
+                    case CHANGED ->
+                        isAlone
+                                ? "This is what holds now. The file invite.ics brings your calendar up to date, too."
+                                : "Your guests are told by e-mail, too, with a new link.";
+                    case CANCELLED ->
+                        isAlone
+                                ? "The file invite.ics takes it out of your calendar."
+                                : "Your guests are told by e-mail, too.";
                     case WITHDRAWN -> throw guestsAlone();
-                    case REMINDER -> "Your guests are reminded, too.";
+                    case REMINDER -> isAlone ? "“To the room” takes you inside." : "Your guests are reminded, too.";
                 },
                 "To the room",
                 "You receive this e-mail because you planned this video call.");

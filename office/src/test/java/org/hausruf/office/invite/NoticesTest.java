@@ -497,4 +497,43 @@ class NoticesTest {
         var now = fixture.draft("Dach");
         refusal(fixture.as(fixture.anna, () -> fixture.office.notices().calendar(now.id())), Refusal.NotPlanned.class);
     }
+
+    @Test
+    void theHostReadsOfGuestsOnlyWhereThereAreSomeWhoHearOfIt() {
+        run();
+        moveTo(START.plus(Duration.ofHours(1)));
+        run();
+        assertThat(last(ANNA).text()).contains("hier steht, was jetzt gilt").doesNotContain("Gäste");
+
+        var taken = invite(MARLENE);
+        fixture.as(fixture.anna, () -> fixture.office.invites().revoke(call.id(), taken.id()))
+                .orThrow();
+        moveTo(START);
+        run();
+        assertThat(last(ANNA).text()).as("taken back").doesNotContain("Gäste");
+
+        invite(JO);
+        moveTo(START.plus(Duration.ofHours(1)));
+        run();
+        assertThat(last(ANNA).text()).contains("Ihre Gäste bekommen die Änderung auch");
+        assertThat(last(JO).subject()).contains("has changed");
+        fixture.clock.advance(Duration.ofDays(2).plusMinutes(50));
+        run();
+        assertThat(last(ANNA).text()).contains("Ihre Gäste bekommen diese Erinnerung auch");
+        assertThat(last(JO).subject()).startsWith("Reminder");
+    }
+
+    @Test
+    void theHostIsNotToldOfAReminderThatAGuestInvitedLateDoesNotGet() {
+        run();
+        fixture.clock.advance(Duration.ofDays(2).minusMinutes(14));
+        invite(MARLENE);
+        run();
+
+        assertThat(mailbox.of(MARLENE)).hasSize(1);
+        assertThat(last(ANNA).subject()).startsWith("Erinnerung");
+        assertThat(last(ANNA).text())
+                .contains("mit „Zum Raum“ kommen Sie hinein")
+                .doesNotContain("Gäste");
+    }
 }

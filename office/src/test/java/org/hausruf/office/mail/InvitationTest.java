@@ -3,6 +3,7 @@ package org.hausruf.office.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.hausruf.office.EmailAddress;
 import org.hausruf.office.Language;
@@ -86,25 +87,45 @@ class InvitationTest {
     void hostsAreNeverTakenBack() {
         var it = MailFixture.invitation(Language.DE, "", "Dach");
 
-        for (var language : Language.values()) {
-            var toHost = new Invitation(
-                    it.tenant(),
-                    it.mark(),
-                    it.from(),
-                    it.hostName(),
-                    it.hostEmail(),
-                    it.guest(),
-                    it.callTitle(),
-                    it.startsAt(),
-                    null,
-                    it.expiresAt(),
-                    language,
-                    Occasion.WITHDRAWN,
-                    Invitation.Reader.HOST,
-                    null);
+        for (var language : Language.values())
+            assertThatThrownBy(toHost(it, language, Occasion.WITHDRAWN, Invitation.Reader.HOST)::mail)
+                    .isInstanceOf(IllegalStateException.class);
+    }
 
-            assertThatThrownBy(toHost::mail).isInstanceOf(IllegalStateException.class);
-        }
+    private static Invitation toHost(Invitation it, Language language, Occasion occasion, Invitation.Reader host) {
+        return new Invitation(
+                it.tenant(),
+                it.mark(),
+                it.from(),
+                it.hostName(),
+                it.hostEmail(),
+                it.guest(),
+                it.callTitle(),
+                it.startsAt(),
+                null,
+                it.expiresAt(),
+                language,
+                occasion,
+                host,
+                null);
+    }
+
+    @Test
+    void aHostReadsOfGuestsOnlyIfTheyHearOfItToo() {
+        var it = MailFixture.invitation(Language.DE, "", "Dach");
+
+        for (var language : Language.values())
+            for (var occasion : List.of(Occasion.CHANGED, Occasion.CANCELLED, Occasion.REMINDER)) {
+                var alone = toHost(it, language, occasion, Invitation.Reader.HOST_ALONE);
+                var together = toHost(it, language, occasion, Invitation.Reader.HOST);
+                var guests = language == Language.DE ? "Gäste" : "guests";
+
+                assertThat(together.mail().text()).contains(guests);
+                assertThat(together.mail().html()).contains(guests);
+                assertThat(alone.mail().text()).doesNotContainIgnoringCase(guests);
+                assertThat(alone.mail().html()).doesNotContainIgnoringCase(guests);
+                assertThat(alone.mail().subject()).isEqualTo(together.mail().subject());
+            }
     }
 
     @Test
