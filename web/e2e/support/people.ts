@@ -8,11 +8,12 @@ const ANNA = "anna@sot.example";
 
 type ContextOptions = Parameters<Browser["newContext"]>[0];
 
-/** Every page of a test, so that a request to a foreign host fails it. */
+/** Every page of a test, so that a request to a foreign host fails it, and a style that our own policy refuses. */
 export class Visitors {
   private readonly contexts: BrowserContext[] = [];
   private readonly machines: Browser[] = [];
   private readonly foreignRequests: string[] = [];
+  private readonly refusedStyles: string[] = [];
   private readonly browser: Browser;
   private readonly server: Server;
 
@@ -34,6 +35,10 @@ export class Visitors {
     page.on("request", (request) => {
       if (isForeign(request.url())) this.foreignRequests.push(request.url());
     });
+    page.on("console", (said) => {
+      if (/inline style.*Content Security Policy/.test(said.text()))
+        this.refusedStyles.push(`${page.url()}: ${said.text()}`);
+    });
     return page;
   }
 
@@ -53,6 +58,7 @@ export class Visitors {
     for (const context of this.contexts) await context.close();
     for (const machine of this.machines) await machine.close();
     expect(this.foreignRequests).toEqual([]);
+    expect(this.refusedStyles).toEqual([]);
   }
 }
 

@@ -17,9 +17,8 @@ public final class SecurityHeaders extends OncePerRequestFilter {
 
     /// @param media where LiveKit clients connect to, by WebSocket and (to ask why that failed) by HTTP
     public SecurityHeaders(URI origin, URI media) {
-        // Mails are shown with their own style attributes, hence style-src-attr.
         contentSecurityPolicy = """
-                default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; \
+                default-src 'none'; script-src 'self'; style-src 'self'; \
                 img-src 'self' data: blob:; font-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; \
                 manifest-src 'self'; connect-src 'self' %s %s; \
                 base-uri 'none'; form-action 'self'; frame-ancestors 'none'""".formatted(place(media), place(media).replaceFirst("^ws", "http"));
