@@ -56,9 +56,11 @@ export class Server {
    * @param settings more of them, or others than the test's own; those of media reach whatever has it
    */
   static async start(settings: Settings = {}, media: Media = "embedded"): Promise<Server> {
-    const { HAUSRUF_UDP, HAUSRUF_MEDIA_ADDRESS, HAUSRUF_TURN, ...ofProduct } = settings;
+    const { HAUSRUF_UDP, HAUSRUF_TCP, HAUSRUF_MEDIA_ADDRESS, HAUSRUF_TURN, ...ofProduct } =
+      settings;
     const ofMedia = {
       HAUSRUF_UDP: HAUSRUF_UDP ?? `127.0.0.1:${await freePort()}`,
+      ...(HAUSRUF_TCP && { HAUSRUF_TCP }),
       ...(HAUSRUF_MEDIA_ADDRESS && { HAUSRUF_MEDIA_ADDRESS }),
       ...(HAUSRUF_TURN && { HAUSRUF_TURN }),
     };

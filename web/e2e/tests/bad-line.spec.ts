@@ -13,7 +13,11 @@ test("with five percent of all packets lost, picture and sound go on", async ({
   const udpPort = await freePort();
   const relay = await Relay.to(udpPort);
   const server = await Server.start(
-    { HAUSRUF_UDP: `127.0.0.1:${udpPort}`, HAUSRUF_MEDIA_ADDRESS: relay.address },
+    {
+      HAUSRUF_UDP: `127.0.0.1:${udpPort}`,
+      HAUSRUF_TCP: "off",
+      HAUSRUF_MEDIA_ADDRESS: relay.address,
+    },
     media,
   );
   const visitors = new Visitors(browser, server);

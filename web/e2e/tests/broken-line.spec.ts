@@ -29,7 +29,11 @@ test.beforeAll(async ({ media }) => {
   const udpPort = await freePort();
   relay = await Relay.to(udpPort);
   server = await Server.start(
-    { HAUSRUF_UDP: `127.0.0.1:${udpPort}`, HAUSRUF_MEDIA_ADDRESS: relay.address },
+    {
+      HAUSRUF_UDP: `127.0.0.1:${udpPort}`,
+      HAUSRUF_TCP: "off",
+      HAUSRUF_MEDIA_ADDRESS: relay.address,
+    },
     media,
   );
   await (await Office.signIn(server)).ring(120, false);

@@ -2,7 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { expectSeesAndHears } from "../support/media.ts";
 import { invite, join, linkFromApp, signIn, startCall, Visitors } from "../support/people.ts";
 import { freePort } from "../support/ports.ts";
-import { Server } from "../support/server.ts";
+import { type Media, Server } from "../support/server.ts";
 import { test } from "../support/test.ts";
 
 /** Runs in the page: as if its network let nothing out but that protocol, to the relay alone. */
@@ -27,6 +27,16 @@ function behindFirewall(transport: string) {
   };
 }
 
+/** Runs in the page: as if its network let no UDP out, and there were no relay. */
+function withoutUdp() {
+  const { prototype } = RTCPeerConnection;
+  const add = prototype.addIceCandidate as (candidate?: RTCIceCandidateInit) => Promise<void>;
+  prototype.addIceCandidate = function (this: RTCPeerConnection, candidate?: RTCIceCandidateInit) {
+    if (/ udp /i.test(candidate?.candidate ?? "")) return Promise.resolve();
+    return add.call(this, candidate);
+  } as typeof prototype.addIceCandidate;
+}
+
 /** How the page's media travels, one word for each of its connections. */
 async function paths(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
@@ -38,11 +48,24 @@ async function paths(page: Page): Promise<string[]> {
         if (transport.type !== "transport" || !transport.selectedCandidatePairId) continue;
         const pair = reports.get(transport.selectedCandidatePairId);
         const local = reports.get(pair.localCandidateId);
-        found.push(`${local.candidateType} ${local.relayProtocol}`);
+        found.push(`${local.candidateType} ${local.relayProtocol ?? local.protocol}`);
       }
     }
     return found;
   });
+}
+
+/** Ends the call, whose host she is, and reads how somebody's line was. */
+async function expectLineAfterwards(anna: Page, name: string, media: Media, way: string) {
+  await anna.getByRole("button", { name: "Videocall für alle beenden" }).click();
+  await anna.getByRole("button", { name: "Für alle beenden", exact: true }).click();
+  const stays = anna.getByRole("region", { name: "Wer da war" }).getByRole("listitem");
+  const stay = stays.filter({ hasText: name });
+  await expect(stay).toBeVisible();
+  // A media server that is elsewhere does not tell of lines.
+  if (media === "embedded")
+    await expect(stay).toContainText(new RegExp(`Verbindung .*gesendet.*${way}`));
+  else await expect(stay).not.toContainText("Verbindung");
 }
 
 test("people whose networks let nothing out but TURN, by UDP or TCP, see and hear each other", async ({
@@ -68,16 +91,30 @@ test("people whose networks let nothing out but TURN, by UDP or TCP, see and hea
     expect(new Set(await paths(eva))).toEqual(new Set(["relay tcp"]));
 
     await anna.keyboard.press("Escape");
-    await anna.getByRole("button", { name: "Videocall für alle beenden" }).click();
-    await anna.getByRole("button", { name: "Für alle beenden", exact: true }).click();
-    const stays = anna.getByRole("region", { name: "Wer da war" }).getByRole("listitem");
-    const evas = stays.filter({ hasText: "Eva" });
-    await expect(evas).toBeVisible();
-    // A media server that is elsewhere does not tell of lines.
-    if (media === "embedded") await expect(evas).toContainText(/Verbindung .*gesendet.*TURN/);
-    else await expect(evas).not.toContainText("Verbindung");
+    await expectLineAfterwards(anna, "Eva", media, "TURN");
   } finally {
     await visitors.leave();
     await server.dispose();
   }
+});
+
+test("a guest whose network lets no UDP out sees and hears by TCP, with nothing to be set", async ({
+  visitors,
+  server,
+  media,
+}) => {
+  const anna = await visitors.page();
+  await signIn(anna, server);
+  const callId = await startCall(anna, "Ohne UDP");
+  await invite(anna, { email: "tom@gast.example", name: "Tom" });
+  const tom = await visitors.page();
+  await tom.addInitScript(withoutUdp);
+  await join(tom, await linkFromApp(anna, callId, "tom@gast.example"));
+
+  await expectSeesAndHears(tom);
+  await expectSeesAndHears(anna);
+  expect(new Set(await paths(tom))).toEqual(new Set(["prflx tcp"]));
+  expect((await paths(anna)).join()).toMatch(/udp/);
+  await anna.keyboard.press("Escape");
+  await expectLineAfterwards(anna, "Tom", media, "TCP statt UDP");
 });

@@ -12,6 +12,8 @@ const root = join(here, "../../../..");
 const logs = join(root, "conformance/target");
 // at an address that is this lab's alone
 const [port, turnPort] = [17_880, 13_478];
+/** Where media comes by TCP. */
+export const mediaTcpPort = 17_881;
 const key = ["conformance", "conformance-secret-of-this-run-only"];
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(1));
@@ -152,6 +154,7 @@ export class Lab {
           ...foreign,
           HAUSRUF_HTTP: `${this.here}:${port}`,
           HAUSRUF_UDP: `${this.here}:0`,
+          HAUSRUF_TCP: `${this.here}:${mediaTcpPort}`,
           HAUSRUF_TURN: `${this.here}:${turnPort}`,
           LIVEKIT_API_KEY: key[0],
           LIVEKIT_API_SECRET: key[1],

@@ -10,16 +10,16 @@ the namespace goes, and what was left by one that was killed goes at the next st
     {"address": "next"}                           the namespace gets another address and loses the one it had
 
 A direction has kbps (0: any), queueMs (how long what waits for its turn may have to), delayMs, jitterMs (up to so much
-more, in order), loss, duplicate, reorder (shares of all packets; who is reordered comes 40 ms later), dark, and udp
-(false: none gets through). What is not named is as at the beginning: nothing in the way. Chance is drawn from a seed.
+more, in order), loss, duplicate, reorder (shares of all packets; who is reordered comes 40 ms later), dark, udp
+(false: none gets through), and closedPort (of TCP, to or from; 0: none). What is not named is as at the beginning: nothing in the way. Chance is drawn from a seed.
 """
 
 import fcntl, heapq, json, os, random, re, select, signal, struct, subprocess, sys, time
 
 TUNSETIFF, IFF_TUN, IFF_NO_PI = 0x400454CA, 0x0001, 0x1000
-UDP = 17
+TCP, UDP = 6, 17
 LATE_SECONDS = 0.04
-CLEAR = dict(kbps=0, queueMs=400, delayMs=0, jitterMs=0, loss=0, duplicate=0, reorder=0, dark=False, udp=True)
+CLEAR = dict(kbps=0, queueMs=400, delayMs=0, jitterMs=0, loss=0, duplicate=0, reorder=0, dark=False, udp=True, closedPort=0)
 
 
 class Direction:
@@ -46,7 +46,7 @@ class Direction:
 
     def take(self, packet, now):
         rules = self.rules
-        if rules["dark"] or (not rules["udp"] and packet[0] >> 4 == 4 and packet[9] == UDP):
+        if rules["dark"] or self.blocks(packet):
             self.passed["blocked"] += 1
             return
         if self.chance.random() < rules["loss"]:
@@ -64,6 +64,14 @@ class Direction:
         self.put(due, packet)
         if self.chance.random() < rules["duplicate"]:
             self.put(due, packet)
+
+    def blocks(self, packet):
+        if packet[0] >> 4 != 4:
+            return False
+        if packet[9] == UDP:
+            return not self.rules["udp"]
+        ports = (packet[0] & 15) * 4
+        return packet[9] == TCP and self.rules["closedPort"] in struct.unpack_from("!HH", packet, ports)
 
     def bottleneck(self, size, now):
         """When the packet is through, or None where too many wait before it."""

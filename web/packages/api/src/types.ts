@@ -137,7 +137,7 @@ export type Participant = {
 
 /** How somebody's line was: sent is what they sent, received what they got. */
 export type LineQuality = {
-  path: "udp" | "turn";
+  path: "udp" | "tcp" | "turn";
   /** A share, 0 to 1. */
   lossSent: number;
   lossReceived: number;

@@ -59,6 +59,7 @@ function Line({ line }: { line: LineQuality }) {
       received: number(line.receivedKbps),
     }),
     line.reconnects > 0 && t("room.lineReconnects", { count: line.reconnects }),
+    line.path === "tcp" && t("room.lineTcp"),
     line.path === "turn" && t("room.lineTurn"),
   ].filter((detail) => detail !== false);
   return (

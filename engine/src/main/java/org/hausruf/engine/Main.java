@@ -52,7 +52,7 @@ public final class Main {
     private static String cause(RuntimeException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindException) {
-                return "an address of HAUSRUF_HTTP, HAUSRUF_UDP, HAUSRUF_TURN or HAUSRUF_METRICS cannot be used: "
+                return "an address of HAUSRUF_HTTP, HAUSRUF_UDP, HAUSRUF_TCP, HAUSRUF_TURN or HAUSRUF_METRICS cannot be used: "
                         + e.getMessage() + " (" + cause.getMessage() + ")";
             }
         }

@@ -11,6 +11,7 @@ import org.hausruf.livekit.setting.SettingText;
 enum Option {
     HAUSRUF_HTTP("127.0.0.1:7880", "address of signalling (/rtc) and server APIs (/twirp)", SettingText.ADDRESS),
     HAUSRUF_UDP(":7882", "address of media", SettingText.ADDRESS),
+    HAUSRUF_TCP("that of HAUSRUF_UDP", SettingText.TCP, SettingText.ADDRESS_OR_OFF),
     HAUSRUF_MEDIA_ADDRESS(
             "found by itself", "address(es) advertised to clients, where media arrives", SettingText.MEDIA_ADDRESSES),
     HAUSRUF_TURN("none", SettingText.TURN, SettingText.ADDRESS),

@@ -44,8 +44,10 @@ record Options(
                 values.number(Option.HAUSRUF_EMPTY_TIMEOUT),
                 values.number(Option.HAUSRUF_DEPARTURE_TIMEOUT),
                 values.number(Option.HAUSRUF_ROOM_PARTICIPANTS));
+        var udp = values.address(Option.HAUSRUF_UDP);
         return EngineSettings.of(key.name, key.secret)
-                .withUdpAddress(values.address(Option.HAUSRUF_UDP))
+                .withUdpAddress(udp)
+                .withTcp(values.addressUnlessOff(Option.HAUSRUF_TCP, udp))
                 .withAdvertisedAddresses(values.list(Option.HAUSRUF_MEDIA_ADDRESS, SettingText::mediaAddress))
                 .withTurn(values.get(Option.HAUSRUF_TURN).map(_ -> values.address(Option.HAUSRUF_TURN)))
                 .withCongestionControl(values.on(Option.HAUSRUF_CONGESTION_CONTROL))
@@ -116,6 +118,12 @@ record Options(
         InetSocketAddress address(Option option) {
             String value = orDefault(option);
             return SettingText.address(value).orElseThrow(() -> new WrongOption(option, value));
+        }
+
+        Optional<InetSocketAddress> addressUnlessOff(Option option, InetSocketAddress byDefault) {
+            Optional<String> value = get(option);
+            if (value.isEmpty()) return Optional.of(byDefault);
+            return SettingText.isOff(value.get()) ? Optional.empty() : Optional.of(address(option));
         }
 
         <T> List<T> list(Option option, Function<String, Optional<T>> parse) {

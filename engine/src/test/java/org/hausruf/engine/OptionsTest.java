@@ -67,6 +67,7 @@ class OptionsTest {
         "HAUSRUF_MEDIA_ADDRESS,'192.0.2.1,'",
         "LIVEKIT_API_KEY,a b c",
         "HAUSRUF_METRICS,x",
+        "HAUSRUF_TCP,none",
         "HAUSRUF_TURN,x",
         "HAUSRUF_AUTO_CREATE,yes",
         "HAUSRUF_CONGESTION_CONTROL,maybe",

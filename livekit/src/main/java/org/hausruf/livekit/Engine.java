@@ -32,7 +32,6 @@ import org.hausruf.livekit.token.Verification;
 import org.hausruf.livekit.token.VideoGrant;
 import org.hausruf.rtc.srtp.SrtpCrypto;
 import org.hausruf.sfu.loop.Loop;
-import org.hausruf.sfu.loop.LoopSettings;
 import org.hausruf.sfu.loop.Loops;
 import org.hausruf.sfu.peer.PeerSettings;
 import org.hausruf.sfu.room.DisconnectReason;
@@ -63,7 +62,7 @@ public final class Engine implements AutoCloseable {
     private final Clock clock;
     private final Loops loops;
     private final SrtpCrypto crypto;
-    private final TurnRelay turn;
+    private final MediaPorts ports;
     private final SecureRandom random = new SecureRandom();
     private final Passes passes;
     private final Revocations revocations;
@@ -75,39 +74,31 @@ public final class Engine implements AutoCloseable {
     private final List<RoomEventListener> listeners = new CopyOnWriteArrayList<>();
     private final List<JoinGate> gates = new CopyOnWriteArrayList<>();
 
-    private Engine(EngineSettings settings, Clock clock, Loops loops, SrtpCrypto crypto, TurnRelay turn) {
+    private Engine(EngineSettings settings, Clock clock, MediaPorts ports, SrtpCrypto crypto) {
         this.settings = settings;
         this.clock = clock;
-        this.loops = loops;
+        this.ports = ports;
+        loops = ports.loops();
         this.crypto = crypto;
-        this.turn = turn;
         passes = new Passes(settings, clock);
         revocations = new Revocations(settings.longestTokenLifetime());
     }
 
-    /// Binds the UDP port and starts the loops; a port that is taken is an [java.io.UncheckedIOException].
+    /// Binds the ports and starts the loops; a port that is taken is an [java.io.UncheckedIOException].
     public static Engine start(EngineSettings settings) {
         return start(settings, Clock.systemUTC());
     }
 
     static Engine start(EngineSettings settings, Clock clock) {
-        int count =
-                settings.loops() > 0 ? settings.loops() : Runtime.getRuntime().availableProcessors();
         var crypto = SrtpCrypto.choose();
-        var loops = Loops.start(new LoopSettings(
-                settings.udpAddress(), settings.advertisedAddresses(), Math.min(count, LoopSettings.MAX_LOOPS)));
+        var ports = MediaPorts.open(settings, clock);
+        var loops = ports.loops();
         LOG.info(
                 "engine started udpPort={} loops={} srtp={}",
                 loops.port(),
                 loops.all().size(),
                 crypto.name());
-        try {
-            var turn = TurnRelay.start(settings.turn(), loops, clock);
-            return new Engine(settings, clock, loops, crypto, turn);
-        } catch (RuntimeException e) {
-            loops.close();
-            throw e;
-        }
+        return new Engine(settings, clock, ports, crypto);
     }
 
     /// Makes the room, or gives these options to the one that exists. Tokens signed before an earlier deletion of that
@@ -378,7 +369,7 @@ public final class Engine implements AutoCloseable {
             HostedRoom hosted = open(request.grants());
             if (hosted == null) return new Refused(404, NO_SUCH_ROOM);
             var session = new SignalSession(
-                    hosted.peers.loop(), hosted.data, passes::refreshed, turn, sessions.signalClosed::add);
+                    hosted.peers.loop(), hosted.data, passes::refreshed, ports.relay(), sessions.signalClosed::add);
             switch (ask(hosted.peers.loop(), () -> hosted.join(passes.joinSettings(request), session))) {
                 case JoinResult.Joined _ -> {
                     return new Connected(session.connection());
@@ -413,8 +404,7 @@ public final class Engine implements AutoCloseable {
                 return true;
             });
         }
-        turn.close();
-        loops.close();
+        ports.close();
     }
 
     private @Nullable HostedRoom open(Grants grants) {
@@ -426,7 +416,7 @@ public final class Engine implements AutoCloseable {
     private HostedRoom hosted(RoomOptions options) {
         return rooms.computeIfAbsent(options.name(), name -> {
             var peers =
-                    new PeerSettings(loops.loopFor(name), crypto, random, settings.congestionControl(), turn::relays);
+                    new PeerSettings(loops.loopFor(name), crypto, random, settings.congestionControl(), ports::path);
             return new HostedRoom(options, peers, new EventLane(listeners), clock, sessions, this::forget);
         });
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param rooms how those are made
 /// @param maxRooms beyond which joining makes no more; 0: no limit
 /// @param maxParticipants in all rooms together, beyond which nobody gets in; 0: no limit
+/// @param tcp where clients may come by TCP (ICE-TCP) if they can do no UDP; port 0 takes a free one
 /// @param turn where a relay for clients behind firewalls listens, UDP and TCP
 /// @param congestionControl whether what a subscriber gets is made to fit its line
 /// @param longestTokenLifetime how long deleted rooms and removed participants are remembered against old tokens
@@ -30,6 +31,7 @@ public record EngineSettings(
         RoomDefaults rooms,
         int maxRooms,
         int maxParticipants,
+        Optional<InetSocketAddress> tcp,
         Optional<InetSocketAddress> turn,
         boolean congestionControl,
         Duration longestTokenLifetime) {
@@ -47,6 +49,7 @@ public record EngineSettings(
                 RoomDefaults.STANDARD,
                 0,
                 0,
+                Optional.empty(),
                 Optional.empty(),
                 true,
                 Duration.ofHours(24));
@@ -87,6 +90,24 @@ public record EngineSettings(
                 rooms,
                 roomCount,
                 participantCount,
+                tcp,
+                turn,
+                congestionControl,
+                longestTokenLifetime);
+    }
+
+    public EngineSettings withTcp(Optional<InetSocketAddress> address) {
+        return new EngineSettings(
+                apiKey,
+                apiSecret,
+                udpAddress,
+                advertisedAddresses,
+                loops,
+                autoCreateRooms,
+                rooms,
+                maxRooms,
+                maxParticipants,
+                address,
                 turn,
                 congestionControl,
                 longestTokenLifetime);
@@ -103,6 +124,7 @@ public record EngineSettings(
                 rooms,
                 maxRooms,
                 maxParticipants,
+                tcp,
                 address,
                 congestionControl,
                 longestTokenLifetime);
@@ -119,6 +141,7 @@ public record EngineSettings(
                 rooms,
                 maxRooms,
                 maxParticipants,
+                tcp,
                 turn,
                 on,
                 longestTokenLifetime);
@@ -141,6 +164,7 @@ public record EngineSettings(
                 defaults,
                 maxRooms,
                 maxParticipants,
+                tcp,
                 turn,
                 congestionControl,
                 lifetime);

@@ -1,5 +1,6 @@
 package org.hausruf.livekit;
 
+import org.hausruf.sfu.peer.MediaPath;
 import org.hausruf.sfu.room.LineReport;
 
 /// How a participant's line did over its whole stay. *In* is what came from it, *out* what went to it.
@@ -10,7 +11,7 @@ import org.hausruf.sfu.room.LineReport;
 /// @param jitterNanos of sound, the mean over the stay; 0 without sound
 /// @param roundTripNanos the mean over the stay; 0 when it never got media
 /// @param reconnects how often it was away for a moment and came back
-/// @param relayed whether it came by the engine's TURN relay at last
+/// @param path the way that it came by at last
 public record LineInfo(
         long packetsIn,
         long lostIn,
@@ -21,7 +22,17 @@ public record LineInfo(
         long jitterNanos,
         long roundTripNanos,
         int reconnects,
-        boolean relayed) {
+        Path path) {
+    /// The way that packets take, from the best to the worst.
+    public enum Path {
+        /// Straight.
+        UDP,
+        /// By a connection to the engine's own port (ICE-TCP).
+        TCP,
+        /// By the engine's TURN relay.
+        TURN
+    }
+
     static LineInfo of(LineReport line) {
         return new LineInfo(
                 line.packetsIn(),
@@ -33,6 +44,14 @@ public record LineInfo(
                 line.jitterNanos(),
                 line.roundTripNanos(),
                 line.reconnects(),
-                line.relayed());
+                path(line.path()));
+    }
+
+    private static Path path(MediaPath path) {
+        return switch (path) {
+            case UDP -> Path.UDP;
+            case TCP -> Path.TCP;
+            case TURN -> Path.TURN;
+        };
     }
 }

@@ -257,6 +257,7 @@ public final class Product implements AutoCloseable {
     private EngineSettings engineSettings(Settings.ApiKey key) {
         return EngineSettings.of(key.key(), key.secret())
                 .withUdpAddress(settings.udp())
+                .withTcp(settings.tcp())
                 .withAdvertisedAddresses(settings.mediaAddresses())
                 .withTurn(settings.turn())
                 .withCongestionControl(settings.congestionControl());

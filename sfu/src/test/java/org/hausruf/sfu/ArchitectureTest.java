@@ -16,7 +16,12 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.hausruf.sfu");
     private static final DescribedPredicate<JavaClass> AT_THE_EDGE = resideInAnyPackage(
-            "org.hausruf.sfu.loop..", "org.hausruf.sfu.udp..", "org.hausruf.sfu.dtls..", "org.hausruf.sfu.turn..");
+            "org.hausruf.sfu.loop..",
+            "org.hausruf.sfu.udp..",
+            "org.hausruf.sfu.dtls..",
+            "org.hausruf.sfu.turn..",
+            "org.hausruf.sfu.tcp..",
+            "org.hausruf.sfu.edge..");
 
     @Test
     void onlyTheLoopReadsTheClock() {

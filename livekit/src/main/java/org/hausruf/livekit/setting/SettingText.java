@@ -16,6 +16,12 @@ public final class SettingText {
     /// What [#items] of [#mediaAddress] are, in words.
     public static final String MEDIA_ADDRESSES = "ip or ip:port, several separated by commas";
 
+    /// What connections of TCP are for, in words.
+    public static final String TCP = "address of media by TCP (ICE-TCP), for clients whose network lets no UDP out";
+
+    /// What [#address] reads, or [#isOff], in words.
+    public static final String ADDRESS_OR_OFF = ADDRESS + ", or off";
+
     /// What a relay is for, in words.
     public static final String TURN =
             "address of a TURN relay, UDP and TCP, for clients whose network lets no other UDP out; it reaches HAUSRUF_UDP alone";
@@ -44,6 +50,11 @@ public final class SettingText {
                 .map(port ->
                         host(value).isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host(value), port))
                 .filter(address -> !address.isUnresolved());
+    }
+
+    /// Whether something that is there by itself is not wanted.
+    public static boolean isOff(String value) {
+        return value.equals("off");
     }
 
     /// `ip` or `ip:port`; port 0 in the result means that none was given.

@@ -23,6 +23,8 @@ public record LineQuality(
     public enum Path {
         /// Straight.
         UDP,
+        /// By a connection of TCP to the media server.
+        TCP,
         /// By the TURN relay.
         TURN;
 

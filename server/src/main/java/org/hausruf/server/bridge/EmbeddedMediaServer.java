@@ -169,9 +169,17 @@ public final class EmbeddedMediaServer implements MediaServer {
         };
     }
 
+    private static LineQuality.Path path(LineInfo.Path path) {
+        return switch (path) {
+            case UDP -> LineQuality.Path.UDP;
+            case TCP -> LineQuality.Path.TCP;
+            case TURN -> LineQuality.Path.TURN;
+        };
+    }
+
     private static LineQuality line(LineInfo line, Duration stay) {
         return new LineQuality(
-                line.relayed() ? LineQuality.Path.TURN : LineQuality.Path.UDP,
+                path(line.path()),
                 share(line.lostIn(), line.packetsIn() + line.lostIn()),
                 share(line.lostOut(), line.packetsOut()),
                 millis(line.jitterNanos()),

@@ -23,6 +23,7 @@ public final class FreePorts {
         requireTcp(Setting.HAUSRUF_HTTP, settings.http());
         settings.metrics().ifPresent(address -> requireTcp(Setting.HAUSRUF_METRICS, address));
         if (settings.remote().isPresent()) return;
+        settings.tcp().ifPresent(address -> requireTcp(Setting.HAUSRUF_TCP, address));
         settings.turn().ifPresent(address -> requireTcp(Setting.HAUSRUF_TURN, address));
         settings.turn().ifPresent(address -> requireUdp(Setting.HAUSRUF_TURN, address));
         requireUdp(Setting.HAUSRUF_UDP, settings.udp());

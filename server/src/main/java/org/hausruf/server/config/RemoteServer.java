@@ -15,6 +15,7 @@ public record RemoteServer(URI clientUrl, URI apiUrl, Settings.ApiKey key) {
     private static final List<Setting> OF_THE_ENGINE = List.of(
             Setting.HAUSRUF_UDP,
             Setting.HAUSRUF_MEDIA_ADDRESS,
+            Setting.HAUSRUF_TCP,
             Setting.HAUSRUF_TURN,
             Setting.HAUSRUF_CONGESTION_CONTROL,
             Setting.LIVEKIT_WEBHOOK_URLS,

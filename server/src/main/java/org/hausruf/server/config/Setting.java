@@ -17,6 +17,7 @@ public enum Setting {
             "public address, used in links",
             "http://host[:port] or https://host[:port]"),
     HAUSRUF_UDP(":7882", "address of media", SettingText.ADDRESS),
+    HAUSRUF_TCP("that of HAUSRUF_UDP", SettingText.TCP, SettingText.ADDRESS_OR_OFF),
     HAUSRUF_MEDIA_ADDRESS(
             "found by itself", "address(es) advertised to clients, where media arrives", SettingText.MEDIA_ADDRESSES),
     HAUSRUF_TURN("none", SettingText.TURN, SettingText.ADDRESS),
@@ -128,6 +129,7 @@ public enum Setting {
             case HAUSRUF_HTTP,
                     HAUSRUF_ORIGIN,
                     HAUSRUF_UDP,
+                    HAUSRUF_TCP,
                     HAUSRUF_MEDIA_ADDRESS,
                     HAUSRUF_TURN,
                     HAUSRUF_CONGESTION_CONTROL,

@@ -27,6 +27,7 @@ import org.springframework.boot.ssl.pem.PemContent;
 /// @param mail how it goes out
 /// @param outbound where tenants' webhooks may go beside public addresses
 /// @param push the same of messages to browsers
+/// @param tcp where media comes by TCP, too
 /// @param turn where a relay for guests behind firewalls listens
 /// @param congestionControl whether what a participant gets is made to fit their line
 /// @param mediaAddresses empty: the engine finds them by itself; port 0: the port of `udp`
@@ -35,6 +36,7 @@ public record Settings(
         URI origin,
         InetSocketAddress udp,
         List<InetSocketAddress> mediaAddresses,
+        Optional<InetSocketAddress> tcp,
         Optional<InetSocketAddress> turn,
         boolean congestionControl,
         Path data,
@@ -93,11 +95,13 @@ public record Settings(
         var scheme = tls.isPresent() ? "https" : "http";
         var origin = origin(values, scheme + "://localhost:" + http.getPort());
         var remote = RemoteServer.read(values, origin);
+        var udp = address(values, Setting.HAUSRUF_UDP);
         return new Settings(
                 http,
                 origin,
-                address(values, Setting.HAUSRUF_UDP),
+                udp,
                 list(values, Setting.HAUSRUF_MEDIA_ADDRESS, SettingText::mediaAddress),
+                tcp(values, udp),
                 values.get(Setting.HAUSRUF_TURN).map(v -> address(values, Setting.HAUSRUF_TURN)),
                 on(values, Setting.HAUSRUF_CONGESTION_CONTROL),
                 data(values, workingDirectory),
@@ -121,6 +125,12 @@ public record Settings(
     private static InetSocketAddress address(SettingValues values, Setting setting) {
         var value = values.orDefault(setting);
         return SettingText.address(value).orElseThrow(() -> new WrongSetting(setting, value));
+    }
+
+    private static Optional<InetSocketAddress> tcp(SettingValues values, InetSocketAddress byDefault) {
+        var value = values.get(Setting.HAUSRUF_TCP);
+        if (value.isEmpty()) return Optional.of(byDefault);
+        return SettingText.isOff(value.get()) ? Optional.empty() : Optional.of(address(values, Setting.HAUSRUF_TCP));
     }
 
     private static boolean on(SettingValues values, Setting setting) {

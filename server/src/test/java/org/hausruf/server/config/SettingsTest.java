@@ -59,6 +59,7 @@ class SettingsTest {
                 "LIVEKIT_WEBHOOK_URLS | ftp://a.example | http or https",
                 "LIVEKIT_WEBHOOK_URLS | https://a.example/x y | http or https",
                 "HAUSRUF_METRICS | 9090 | host:port",
+                "HAUSRUF_TCP | none | host:port or :port, or off",
                 "HAUSRUF_TURN | 3478 | host:port",
                 "HAUSRUF_CONGESTION_CONTROL | yes | on or off",
                 "HAUSRUF_OUTBOUND_ALLOWED | https://crm.lan | host names",
@@ -207,6 +208,7 @@ class SettingsTest {
     @CsvSource({
         "HAUSRUF_UDP,:7882",
         "HAUSRUF_MEDIA_ADDRESS,10.0.0.1",
+        "HAUSRUF_TCP,off",
         "HAUSRUF_TURN,:3478",
         "HAUSRUF_CONGESTION_CONTROL,off",
         "LIVEKIT_WEBHOOK_URLS,https://a.example",

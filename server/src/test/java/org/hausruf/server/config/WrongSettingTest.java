@@ -134,6 +134,7 @@ class WrongSettingTest {
                         "http://-:99999",
                         "https://u:hunter2@x");
             case HAUSRUF_UDP -> List.of("7882", ":udp", ":65536");
+            case HAUSRUF_TCP -> List.of("7882", "on", ":65536");
             case HAUSRUF_MEDIA_ADDRESS -> List.of("example.org", "192.0.2.1:0", "192.0.2.256");
             case HAUSRUF_TURN -> List.of("3478", "127.0.0.1:-1");
             case HAUSRUF_DATA ->

@@ -58,7 +58,10 @@ public final class Loops implements AutoCloseable {
         return new Loops(
                 List.copyOf(loops),
                 bind,
-                candidates.stream().map(IceCandidate::address).toList());
+                candidates.stream()
+                        .filter(it -> !it.tcp())
+                        .map(IceCandidate::address)
+                        .toList());
     }
 
     private static List<String> told(List<IceCandidate> candidates) {
@@ -84,7 +87,7 @@ public final class Loops implements AutoCloseable {
         return bound;
     }
 
-    /// What clients are told of where media is, best first.
+    /// What clients are told of where media is by UDP, best first.
     public List<InetSocketAddress> mediaAddresses() {
         return mediaAddresses;
     }

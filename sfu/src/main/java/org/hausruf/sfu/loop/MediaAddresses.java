@@ -22,10 +22,20 @@ final class MediaAddresses {
 
     static List<IceCandidate> candidates(LoopSettings settings, int port) {
         List<IceCandidate> candidates = new ArrayList<>();
-        for (InetSocketAddress address : addresses(settings)) {
+        List<InetSocketAddress> addresses = addresses(settings);
+        for (InetSocketAddress address : addresses) {
             int told = address.getPort() == 0 ? port : address.getPort();
             candidates.add(IceCandidate.host(candidates.size(), new InetSocketAddress(address.getAddress(), told)));
         }
+        settings.tcpPort().ifPresent(tcpPort -> {
+            List<InetAddress> hosts = addresses.stream()
+                    .map(InetSocketAddress::getAddress)
+                    .distinct()
+                    .toList();
+            for (int rank = 0; rank < hosts.size(); rank++) {
+                candidates.add(IceCandidate.passiveTcp(rank, new InetSocketAddress(hosts.get(rank), tcpPort)));
+            }
+        });
         return List.copyOf(candidates);
     }
 

@@ -2,7 +2,7 @@ package org.hausruf.sfu.peer;
 
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.hausruf.rtc.ice.IceCandidate;
 import org.hausruf.rtc.ice.IceCredentials;
 import org.hausruf.rtc.sdp.LocalTransport;
@@ -19,11 +19,11 @@ import org.hausruf.sfu.transport.TransportSettings;
 final class Connection implements AutoCloseable {
     private final Transport transport;
     private final MediaSession media;
-    private final Predicate<InetSocketAddress> relays;
+    private final Function<InetSocketAddress, MediaPath> paths;
     private String remoteUfrag = "";
 
     Connection(String name, PeerSettings settings, TransportListener state, DataHandler data) {
-        relays = settings.relays();
+        paths = settings.paths();
         var loop = settings.loop();
         media = new MediaSession(loop, settings.crypto(), loop.counters(), settings.random());
         transport = loop.transport(new TransportSettings(name), state, media, data);
@@ -38,9 +38,9 @@ final class Connection implements AutoCloseable {
         return media;
     }
 
-    /// Whether the client comes by our TURN relay.
-    boolean relayed() {
-        return transport.remoteAddress().filter(relays).isPresent();
+    /// The way that the client comes by; before it has come, the best one.
+    MediaPath path() {
+        return transport.remoteAddress().map(paths).orElse(MediaPath.UDP);
     }
 
     LocalTransport local() {

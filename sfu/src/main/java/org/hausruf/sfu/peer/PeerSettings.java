@@ -1,7 +1,7 @@
 package org.hausruf.sfu.peer;
 
 import java.net.InetSocketAddress;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.hausruf.rtc.srtp.SrtpCrypto;
 import org.hausruf.sfu.loop.Loop;
@@ -10,6 +10,10 @@ import org.hausruf.sfu.loop.Loop;
 ///
 /// @param random draws SSRCs and ids that others must not guess
 /// @param adapts whether what subscribers get is made to fit their lines
-/// @param relays whether an address is our own TURN relay's
+/// @param paths by which way packets from an address come
 public record PeerSettings(
-        Loop loop, SrtpCrypto crypto, RandomGenerator random, boolean adapts, Predicate<InetSocketAddress> relays) {}
+        Loop loop,
+        SrtpCrypto crypto,
+        RandomGenerator random,
+        boolean adapts,
+        Function<InetSocketAddress, MediaPath> paths) {}

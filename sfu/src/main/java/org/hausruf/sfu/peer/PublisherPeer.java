@@ -72,9 +72,9 @@ public final class PublisherPeer implements AutoCloseable {
         connection.transport().pauseData(untilNanos);
     }
 
-    /// Whether the client comes by our TURN relay.
-    public boolean relayed() {
-        return connection.relayed();
+    /// The way that the client comes by.
+    public MediaPath path() {
+        return connection.path();
     }
 
     /// The client has opened a data channel.

@@ -140,9 +140,9 @@ public final class SubscriberPeer implements AutoCloseable {
                 answered.twccExtId());
     }
 
-    /// Whether the client comes by our TURN relay.
-    public boolean relayed() {
-        return connection.relayed();
+    /// The way that the client comes by.
+    public MediaPath path() {
+        return connection.path();
     }
 
     /// New ICE credentials in an offer at once: the client came back by another way.

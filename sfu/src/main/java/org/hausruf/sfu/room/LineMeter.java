@@ -2,6 +2,7 @@ package org.hausruf.sfu.room;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.hausruf.sfu.peer.MediaPath;
 import org.hausruf.sfu.track.PublishedTrackStats;
 import org.hausruf.sfu.track.SubscribedTrackStats;
 import org.hausruf.sfu.track.TrackKind;
@@ -15,7 +16,7 @@ final class LineMeter {
     private Sums ended = Sums.NONE;
     private int reconnects;
     private boolean away;
-    private boolean relayed;
+    private MediaPath path = MediaPath.UDP;
 
     LineMeter(Participant self) {
         this.self = self;
@@ -42,7 +43,7 @@ final class LineMeter {
 
     /// Looks at delays and at the way that it comes by.
     void look() {
-        relayed = self.relayed();
+        path = self.path();
         // Those who are heard have lines of their own: the least of what comes from all is this one's.
         var heard = live(subscribed(TrackKind.AUDIO));
         long down = heard.stream()
@@ -79,7 +80,7 @@ final class LineMeter {
                 jitter.value(),
                 roundTrip.value(),
                 reconnects,
-                relayed);
+                path);
     }
 
     private List<PublishedTrackStats> published(TrackKind... kinds) {

@@ -1,5 +1,7 @@
 package org.hausruf.sfu.room;
 
+import org.hausruf.sfu.peer.MediaPath;
+
 /// How a participant's line did over its whole stay. *In* is what came from it, *out* what went to it. Immutable.
 ///
 /// @param packetsIn media packets that arrived
@@ -8,7 +10,7 @@ package org.hausruf.sfu.room;
 /// @param jitterNanos of sound, the mean over the stay (RFC 3550 §6.4.1); 0 without sound
 /// @param roundTripNanos the mean over the stay; 0 when it never got media
 /// @param reconnects how often it was away for a moment and came back
-/// @param relayed whether it came by our TURN relay, at its last look
+/// @param path the way that it came by, at its last look
 public record LineReport(
         long packetsIn,
         long lostIn,
@@ -19,4 +21,4 @@ public record LineReport(
         long jitterNanos,
         long roundTripNanos,
         int reconnects,
-        boolean relayed) {}
+        MediaPath path) {}

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.hausruf.rtc.sdp.OfferedTrack;
 import org.hausruf.rtc.sdp.SessionDescription;
 import org.hausruf.sfu.forward.PublishedTrack;
+import org.hausruf.sfu.peer.MediaPath;
 import org.hausruf.sfu.peer.PublisherPeer;
 import org.hausruf.sfu.peer.SubscriberPeer;
 import org.hausruf.sfu.transport.DataChannel;
@@ -416,9 +417,9 @@ public final class Participant {
         return line;
     }
 
-    /// Whether it comes by our TURN relay, with one of its connections or both.
-    boolean relayed() {
-        return publisher.relayed() || subscriptions.relayed();
+    /// The way that it comes by, the worse one of its two connections.
+    MediaPath path() {
+        return Collections.max(List.of(publisher.path(), subscriptions.path()));
     }
 
     boolean mediaSilent() {

@@ -12,6 +12,7 @@ import org.hausruf.rtc.sdp.SentTrack;
 import org.hausruf.rtc.sdp.SessionDescription;
 import org.hausruf.sfu.forward.PublishedTrack;
 import org.hausruf.sfu.forward.SubscribedTrack;
+import org.hausruf.sfu.peer.MediaPath;
 import org.hausruf.sfu.peer.SubscriberPeer;
 import org.hausruf.sfu.transport.DataChannel;
 
@@ -161,8 +162,8 @@ final class Subscriptions {
         room().wake();
     }
 
-    boolean relayed() {
-        return peer.relayed();
+    MediaPath path() {
+        return peer.path();
     }
 
     boolean sendData(boolean reliable, byte[] message) {

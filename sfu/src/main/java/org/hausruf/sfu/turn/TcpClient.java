@@ -6,37 +6,36 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Arrays;
-import java.util.concurrent.locks.ReentrantLock;
 import org.hausruf.rtc.stun.StunMessage;
 import org.hausruf.rtc.turn.TurnSession;
+import org.hausruf.sfu.edge.Limits;
+import org.hausruf.sfu.edge.TcpPort;
+import org.hausruf.sfu.edge.TcpWriter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One client of TCP (RFC 8656 §12.5): messages and packets of channels one after the other, padded to four bytes.
-///
-/// What a slow client does not take waits in the relay's socket, which drops what is too much: as a slow network does.
-final class TcpClient {
+final class TcpClient implements TcpPort.Connection {
     private static final Logger LOG = LoggerFactory.getLogger(TcpClient.class);
-    private static final long NOT_WRITING = Long.MAX_VALUE;
 
     private final TurnServer server;
     private final Socket socket;
+    private final TcpWriter writer;
     private final TurnSession session;
-    private final ReentrantLock writing = new ReentrantLock();
     private final long since;
-    private volatile long writingSince = NOT_WRITING;
 
     TcpClient(TurnServer server, Socket socket) {
         this.server = server;
         this.socket = socket;
+        writer = new TcpWriter(socket, server::now);
         since = server.nowMillis();
         session = server.session((InetSocketAddress) socket.getRemoteSocketAddress(), this::fromPeer);
     }
 
-    void run() {
-        try (socket) {
-            socket.setTcpNoDelay(true);
+    @Override
+    public void run() {
+        try {
             var in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
             for (var packet = next(in); packet != null; packet = next(in)) {
                 var answer = session.received(packet, server.nowMillis());
@@ -44,8 +43,6 @@ final class TcpClient {
             }
         } catch (IOException e) {
             LOG.debug("turn: a connection broke: {}", e.getMessage());
-        } catch (RuntimeException e) { // the edge of this thread
-            LOG.error("turn: a connection was not dealt with", e);
         } finally {
             session.close();
         }
@@ -79,25 +76,20 @@ final class TcpClient {
     }
 
     private void send(byte[] packet) throws IOException {
-        writing.lock();
-        try {
-            writingSince = server.nowMillis();
-            socket.getOutputStream().write(Arrays.copyOf(packet, packet.length + padding(packet.length)));
-        } finally {
-            writingSince = NOT_WRITING;
-            writing.unlock();
-        }
+        var padded = Arrays.copyOf(packet, packet.length + padding(packet.length));
+        writer.write(padded, padded.length);
     }
 
     /// Ends it when it takes nothing, has no relay for too long, or has had one.
-    void look(long nowMillis) {
+    @Override
+    public void look(long nowMillis) {
         session.advance(nowMillis);
         boolean idle = !session.isAllocated() && nowMillis - since > Limits.TO_ALLOCATE.toMillis();
-        boolean stuck = nowMillis - Limits.TO_TAKE.toMillis() > writingSince;
-        if (idle || stuck) close();
+        if (idle || writer.isStuck(nowMillis)) close();
     }
 
-    void close() {
+    @Override
+    public void close() {
         try {
             socket.close();
         } catch (IOException e) {

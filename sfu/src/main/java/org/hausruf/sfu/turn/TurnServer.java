@@ -4,24 +4,25 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.Inet6Address;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.locks.LockSupport;
 import org.hausruf.rtc.turn.TurnAuthority;
 import org.hausruf.rtc.turn.TurnSession;
+import org.hausruf.sfu.edge.Limits;
+import org.hausruf.sfu.edge.MediaTarget;
+import org.hausruf.sfu.edge.Places;
+import org.hausruf.sfu.edge.TcpPort;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,17 +35,15 @@ public final class TurnServer implements AutoCloseable {
 
     private static final int SECRET_BYTES = 32;
     private static final int LOOK_SECONDS = 5;
-    private static final int BACKLOG = 200;
+    private static final int FREE_PORT_TRIES = 20;
 
     private final List<MediaTarget> targets;
     private final Clock clock;
     private final TurnAuthority authority;
     private final Places relays = new Places(Limits.RELAYS, Limits.RELAYS_PER_OWNER);
-    private final Places connections = new Places(Limits.CONNECTIONS, Limits.CONNECTIONS_PER_NETWORK);
     private final Set<InetSocketAddress> sources = ConcurrentHashMap.newKeySet();
-    private final Set<TcpClient> tcpClients = ConcurrentHashMap.newKeySet();
     private final UdpPort udp;
-    private final ServerSocket tcp;
+    private final TcpPort tcp;
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("turn-looks").factory());
 
@@ -57,12 +56,10 @@ public final class TurnServer implements AutoCloseable {
                 .map(told -> MediaTarget.of(told, settings.mediaBind()))
                 .toList();
         udp = new UdpPort(this, settings.bind());
-        tcp = new ServerSocket();
         try {
-            tcp.setReuseAddress(true);
-            tcp.bind(new InetSocketAddress(settings.bind().getAddress(), udp.port()), BACKLOG);
+            tcp = TcpPort.bind("turn", new InetSocketAddress(settings.bind().getAddress(), udp.port()));
         } catch (IOException e) {
-            close();
+            udp.close();
             throw e;
         }
     }
@@ -70,8 +67,8 @@ public final class TurnServer implements AutoCloseable {
     /// Binds the ports and begins; what cannot be bound is an [UncheckedIOException].
     public static TurnServer start(TurnSettings settings, Clock clock) {
         try {
-            var server = new TurnServer(settings, clock);
-            Thread.ofVirtual().name("turn-accept").start(server::accept);
+            var server = bound(settings, clock);
+            server.tcp.start(socket -> new TcpClient(server, socket));
             server.udp.start();
             var _ = server.looks.scheduleWithFixedDelay(server::look, LOOK_SECONDS, LOOK_SECONDS, SECONDS);
             LOG.info("turn: port={} media={}", server.port(), settings.media());
@@ -81,9 +78,20 @@ public final class TurnServer implements AutoCloseable {
         }
     }
 
+    /// A port that is free for UDP need not be so for TCP.
+    private static TurnServer bound(TurnSettings settings, Clock clock) throws IOException {
+        for (int left = settings.bind().getPort() == 0 ? FREE_PORT_TRIES : 1; ; left--) {
+            try {
+                return new TurnServer(settings, clock);
+            } catch (BindException e) {
+                if (left == 1) throw e;
+            }
+        }
+    }
+
     /// Of UDP and TCP.
     public int port() {
-        return tcp.getLocalPort();
+        return tcp.port();
     }
 
     /// Where clients find it (RFC 7065), on each host that they are told of for media.
@@ -122,61 +130,25 @@ public final class TurnServer implements AutoCloseable {
         return new TurnSession(authority, client, new MediaRelay(targets, relays, sources, back));
     }
 
+    Instant now() {
+        return clock.instant();
+    }
+
     long nowMillis() {
         return clock.millis();
-    }
-
-    private void accept() {
-        while (!tcp.isClosed()) {
-            try {
-                welcome(tcp.accept());
-            } catch (IOException e) {
-                if (tcp.isClosed()) return;
-                LOG.warn("turn: a connection was not accepted: {}", e.getMessage());
-                LockSupport.parkNanos(Limits.AFTER_FAILURE.toNanos());
-            }
-        }
-    }
-
-    private void welcome(Socket socket) throws IOException {
-        var from = network(socket.getInetAddress());
-        if (!connections.take(from)) {
-            socket.close();
-            return;
-        }
-        var client = new TcpClient(this, socket);
-        tcpClients.add(client);
-        Thread.ofVirtual().name("turn-tcp").start(() -> {
-            try {
-                client.run();
-            } finally {
-                tcpClients.remove(client);
-                connections.free(from);
-            }
-        });
-    }
-
-    /// Who has an address of IPv6 has 2^64 of them.
-    private static Object network(InetAddress address) {
-        return address instanceof Inet6Address ? ByteBuffer.wrap(address.getAddress(), 0, 8) : address;
     }
 
     /// Closes what has no time left.
     private void look() {
         long now = nowMillis();
         udp.look(now);
-        tcpClients.forEach(client -> client.look(now));
+        tcp.look(now);
     }
 
     @Override
     public void close() {
         looks.shutdownNow();
-        try {
-            tcp.close();
-        } catch (IOException e) {
-            LOG.warn("turn: the port was not closed: {}", e.getMessage());
-        }
+        tcp.close();
         udp.close();
-        tcpClients.forEach(TcpClient::close);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.channels.DatagramChannel;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hausruf.rtc.turn.TurnSession;
+import org.hausruf.sfu.edge.Limits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

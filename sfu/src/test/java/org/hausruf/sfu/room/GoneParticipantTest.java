@@ -14,6 +14,7 @@ import org.hausruf.rtc.srtp.SrtpCrypto;
 import org.hausruf.sfu.loop.Loop;
 import org.hausruf.sfu.loop.LoopSettings;
 import org.hausruf.sfu.loop.Loops;
+import org.hausruf.sfu.peer.MediaPath;
 import org.hausruf.sfu.peer.PeerSettings;
 import org.hausruf.sfu.time.Advancing;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class GoneParticipantTest {
 
     private static Room room(Loop loop) {
         var settings = new RoomSettings("r", "RM_1", 0, Advancing.NEVER / 4, Advancing.NEVER / 4, 0, "");
-        var peers = new PeerSettings(loop, SrtpCrypto.choose(), new SecureRandom(), true, _ -> false);
+        var peers = new PeerSettings(loop, SrtpCrypto.choose(), new SecureRandom(), true, _ -> MediaPath.UDP);
         return new Room(settings, peers, deaf(RoomListener.class));
     }
 

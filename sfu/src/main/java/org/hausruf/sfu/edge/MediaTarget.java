@@ -1,4 +1,4 @@
-package org.hausruf.sfu.turn;
+package org.hausruf.sfu.edge;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,8 +9,9 @@ import java.net.SocketException;
 ///
 /// @param told what a client calls it; another one behind a NAT
 /// @param target where packets for it go
-record MediaTarget(InetSocketAddress told, InetSocketAddress target) {
-    static MediaTarget of(InetSocketAddress told, InetSocketAddress bind) {
+public record MediaTarget(InetSocketAddress told, InetSocketAddress target) {
+    /// @param bind where media is bound, maybe every address of this machine
+    public static MediaTarget of(InetSocketAddress told, InetSocketAddress bind) {
         return new MediaTarget(told, new InetSocketAddress(host(told.getAddress(), bind.getAddress()), bind.getPort()));
     }
 

@@ -1,22 +1,24 @@
-package org.hausruf.sfu.turn;
+package org.hausruf.sfu.edge;
 
 import java.util.HashMap;
 import java.util.Map;
 
 /// How many of something there are, in all and of each holder. Thread-safe.
-final class Places {
+public final class Places {
     private final int most;
     private final int mostEach;
     private final Map<Object, Integer> taken = new HashMap<>();
     private int all;
 
-    Places(int most, int mostEach) {
+    /// @param most in all
+    /// @param mostEach of one holder
+    public Places(int most, int mostEach) {
         this.most = most;
         this.mostEach = mostEach;
     }
 
     /// @return false: none is left
-    synchronized boolean take(Object holder) {
+    public synchronized boolean take(Object holder) {
         int its = taken.getOrDefault(holder, 0);
         if (all >= most || its >= mostEach) return false;
         taken.put(holder, its + 1);
@@ -24,12 +26,13 @@ final class Places {
         return true;
     }
 
-    synchronized void free(Object holder) {
+    /// Gives back what was taken.
+    public synchronized void free(Object holder) {
         all--;
         taken.computeIfPresent(holder, (_, its) -> its == 1 ? null : its - 1);
     }
 
-    synchronized int taken() {
+    public synchronized int taken() {
         return all;
     }
 }

@@ -1,0 +1,31 @@
+package org.hausruf.sfu.edge;
+
+import java.time.Duration;
+
+/// What these ways take upon themselves.
+public final class Limits {
+    /// Relays in all; each is a socket for every media address that is used.
+    public static final int RELAYS = 2_000;
+    /// Of one participant: a client opens one for each network, transport and peer connection.
+    public static final int RELAYS_PER_OWNER = 12;
+
+    public static final int CONNECTIONS = 4_000;
+    /// A whole office may stand behind one address, or one network of IPv6.
+    public static final int CONNECTIONS_PER_NETWORK = 400;
+    /// For a connection's first relay; clients ask at once.
+    public static final Duration TO_ALLOCATE = Duration.ofSeconds(10);
+    /// For a connection's first packet from media; a client's first check comes with the connection.
+    public static final Duration TO_BE_ANSWERED = Duration.ofSeconds(10);
+    /// Between two packets of a client by ICE-TCP, which has to ask for consent more often (RFC 7675 §5.1).
+    public static final Duration TO_BE_HEARD = Duration.ofSeconds(40);
+    /// After a connection that could not be accepted: without descriptors, the next one fails as fast.
+    public static final Duration AFTER_FAILURE = Duration.ofMillis(200);
+    /// For one packet to be taken by a client of TCP.
+    public static final Duration TO_TAKE = Duration.ofSeconds(10);
+    /// Longest packet of media; longer ones do not come by UDP.
+    public static final int PACKET_BYTES = 1_600;
+
+    public static final int SOCKET_BUFFER_BYTES = 1 << 18;
+
+    private Limits() {}
+}

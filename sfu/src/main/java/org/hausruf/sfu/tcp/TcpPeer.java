@@ -1,0 +1,97 @@
+package org.hausruf.sfu.tcp;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.InstantSource;
+import java.util.Set;
+import org.hausruf.sfu.edge.Limits;
+import org.hausruf.sfu.edge.MediaSocket;
+import org.hausruf.sfu.edge.MediaTarget;
+import org.hausruf.sfu.edge.TcpPort;
+import org.hausruf.sfu.edge.TcpWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One connection of a client (RFC 6544 §10): each packet behind its length of two bytes (RFC 4571 §2).
+///
+/// The loops answer nobody who does not know a password of theirs, so who has got no answer is nobody.
+final class TcpPeer implements TcpPort.Connection {
+    private static final Logger LOG = LoggerFactory.getLogger(TcpPeer.class);
+    private static final int LENGTH_BYTES = 2;
+
+    private final Socket socket;
+    private final MediaTarget target;
+    private final Set<InetSocketAddress> sources;
+    private final InstantSource clock;
+    private final TcpWriter writer;
+    private final byte[] frame = new byte[LENGTH_BYTES + Limits.PACKET_BYTES];
+    private final long since;
+    private volatile long heardAt;
+    private volatile boolean answered;
+
+    TcpPeer(Socket socket, MediaTarget target, Set<InetSocketAddress> sources, InstantSource clock) {
+        this.socket = socket;
+        this.target = target;
+        this.sources = sources;
+        this.clock = clock;
+        writer = new TcpWriter(socket, clock);
+        since = clock.millis();
+        heardAt = since;
+    }
+
+    @Override
+    public void run() {
+        try (var media = MediaSocket.open(target, sources, this::fromMedia)) {
+            var in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+            var packet = new byte[Limits.PACKET_BYTES];
+            while (true) {
+                int size = in.readUnsignedShort();
+                if (size > packet.length) {
+                    LOG.debug("ice-tcp: a packet of {} bytes, at most {} are allowed", size, packet.length);
+                    return;
+                }
+                in.readFully(packet, 0, size);
+                heardAt = clock.millis();
+                if (size > 0) media.send(packet, 0, size);
+            }
+        } catch (EOFException e) {
+            // It has hung up.
+        } catch (IOException e) {
+            LOG.debug("ice-tcp: a connection broke: {}", e.getMessage());
+        }
+    }
+
+    /// One thread, the media socket's.
+    private void fromMedia(byte[] packet, int size) {
+        answered = true;
+        frame[0] = (byte) (size >> 8);
+        frame[1] = (byte) size;
+        System.arraycopy(packet, 0, frame, LENGTH_BYTES, size);
+        try {
+            writer.write(frame, LENGTH_BYTES + size);
+        } catch (IOException e) {
+            close();
+        }
+    }
+
+    /// Ends it when nobody answers it, it says nothing any more, or takes nothing.
+    @Override
+    public void look(long nowMillis) {
+        boolean stranger = !answered && nowMillis - since > Limits.TO_BE_ANSWERED.toMillis();
+        boolean silent = nowMillis - heardAt > Limits.TO_BE_HEARD.toMillis();
+        if (stranger || silent || writer.isStuck(nowMillis)) close();
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.debug("ice-tcp: a connection was not closed: {}", e.getMessage());
+        }
+    }
+}
