@@ -15,7 +15,10 @@ async function problemIn(work: Promise<unknown>): Promise<Problem> {
   return work.then(() => expect.fail("was not refused"), problemOf);
 }
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
 
 describe("a refused request", () => {
   it("names the field and what is allowed", async () => {
@@ -49,6 +52,19 @@ describe("a refused request", () => {
 
   it("is told apart from no answer at all", async () => {
     vi.stubGlobal("fetch", () => Promise.reject(new TypeError("network")));
+    expect(await problemIn(videoCalls.one("1"))).toEqual({ code: "unreachable" });
+  });
+
+  it("comes in time or not at all, also in the middle of an answer", async () => {
+    const over = new AbortController();
+    vi.spyOn(AbortSignal, "timeout").mockReturnValue(over.signal);
+    vi.stubGlobal("fetch", async (_path: string, { signal }: RequestInit) => {
+      const body = new ReadableStream({
+        start: (stream) => signal?.addEventListener("abort", () => stream.error(signal.reason)),
+      });
+      setTimeout(() => over.abort());
+      return new Response(body);
+    });
     expect(await problemIn(videoCalls.one("1"))).toEqual({ code: "unreachable" });
   });
 });

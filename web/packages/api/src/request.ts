@@ -1,6 +1,9 @@
 import { askedAhead } from "./ahead.ts";
 import { ApiError, readProblem } from "./problem.ts";
 
+/** Longer than the server takes for the slowest answer; a line that brings nothing for so long brings nothing more. */
+const answerMs = 60_000;
+
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** Proof that an unsafe request comes from this page and not from a foreign one with our cookie. */
@@ -16,7 +19,7 @@ export async function request<T>(method: Method, path: string, body?: unknown): 
   const response = await send(method, path, body);
   if (!response.ok) throw new ApiError(await readProblem(response));
   // The one place where JSON becomes a type: the server's answers are tested against the contract there.
-  const text = await response.text();
+  const text = await response.text().catch(noAnswer);
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
@@ -27,10 +30,11 @@ async function send(method: Method, path: string, body: unknown): Promise<Respon
     headers["Content-Type"] = isFile ? "application/octet-stream" : "application/json";
   if (method !== "GET" && csrfToken) headers["X-CSRF-Token"] = csrfToken;
   const init: RequestInit = { method, headers, credentials: "same-origin" };
+  init.signal = AbortSignal.timeout(answerMs);
   if (body !== undefined) init.body = isFile ? body : JSON.stringify(body);
-  try {
-    return await ((method === "GET" && askedAhead(path)) || fetch(path, init));
-  } catch {
-    throw new ApiError({ code: "unreachable" });
-  }
+  return ((method === "GET" && askedAhead(path)) || fetch(path, init)).catch(noAnswer);
+}
+
+function noAnswer(): never {
+  throw new ApiError({ code: "unreachable" });
 }

@@ -12,9 +12,13 @@ startI18n(preferredLanguage(), officeTexts);
 const cache = createQueryClient();
 const router = createOfficeRouter();
 
+/** Longer than most answers take; who waits longer is to see that something comes. */
+const patienceMs = 2000;
+
 /** Draws once, when it is known who looks, and in pieces: a slow phone answers a finger in between. */
 async function start() {
-  await Promise.all([learnSession(cache), router.load()]);
+  const patience = new Promise((over) => setTimeout(over, patienceMs));
+  await Promise.race([Promise.all([learnSession(cache), router.load()]), patience]);
   const root = document.getElementById("root");
   if (!root) return;
   startTransition(() =>
