@@ -35,6 +35,16 @@ function withoutUdp() {
     if (/ udp /i.test(candidate?.candidate ?? "")) return Promise.resolve();
     return add.call(this, candidate);
   } as typeof prototype.addIceCandidate;
+  const describe = prototype.setRemoteDescription as (
+    description: RTCSessionDescriptionInit,
+  ) => Promise<void>;
+  prototype.setRemoteDescription = function (
+    this: RTCPeerConnection,
+    { type, sdp }: RTCSessionDescriptionInit,
+  ) {
+    const rest = sdp?.replace(/^a=candidate:.* udp .*\r\n/gim, "") ?? "";
+    return describe.call(this, { type, sdp: rest });
+  } as typeof prototype.setRemoteDescription;
 }
 
 /** How the page's media travels, one word for each of its connections. */

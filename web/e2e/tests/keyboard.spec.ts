@@ -105,8 +105,10 @@ test("a host without calls, from signing in to hanging up", async ({ visitors, s
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: "Im Raum bleiben" })).toBeFocused();
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Im Raum bleiben" })).toBeHidden();
   await expect(page.getByRole("button", { name: "Videocall für alle beenden" })).toBeFocused();
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Im Raum bleiben" })).toBeFocused();
   await page.keyboard.press("Tab");
   await expect(focused(page)).toHaveText("Für alle beenden");
   await page.keyboard.press("Enter");

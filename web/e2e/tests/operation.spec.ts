@@ -66,9 +66,19 @@ test("two talk by the server's own HTTPS, and nothing of theirs goes in clear", 
 });
 
 test("an office is added beside the running server, and neither of the two sees the other", async ({
-  visitors,
-  server,
+  browser,
 }) => {
+  const server = await Server.start(); // not the others': offices that are alone may do more
+  const visitors = new Visitors(browser, server);
+  try {
+    await twoOffices(visitors, server);
+  } finally {
+    await visitors.leave();
+    await server.dispose();
+  }
+});
+
+async function twoOffices(visitors: Visitors, server: Server) {
   const anna = await visitors.page();
   await signIn(anna, server);
   const annasCall = await startCall(anna, "Nur für Annas Büro");
@@ -108,7 +118,7 @@ test("an office is added beside the running server, and neither of the two sees 
     await expect(page.getByRole("main").locator(".skeleton")).toHaveCount(0);
     await expect(page.getByText(colleague)).toHaveCount(0);
   }
-});
+}
 
 /** What an office has that is to be there again. */
 async function furnish(anna: Page, server: Server): Promise<void> {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,6 +36,7 @@ public final class OfficeFixture implements AutoCloseable {
     public final Database database;
     public final Office office;
     private final Office.Settings settings;
+    private final List<Database> others = new ArrayList<>();
     public final User anna;
     public final User ben;
     public final User carla;
@@ -71,6 +73,13 @@ public final class OfficeFixture implements AutoCloseable {
     /// The same office as it is after a restart: with nothing but the rows.
     public Office restarted() {
         return Office.open(database, settings);
+    }
+
+    /// The same office while its disk is full.
+    public Office withFullDisk() {
+        var full = Database.open(login(throwaway.owner()), login(throwaway.app()), () -> true);
+        others.add(full);
+        return Office.open(full, settings);
     }
 
     private static void prepare(ThrowawayDatabase template) {
@@ -151,6 +160,7 @@ public final class OfficeFixture implements AutoCloseable {
 
     @Override
     public void close() {
+        others.forEach(Database::close);
         database.close();
         throwaway.close();
     }

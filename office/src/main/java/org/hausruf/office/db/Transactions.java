@@ -41,6 +41,11 @@ public final class Transactions {
         T with(JdbcClient sql);
     }
 
+    /// Whether nothing is written now, as there is no room. What is done outside, and then to be written down, waits.
+    public boolean onlyRead() {
+        return isFull.getAsBoolean();
+    }
+
     /// Runs work for [Caller#current()].
     ///
     /// @throws StorageFullException if it writes and there is no room

@@ -106,8 +106,9 @@ public final class Notices {
                         .orElseGet(() -> Result.refused(new Refusal.NotPlanned())));
     }
 
-    /// Mails whatever is due.
+    /// Mails whatever is due; nothing while it could not be written down, or the same mails would go out again.
     public void run() {
+        if (transactions.onlyRead()) return;
         running.lock();
         try {
             var now = clock.instant();

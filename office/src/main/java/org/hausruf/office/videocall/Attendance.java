@@ -75,12 +75,19 @@ public final class Attendance {
         var found = resolver.callOfRoom(room);
         if (found.isEmpty()) return Arrival.UNKNOWN_ROOM;
         if (email.isEmpty()) return Arrival.NOT_EXPECTED;
-        var arrival = transactions.runAs(Caller.system(found.get().tenant()), sql -> {
+        var system = Caller.system(found.get().tenant());
+        if (transactions.onlyRead()) { // who may not be there is put out all the same; nobody else is written down
+            var refusal = transactions.runAs(system, sql -> {
+                var call = CallRows.state(sql, found.get().call()).orElseThrow();
+                return refusal(sql, call, expected(sql, call, email.get()), email.get(), participantSid);
+            });
+            if (refusal.isPresent()) return refusal.get();
+        }
+        var arrival = transactions.runAs(system, sql -> {
             var call = CallRows.lockedState(sql, found.get().call()).orElseThrow();
-            if (call.status().isOver()) return Arrival.CALL_OVER;
             var expected = expected(sql, call, email.get());
-            if (expected.isEmpty()) return Arrival.NOT_EXPECTED;
-            if (stays(sql, call, email.get(), participantSid) >= Limits.MAX_STAYS) return Arrival.NOT_EXPECTED;
+            var refusal = refusal(sql, call, expected, email.get(), participantSid);
+            if (refusal.isPresent()) return refusal.get();
             if (insert(sql, call, expected.get(), email.get(), participantSid, at)) {
                 endEarlierStays(sql, call, email.get(), participantSid, at);
             }
@@ -89,6 +96,13 @@ public final class Attendance {
         });
         if (arrival == Arrival.RECORDED) tell(found.get().tenant(), email.get());
         return arrival;
+    }
+
+    private static Optional<Arrival> refusal(
+            JdbcClient sql, CallRows.State call, Optional<Expected> expected, EmailAddress email, String sid) {
+        if (call.status().isOver()) return Optional.of(Arrival.CALL_OVER);
+        var isWelcome = expected.isPresent() && stays(sql, call, email, sid) < Limits.MAX_STAYS;
+        return isWelcome ? Optional.empty() : Optional.of(Arrival.NOT_EXPECTED);
     }
 
     private static Optional<Expected> expected(JdbcClient sql, CallRows.State call, EmailAddress email) {

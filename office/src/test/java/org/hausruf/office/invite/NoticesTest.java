@@ -76,6 +76,15 @@ class NoticesTest {
         fixture.office.notices().run();
     }
 
+    @Test
+    void nothingIsMailedWhileItCouldNotBeWrittenDown() {
+        fixture.withFullDisk().notices().run();
+        assertThat(mailbox.of("anna@sot.example")).isEmpty();
+
+        run();
+        assertThat(mailbox.of("anna@sot.example")).hasSize(1);
+    }
+
     private Letter last(String address) {
         return mailbox.of(address).getLast();
     }

@@ -1,6 +1,7 @@
 package org.hausruf.office.videocall;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
@@ -12,6 +13,7 @@ import org.hausruf.office.Guest;
 import org.hausruf.office.Limits;
 import org.hausruf.office.OfficeFixture;
 import org.hausruf.office.RoomName;
+import org.hausruf.office.db.StorageFullException;
 import org.hausruf.office.videocall.Attendance.Arrival;
 import org.hausruf.office.videocall.VideoCall.Person;
 import org.hausruf.office.videocall.VideoCall.Role;
@@ -91,6 +93,17 @@ class AttendanceTest {
                 .as("reported twice")
                 .isEqualTo(Arrival.RECORDED);
         assertThat(attendance.joined(call.room(), ANNA, "PA_anna", minute(2))).isEqualTo(Arrival.RECORDED);
+    }
+
+    @Test
+    void withAFullDiskWhoMayNotBeThereIsTurnedAwayAllTheSame() {
+        var full = fixture.withFullDisk().attendance();
+
+        assertThat(full.joined(call.room(), "eve@voss.example", "PA_1", minute(1)))
+                .isEqualTo(Arrival.NOT_EXPECTED);
+        assertThatThrownBy(() -> full.joined(call.room(), ANNA, "PA_2", minute(1)))
+                .isInstanceOf(StorageFullException.class);
+        assertThat(stays()).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.hausruf.office.Refusal;
+import org.hausruf.office.db.StorageFullException;
 import org.hausruf.office.user.Sessions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,8 @@ public final class FailedSignIns implements AutoCloseable {
     private void write(String email, Sessions.From from, Refusal why) {
         try {
             sessions.noteFailure(email, from, why);
+        } catch (StorageFullException e) {
+            LOG.debug("failed sign-in not written down: the disk is full"); // and the log may be on it
         } catch (RuntimeException e) { // the edge of this thread
             LOG.error("failed sign-in not written down", e);
         }

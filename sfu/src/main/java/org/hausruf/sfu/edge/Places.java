@@ -26,6 +26,17 @@ public final class Places {
         return true;
     }
 
+    /// Takes one beyond what there are, for somebody who is about to give one back.
+    synchronized void takeBeforeOneIsFree(Object holder) {
+        taken.merge(holder, 1, Integer::sum);
+        all++;
+    }
+
+    /// Whether none is left for anybody.
+    synchronized boolean isFull() {
+        return all >= most;
+    }
+
     /// Gives back what was taken.
     public synchronized void free(Object holder) {
         all--;

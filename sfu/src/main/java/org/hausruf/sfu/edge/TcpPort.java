@@ -7,15 +7,18 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A port of TCP that strangers reach: so many connections in all and from one network, each with a thread of its own.
-/// Thread-safe.
+/// Where no place is left, who is still a stranger makes room for who comes. Thread-safe.
 public final class TcpPort implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TcpPort.class);
     private static final int BACKLOG = 200;
@@ -24,6 +27,9 @@ public final class TcpPort implements AutoCloseable {
     public interface Connection {
         /// Deals with all that comes, until the connection ends; closes what belongs to it.
         void run();
+
+        /// Whether nobody has answered it yet: it may be anybody.
+        boolean isStranger();
 
         /// Ends it when its time is over. Called every few seconds, by another thread.
         void look(long nowMillis);
@@ -35,7 +41,8 @@ public final class TcpPort implements AutoCloseable {
     private final String name;
     private final ServerSocket socket;
     private final Places places = new Places(Limits.CONNECTIONS, Limits.CONNECTIONS_PER_NETWORK);
-    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    /// With the network of each; the oldest first.
+    private final Map<Connection, Object> connections = Collections.synchronizedMap(new LinkedHashMap<>());
 
     private TcpPort(String name, ServerSocket socket) {
         this.name = name;
@@ -60,7 +67,7 @@ public final class TcpPort implements AutoCloseable {
 
     /// @param welcome makes the connection of a socket, which then belongs to it
     public void start(Function<Socket, Connection> welcome) {
-        Thread.ofVirtual().name(name + "-accept").start(() -> accept(welcome));
+        Thread.ofPlatform().daemon().name(name + "-accept").start(() -> accept(welcome));
     }
 
     public int port() {
@@ -71,9 +78,9 @@ public final class TcpPort implements AutoCloseable {
         while (!socket.isClosed()) {
             try {
                 accepted(socket.accept(), welcome);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | OutOfMemoryError e) { // whatever it is, others are let in
                 if (socket.isClosed()) return;
-                LOG.warn("{}: a connection was not accepted: {}", name, e.getMessage());
+                LOG.warn("{}: a connection was not accepted: {}", name, e.toString());
                 LockSupport.parkNanos(Limits.AFTER_FAILURE.toNanos());
             }
         }
@@ -81,25 +88,59 @@ public final class TcpPort implements AutoCloseable {
 
     private void accepted(Socket client, Function<Socket, Connection> welcome) throws IOException {
         var from = network(client.getInetAddress());
-        if (!places.take(from)) {
+        if (!places.take(from) && !hasMadeRoom(from)) {
             client.close();
             return;
         }
-        var connection = welcome.apply(client);
-        connections.add(connection);
-        Thread.ofVirtual().name(name + "-tcp").start(() -> {
-            try (client) {
-                client.setTcpNoDelay(true);
-                connection.run();
-            } catch (IOException e) {
-                LOG.debug("{}: a connection broke: {}", name, e.getMessage());
-            } catch (RuntimeException e) { // the edge of this thread
-                LOG.error("{}: a connection was not dealt with", name, e);
-            } finally {
-                connections.remove(connection);
+        boolean isRunning = false;
+        try {
+            var connection = welcome.apply(client);
+            connections.put(connection, from);
+            Thread.ofVirtual().name(name + "-tcp").start(() -> run(client, connection, from));
+            isRunning = true;
+        } finally {
+            if (!isRunning) {
                 places.free(from);
+                client.close();
             }
-        });
+        }
+    }
+
+    /// Puts out who came before and is nobody yet, or nobody else could come; its place is free in a moment.
+    private boolean hasMadeRoom(Object network) {
+        var stranger = oldestStranger(places.isFull() ? null : network);
+        if (stranger == null) return false;
+        stranger.close();
+        places.takeBeforeOneIsFree(network);
+        return true;
+    }
+
+    /// @param network null: any
+    private @Nullable Connection oldestStranger(@Nullable Object network) {
+        synchronized (connections) {
+            for (var entry : connections.entrySet()) {
+                var isOfIt = network == null || network.equals(entry.getValue());
+                if (isOfIt && entry.getKey().isStranger()) {
+                    connections.remove(entry.getKey()); // is chosen once
+                    return entry.getKey();
+                }
+            }
+            return null;
+        }
+    }
+
+    private void run(Socket client, Connection connection, Object from) {
+        try (client) {
+            client.setTcpNoDelay(true);
+            connection.run();
+        } catch (IOException e) {
+            LOG.debug("{}: a connection broke: {}", name, e.getMessage());
+        } catch (RuntimeException e) { // the edge of this thread
+            LOG.error("{}: a connection was not dealt with", name, e);
+        } finally {
+            connections.remove(connection);
+            places.free(from);
+        }
     }
 
     /// Who has an address of IPv6 has 2^64 of them.
@@ -109,7 +150,7 @@ public final class TcpPort implements AutoCloseable {
 
     /// Closes connections that have no time left.
     public void look(long nowMillis) {
-        connections.forEach(it -> it.look(nowMillis));
+        all().forEach(it -> it.look(nowMillis));
     }
 
     /// How many are open.
@@ -124,6 +165,12 @@ public final class TcpPort implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("{}: the port was not closed: {}", name, e.getMessage());
         }
-        connections.forEach(Connection::close);
+        all().forEach(Connection::close);
+    }
+
+    private List<Connection> all() {
+        synchronized (connections) {
+            return List.copyOf(connections.keySet());
+        }
     }
 }

@@ -24,8 +24,9 @@ public final class IceTcpServer implements AutoCloseable {
     private final TcpPort port;
     private final InstantSource clock;
     private final Set<InetSocketAddress> sources = ConcurrentHashMap.newKeySet();
+    /// Not virtual: it puts out who keeps those from running.
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofVirtual().name("ice-tcp-looks").factory());
+            Thread.ofPlatform().daemon().name("ice-tcp-looks").factory());
 
     private IceTcpServer(TcpPort port, InstantSource clock) {
         this.port = port;

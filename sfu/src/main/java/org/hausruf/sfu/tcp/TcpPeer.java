@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Set;
+import org.hausruf.rtc.stun.StunMessage;
 import org.hausruf.sfu.edge.Limits;
 import org.hausruf.sfu.edge.MediaSocket;
 import org.hausruf.sfu.edge.MediaTarget;
+import org.hausruf.sfu.edge.Pace;
 import org.hausruf.sfu.edge.TcpPort;
 import org.hausruf.sfu.edge.TcpWriter;
 import org.slf4j.Logger;
@@ -22,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class TcpPeer implements TcpPort.Connection {
     private static final Logger LOG = LoggerFactory.getLogger(TcpPeer.class);
     private static final int LENGTH_BYTES = 2;
+    private static final long NEVER = -1;
 
     private final Socket socket;
     private final MediaTarget target;
@@ -31,7 +35,7 @@ final class TcpPeer implements TcpPort.Connection {
     private final byte[] frame = new byte[LENGTH_BYTES + Limits.PACKET_BYTES];
     private final long since;
     private volatile long heardAt;
-    private volatile boolean answered;
+    private volatile long answeredAt = NEVER;
 
     TcpPeer(Socket socket, MediaTarget target, Set<InetSocketAddress> sources, InstantSource clock) {
         this.socket = socket;
@@ -48,13 +52,23 @@ final class TcpPeer implements TcpPort.Connection {
         try (var media = MediaSocket.open(target, sources, this::fromMedia)) {
             var in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
             var packet = new byte[Limits.PACKET_BYTES];
+            var pace = new Pace();
+            int unanswered = 0;
             while (true) {
+                pace.next();
                 int size = in.readUnsignedShort();
                 if (size > packet.length) {
                     LOG.debug("ice-tcp: a packet of {} bytes, at most {} are allowed", size, packet.length);
                     return;
                 }
                 in.readFully(packet, 0, size);
+                if (isStranger()) {
+                    boolean isCheck = StunMessage.parse(Arrays.copyOf(packet, size)) != null;
+                    if (!isCheck || ++unanswered > Limits.UNANSWERED_PACKETS) {
+                        LOG.debug("ice-tcp: a stranger sends what is no check, or too many");
+                        return;
+                    }
+                }
                 heardAt = clock.millis();
                 if (size > 0) media.send(packet, 0, size);
             }
@@ -67,7 +81,7 @@ final class TcpPeer implements TcpPort.Connection {
 
     /// One thread, the media socket's.
     private void fromMedia(byte[] packet, int size) {
-        answered = true;
+        answeredAt = clock.millis();
         frame[0] = (byte) (size >> 8);
         frame[1] = (byte) size;
         System.arraycopy(packet, 0, frame, LENGTH_BYTES, size);
@@ -78,12 +92,20 @@ final class TcpPeer implements TcpPort.Connection {
         }
     }
 
-    /// Ends it when nobody answers it, it says nothing any more, or takes nothing.
+    @Override
+    public boolean isStranger() {
+        return answeredAt == NEVER;
+    }
+
+    /// Ends it when nobody answers it (any more), it says nothing any more, or takes nothing.
     @Override
     public void look(long nowMillis) {
-        boolean stranger = !answered && nowMillis - since > Limits.TO_BE_ANSWERED.toMillis();
+        long answered = answeredAt;
+        boolean unanswered = answered == NEVER
+                ? nowMillis - since > Limits.TO_BE_ANSWERED.toMillis()
+                : nowMillis - answered > Limits.TO_BE_HEARD.toMillis();
         boolean silent = nowMillis - heardAt > Limits.TO_BE_HEARD.toMillis();
-        if (stranger || silent || writer.isStuck(nowMillis)) close();
+        if (unanswered || silent || writer.isStuck(nowMillis)) close();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import org.hausruf.rtc.stun.StunMessage;
 import org.hausruf.rtc.turn.TurnSession;
 import org.hausruf.sfu.edge.Limits;
+import org.hausruf.sfu.edge.Pace;
 import org.hausruf.sfu.edge.TcpPort;
 import org.hausruf.sfu.edge.TcpWriter;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,9 @@ final class TcpClient implements TcpPort.Connection {
     public void run() {
         try {
             var in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+            var pace = new Pace();
             for (var packet = next(in); packet != null; packet = next(in)) {
+                pace.next();
                 var answer = session.received(packet, server.nowMillis());
                 if (answer != null) send(answer);
             }
@@ -78,6 +81,11 @@ final class TcpClient implements TcpPort.Connection {
     private void send(byte[] packet) throws IOException {
         var padded = Arrays.copyOf(packet, packet.length + padding(packet.length));
         writer.write(padded, padded.length);
+    }
+
+    @Override
+    public boolean isStranger() {
+        return !session.isAllocated();
     }
 
     /// Ends it when it takes nothing, has no relay for too long, or has had one.

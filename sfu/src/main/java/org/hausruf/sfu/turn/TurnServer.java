@@ -44,8 +44,9 @@ public final class TurnServer implements AutoCloseable {
     private final Set<InetSocketAddress> sources = ConcurrentHashMap.newKeySet();
     private final UdpPort udp;
     private final TcpPort tcp;
+    /// Not virtual: it puts out who keeps those from running.
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofVirtual().name("turn-looks").factory());
+            Thread.ofPlatform().daemon().name("turn-looks").factory());
 
     private TurnServer(TurnSettings settings, Clock clock) throws IOException {
         this.clock = clock;

@@ -32,7 +32,7 @@ final class UdpPort {
     }
 
     void start() {
-        Thread.ofVirtual().name("turn-udp").start(this::read);
+        Thread.ofPlatform().daemon().name("turn-udp").start(this::read); // a flood would keep a virtual one's carrier
     }
 
     private void read() {

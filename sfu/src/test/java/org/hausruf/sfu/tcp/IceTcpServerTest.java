@@ -5,27 +5,46 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.zip.CRC32;
+import org.hausruf.rtc.stun.StunMessage;
 import org.hausruf.sfu.edge.Limits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Real sockets of a client, of the port, and of what stands for media: it sends back what begins with 1.
+/// Real sockets of a client, of the port, and of what stands for media: it sends back checks that end with 1, and
+/// whatever is no check.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class IceTcpServerTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
-    private static final byte[] ANSWERED = {1, 2, 3, 4, 5};
-    private static final byte[] UNANSWERED = {0, 2};
+    private static final byte[] ANSWERED = check(1);
+    private static final byte[] UNANSWERED = check(0);
+    private static final byte[] MEDIA = {(byte) 0x80, 2, 3};
+
+    /// A binding request as short as it may be: a header and a FINGERPRINT (RFC 8489 §5, §14.7).
+    private static byte[] check(int last) {
+        var check = ByteBuffer.allocate(StunMessage.HEADER_SIZE + 8)
+                .putInt(0x0001_0008)
+                .putInt(StunMessage.MAGIC_COOKIE)
+                .put(StunMessage.HEADER_SIZE - 1, (byte) last);
+        var sum = new CRC32();
+        sum.update(check.array(), 0, StunMessage.HEADER_SIZE);
+        return check.putInt(StunMessage.HEADER_SIZE, 0x8028_0004)
+                .putInt(StunMessage.HEADER_SIZE + 4, (int) sum.getValue() ^ 0x5354_554e)
+                .array();
+    }
 
     private volatile Instant now = Instant.EPOCH;
     private final InstantSource clock = () -> now;
@@ -49,7 +68,7 @@ class IceTcpServerTest {
     private DatagramPacket arrived() throws IOException {
         var packet = new DatagramPacket(new byte[2_000], 2_000);
         media.receive(packet);
-        if (packet.getData()[0] == 1) media.send(packet);
+        if (!Arrays.equals(bytes(packet), UNANSWERED)) media.send(packet);
         return packet;
     }
 
@@ -88,18 +107,55 @@ class IceTcpServerTest {
         return Arrays.copyOf(packet.getData(), packet.getLength());
     }
 
+    private void introduce(Client client) throws IOException {
+        client.send(ANSWERED);
+        arrived();
+        assertThat(client.next()).isEqualTo(ANSWERED);
+    }
+
     @Test
     void packetsGoBothWaysOneByOne() throws IOException {
         var longest = new byte[Limits.PACKET_BYTES];
-        longest[0] = 1;
         try (var client = new Client()) {
-            client.send(UNANSWERED, ANSWERED, new byte[0], longest);
+            introduce(client);
+            client.send(UNANSWERED, MEDIA, new byte[0], longest);
 
             assertThat(bytes(arrived())).isEqualTo(UNANSWERED);
-            assertThat(bytes(arrived())).isEqualTo(ANSWERED);
+            assertThat(bytes(arrived())).isEqualTo(MEDIA);
             assertThat(bytes(arrived())).isEqualTo(longest);
-            assertThat(client.next()).isEqualTo(ANSWERED);
+            assertThat(client.next()).isEqualTo(MEDIA);
             assertThat(client.next()).isEqualTo(longest);
+        }
+    }
+
+    @Test
+    void moreThanItsShareIsNotLostButLater() throws Exception {
+        int packets = Limits.PACKETS_PER_SECOND / 2;
+        media.setReceiveBufferSize(1 << 22);
+        try (var client = new Client()) {
+            introduce(client);
+            var sending = Thread.ofVirtual().start(() -> {
+                try {
+                    for (int i = 0; i < packets; i++) client.send(MEDIA);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            for (int i = 0; i < packets; i++) assertThat(bytes(arrived())).isEqualTo(MEDIA);
+            sending.join();
+        }
+    }
+
+    @Test
+    void aStrangerSendsChecksAloneAndFew() throws IOException {
+        try (var rude = new Client();
+                var busy = new Client()) {
+            rude.send(MEDIA);
+            assertThat(rude.isEnded()).isTrue();
+
+            for (int i = 0; i <= Limits.UNANSWERED_PACKETS; i++) busy.send(UNANSWERED);
+            for (int i = 0; i < Limits.UNANSWERED_PACKETS; i++) arrived();
+            assertThat(busy.isEnded()).isTrue();
         }
     }
 
@@ -140,9 +196,7 @@ class IceTcpServerTest {
             bad.send(new byte[Limits.PACKET_BYTES + 1]);
 
             assertThat(bad.isEnded()).isTrue();
-            good.send(ANSWERED);
-            arrived();
-            assertThat(good.next()).isEqualTo(ANSWERED);
+            introduce(good);
         }
     }
 
@@ -152,28 +206,36 @@ class IceTcpServerTest {
                 var client = new Client()) {
             stranger.send(UNANSWERED);
             arrived();
-            client.send(ANSWERED);
-            arrived();
-            assertThat(client.next()).isEqualTo(ANSWERED);
+            introduce(client);
 
             later(Limits.TO_BE_ANSWERED);
             server.look();
 
             assertThat(stranger.isEnded()).isTrue();
-            client.send(ANSWERED);
-            arrived();
-            assertThat(client.next()).isEqualTo(ANSWERED);
+            introduce(client);
         }
     }
 
     @Test
     void whoSaysNothingAnyMoreIsPutOut() throws IOException {
         try (var client = new Client()) {
-            client.send(ANSWERED);
-            arrived();
-            assertThat(client.next()).isEqualTo(ANSWERED);
+            introduce(client);
 
             later(Limits.TO_BE_HEARD);
+            server.look();
+
+            assertThat(client.isEnded()).isTrue();
+        }
+    }
+
+    @Test
+    void whomMediaAnswersNoMoreIsPutOut() throws IOException {
+        try (var client = new Client()) {
+            introduce(client);
+
+            later(Limits.TO_BE_HEARD);
+            client.send(UNANSWERED);
+            arrived();
             server.look();
 
             assertThat(client.isEnded()).isTrue();
@@ -185,18 +247,27 @@ class IceTcpServerTest {
     }
 
     @Test
-    void oneNetworkHasALimitOfConnections() throws IOException {
+    void whereNoPlaceIsLeftTheOldestStrangerMakesRoom() throws IOException {
         var clients = new Client[Limits.CONNECTIONS_PER_NETWORK];
         try {
             for (int i = 0; i < clients.length; i++) {
                 clients[i] = new Client();
-                clients[i].send(UNANSWERED);
-                arrived(); // it has its place
+                if (i != 1 && i != 2) introduce(clients[i]);
+                else {
+                    clients[i].send(UNANSWERED);
+                    arrived(); // it has its place
+                }
             }
-            try (var another = new Client()) {
-                assertThat(another.isEnded()).isTrue();
+            try (var third = new Client();
+                    var fourth = new Client();
+                    var fifth = new Client()) {
+                assertThat(clients[1].isEnded()).isTrue();
+                introduce(third);
+                assertThat(clients[2].isEnded()).isTrue();
+                introduce(fourth);
+                assertThat(fifth.isEnded()).as("all others are known").isTrue();
+                introduce(clients[0]);
             }
-            assertThat(server.connections()).isEqualTo(clients.length);
         } finally {
             for (var client : clients) if (client != null) client.close();
         }
