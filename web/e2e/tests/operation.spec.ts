@@ -143,7 +143,7 @@ async function furnish(anna: Page, server: Server): Promise<void> {
   const before = await light.getByRole("img").getAttribute("src");
   await light.locator('input[type="file"]').setInputFiles(logo);
   await expect(light.getByRole("img")).not.toHaveAttribute("src", before ?? "");
-  const saved = expect(anna.getByText("Gespeichert")).toBeVisible();
+  const saved = expect(anna.getByText("Gespeichert", { exact: true })).toBeVisible();
   await anna.getByRole("button", { name: "Speichern", exact: true }).click();
   await saved;
 }

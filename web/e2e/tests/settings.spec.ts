@@ -33,7 +33,7 @@ const button = (page: Page, name: string | RegExp) =>
   page.getByRole("button", { name, exact: true });
 
 async function save(page: Page) {
-  const said = expect(page.getByText("Gespeichert")).toBeVisible(); // goes again
+  const said = expect(page.getByText("Gespeichert", { exact: true })).toBeVisible(); // goes again
   await button(page, "Speichern").click();
   await said;
 }
