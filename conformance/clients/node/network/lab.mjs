@@ -11,7 +11,8 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "../../../..");
 const logs = join(root, "conformance/target");
 // at an address that is this lab's alone
-const [port, turnPort] = [17_880, 13_478];
+const port = 17_880;
+export const turnPort = 13_478;
 /** Where media comes by TCP. */
 export const mediaTcpPort = 17_881;
 const key = ["conformance", "conformance-secret-of-this-run-only"];

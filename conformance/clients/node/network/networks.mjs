@@ -1,7 +1,7 @@
 // Networks that issue reports and offices have: what a viewer's line does to what the engine sends, and to what the
 // viewer sends back. Rules are link.py's.
 
-import { mediaTcpPort } from "./lab.mjs";
+import { mediaTcpPort, turnPort } from "./lab.mjs";
 
 const both = (rules) => ({ both: rules });
 
@@ -15,7 +15,12 @@ export const networks = {
   duplicated: { name: "5 % duplicated", rules: both({ duplicate: 0.05 }) },
   kbps300: { name: "300 kbit/s", rules: both({ kbps: 300 }), kbps: 300 },
   kbps1000: { name: "1 Mbit/s", rules: both({ kbps: 1_000 }), kbps: 1_000 },
-  noUdp: { name: "UDP blocked", rules: both({ udp: false }), path: "prflx tcp" },
+  // where both ways are open, either may come first
+  noUdp: {
+    name: "UDP blocked, and TCP to the relay",
+    rules: both({ udp: false, closedPort: turnPort }),
+    path: "prflx tcp",
+  },
   relayOnly: {
     name: "UDP blocked, and TCP to the port of media",
     rules: both({ udp: false, closedPort: mediaTcpPort }),
