@@ -62,6 +62,8 @@ class GoneBeforeInTest {
             client.send("40/slow,");
             client.send("41/slow,");
             client.send("40/slow,");
+            client.send("40/nowhere,");
+            client.next(); // as above: else the first one is in before it leaves
             mayEnter.countDown();
 
             assertThat((String) client.next()).startsWith("40/slow,{\"sid\"");
