@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 ///
 /// @param priority RFC 8445 §5.1.2
 /// @param address resolved; what clients are told, which behind NAT is not what we are bound to
+/// @param tcp whether clients open a connection to it (RFC 6544), instead of sending by UDP
 public record IceCandidate(int foundation, long priority, InetSocketAddress address, boolean tcp) {
     private static final int HOST_TYPE_PREFERENCE = 126;
     /// Below every way by UDP that is as straight (RFC 6544 §4.2).

@@ -32,9 +32,9 @@ public final class Places {
         all++;
     }
 
-    /// Whether none is left for anybody.
-    synchronized boolean isFull() {
-        return all >= most;
+    /// Whether that holder has as many as one may have.
+    synchronized boolean hasAll(Object holder) {
+        return taken.getOrDefault(holder, 0) >= mostEach;
     }
 
     /// Gives back what was taken.

@@ -26,7 +26,9 @@ public final class TcpPort implements AutoCloseable {
     /// Somebody who has connected.
     public interface Connection {
         /// Deals with all that comes, until the connection ends; closes what belongs to it.
-        void run();
+        ///
+        /// @throws IOException if it broke
+        void run() throws IOException;
 
         /// Whether nobody has answered it yet: it may be anybody.
         boolean isStranger();
@@ -40,13 +42,14 @@ public final class TcpPort implements AutoCloseable {
 
     private final String name;
     private final ServerSocket socket;
-    private final Places places = new Places(Limits.CONNECTIONS, Limits.CONNECTIONS_PER_NETWORK);
+    private final Places places;
     /// With the network of each; the oldest first.
     private final Map<Connection, Object> connections = Collections.synchronizedMap(new LinkedHashMap<>());
 
-    private TcpPort(String name, ServerSocket socket) {
+    private TcpPort(String name, ServerSocket socket, Places places) {
         this.name = name;
         this.socket = socket;
+        this.places = places;
     }
 
     /// Takes the port; nobody is let in before [#start].
@@ -54,11 +57,15 @@ public final class TcpPort implements AutoCloseable {
     /// @param name in logs
     /// @param address port 0: a free one
     public static TcpPort bind(String name, InetSocketAddress address) throws IOException {
+        return bind(name, address, new Places(Limits.CONNECTIONS, Limits.CONNECTIONS_PER_NETWORK));
+    }
+
+    static TcpPort bind(String name, InetSocketAddress address, Places places) throws IOException {
         var socket = new ServerSocket();
         try {
             socket.setReuseAddress(true);
             socket.bind(address, BACKLOG);
-            return new TcpPort(name, socket);
+            return new TcpPort(name, socket, places);
         } catch (IOException e) {
             socket.close();
             throw e;
@@ -93,22 +100,24 @@ public final class TcpPort implements AutoCloseable {
             return;
         }
         boolean isRunning = false;
+        var connection = welcome.apply(client);
+        connections.put(connection, from);
         try {
-            var connection = welcome.apply(client);
-            connections.put(connection, from);
             Thread.ofVirtual().name(name + "-tcp").start(() -> run(client, connection, from));
             isRunning = true;
         } finally {
             if (!isRunning) {
+                connections.remove(connection);
                 places.free(from);
                 client.close();
             }
         }
     }
 
-    /// Puts out who came before and is nobody yet, or nobody else could come; its place is free in a moment.
+    /// Puts out who came before and is nobody yet, or nobody else could come; its place is free in a moment. A network
+    /// that has its share has it at its own cost.
     private boolean hasMadeRoom(Object network) {
-        var stranger = oldestStranger(places.isFull() ? null : network);
+        var stranger = oldestStranger(places.hasAll(network) ? network : null);
         if (stranger == null) return false;
         stranger.close();
         places.takeBeforeOneIsFree(network);

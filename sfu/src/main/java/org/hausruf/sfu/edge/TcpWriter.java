@@ -32,6 +32,15 @@ public final class TcpWriter {
         }
     }
 
+    /// Ends the connection.
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is gone in any case.
+        }
+    }
+
     /// Whether the client has taken nothing for too long.
     public boolean isStuck(long nowMillis) {
         return nowMillis - Limits.TO_TAKE.toMillis() > writingSince;

@@ -2,7 +2,6 @@ package org.hausruf.sfu.tcp;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -48,7 +47,7 @@ final class TcpPeer implements TcpPort.Connection {
     }
 
     @Override
-    public void run() {
+    public void run() throws IOException {
         try (var media = MediaSocket.open(target, sources, this::fromMedia)) {
             var in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
             var packet = new byte[Limits.PACKET_BYTES];
@@ -72,10 +71,6 @@ final class TcpPeer implements TcpPort.Connection {
                 heardAt = clock.millis();
                 if (size > 0) media.send(packet, 0, size);
             }
-        } catch (EOFException e) {
-            // It has hung up.
-        } catch (IOException e) {
-            LOG.debug("ice-tcp: a connection broke: {}", e.getMessage());
         }
     }
 
@@ -110,10 +105,6 @@ final class TcpPeer implements TcpPort.Connection {
 
     @Override
     public void close() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            LOG.debug("ice-tcp: a connection was not closed: {}", e.getMessage());
-        }
+        writer.close();
     }
 }

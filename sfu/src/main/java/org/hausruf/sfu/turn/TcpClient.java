@@ -13,13 +13,9 @@ import org.hausruf.sfu.edge.Pace;
 import org.hausruf.sfu.edge.TcpPort;
 import org.hausruf.sfu.edge.TcpWriter;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// One client of TCP (RFC 8656 §12.5): messages and packets of channels one after the other, padded to four bytes.
 final class TcpClient implements TcpPort.Connection {
-    private static final Logger LOG = LoggerFactory.getLogger(TcpClient.class);
-
     private final TurnServer server;
     private final Socket socket;
     private final TcpWriter writer;
@@ -35,7 +31,7 @@ final class TcpClient implements TcpPort.Connection {
     }
 
     @Override
-    public void run() {
+    public void run() throws IOException {
         try {
             var in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
             var pace = new Pace();
@@ -44,8 +40,6 @@ final class TcpClient implements TcpPort.Connection {
                 var answer = session.received(packet, server.nowMillis());
                 if (answer != null) send(answer);
             }
-        } catch (IOException e) {
-            LOG.debug("turn: a connection broke: {}", e.getMessage());
         } finally {
             session.close();
         }
@@ -98,10 +92,6 @@ final class TcpClient implements TcpPort.Connection {
 
     @Override
     public void close() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            LOG.debug("turn: a connection was not closed: {}", e.getMessage());
-        }
+        writer.close();
     }
 }
