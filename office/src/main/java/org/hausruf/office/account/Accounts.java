@@ -14,29 +14,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Accounts {
     private Accounts() {}
 
-    /// On whose word an address is somebody's.
-    enum Voucher {
-        /// Who opened the link of an invitation. What came by mail only the mailbox's owner has read. Where no mail
-        /// carried it, whoever handed it over vouches: the operator, or an admin of an office that is alone.
-        INVITATION,
-        /// The identity provider, which says that it has proved the address, or whose addresses the office's admins
-        /// trust.
-        PROVIDER,
-        /// The operator, who opened the set-up page by their own link and typed the address of the first admin there.
-        /// Nobody has proved that one.
-        OPERATOR
-    }
-
     /// @param hash of a password; null: none, they sign in elsewhere
     record NewAccount(
             TenantId tenant,
             EmailAddress email,
             String name,
             User.Role role,
-            Voucher voucher,
             @Nullable String hash) {}
 
-    /// Mail of theirs goes out as the address that somebody vouches for.
+    /// Mail of theirs goes out as their address, as somebody vouches for it. Whoever opened an invitation that
+    /// came by mail owns the mailbox, else whoever handed it over vouches: the operator, or an admin of an office
+    /// that is alone. An identity provider says that it has proved it, or the office's admins trust its addresses.
+    /// That of the first admin was typed by the operator; nobody has proved it.
     ///
     /// @return false: somebody has that address already, in whatever office
     static boolean insert(JdbcClient sql, UserId id, NewAccount account, Instant now) {
@@ -63,16 +52,9 @@ final class Accounts {
                 .param("user", id.value())
                 .param("email", account.email().value())
                 .param("name", account.name())
-                .param("now", Columns.timestamp(verifiedAt(account.voucher(), now)))
+                .param("now", Columns.timestamp(now))
                 .update();
         return true;
-    }
-
-    /// Each of them counts; whoever adds one that does not has to say so here.
-    private static Instant verifiedAt(Voucher voucher, Instant now) {
-        return switch (voucher) {
-            case INVITATION, PROVIDER, OPERATOR -> now;
-        };
     }
 
     /// They have opened a link that came to their address, or a provider has proved it to be theirs: from now on they

@@ -112,8 +112,7 @@ public final class ProviderPeople {
         if (invited.isEmpty() && (!isOfDomain || erased.hold(sql, by.tenant(), email))) return Optional.empty();
         var user = new User(
                 new UserId(Uuid7.at(now)), by.tenant(), email, name(told, email), invited.orElse(User.Role.MEMBER));
-        var account = new Accounts.NewAccount(
-                user.tenant(), email, user.displayName(), user.role(), Accounts.Voucher.PROVIDER, null);
+        var account = new Accounts.NewAccount(user.tenant(), email, user.displayName(), user.role(), null);
         if (!Accounts.insert(sql, user.id(), account, now)) return Optional.empty(); // deactivated, for instance
         InviteRows.deleteOf(sql, email);
         var line = Line.of(Event.COLLEAGUE_JOINED, About.user(user.id()));

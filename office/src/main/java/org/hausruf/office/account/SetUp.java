@@ -83,12 +83,7 @@ public final class SetUp {
                                             return insert(
                                                     tenant,
                                                     new Accounts.NewAccount(
-                                                            tenant.id(),
-                                                            email,
-                                                            name,
-                                                            User.Role.ADMIN,
-                                                            Accounts.Voucher.OPERATOR,
-                                                            hash));
+                                                            tenant.id(), email, name, User.Role.ADMIN, hash));
                                         }))));
     }
 

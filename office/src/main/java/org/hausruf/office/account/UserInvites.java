@@ -259,8 +259,7 @@ public final class UserInvites {
     private static Result<User> account(
             JdbcClient sql, TenantId tenant, Open open, String name, String hash, Instant now) {
         var user = new User(new UserId(Uuid7.at(now)), tenant, open.email(), name, open.role());
-        var account =
-                new Accounts.NewAccount(tenant, open.email(), name, open.role(), Accounts.Voucher.INVITATION, hash);
+        var account = new Accounts.NewAccount(tenant, open.email(), name, open.role(), hash);
         return Accounts.insert(sql, user.id(), account, now)
                 ? Result.ok(user)
                 : Result.refused(new Refusal.AccountExists());
