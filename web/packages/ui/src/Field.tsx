@@ -1,5 +1,5 @@
-import { CircleAlert } from "lucide-react";
 import { useId, type InputHTMLAttributes, type ReactNode, type Ref } from "react";
+import { FieldError } from "./FieldError.tsx";
 
 type Props = InputHTMLAttributes<HTMLInputElement> & {
   label: ReactNode;
@@ -34,15 +34,7 @@ export function Field({ label, hint, error, icon, end, ...input }: Props) {
           {hint}
         </span>
       )}
-      {/* Read out when it comes: the focus is still where the form was sent from. */}
-      <div className="contents" aria-live="polite">
-        {error && (
-          <span className="err" id={`${id}-error`}>
-            <CircleAlert className="icon sm" aria-hidden />
-            {error}
-          </span>
-        )}
-      </div>
+      <FieldError id={id} error={error} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ export { Badge } from "./Badge.tsx";
 export { Button } from "./Button.tsx";
 export { Dialog } from "./Dialog.tsx";
 export { Field } from "./Field.tsx";
+export { FieldError } from "./FieldError.tsx";
 export { IconButton } from "./IconButton.tsx";
 export { LanguageButton } from "./LanguageButton.tsx";
 export { Initial, Logo } from "./Logo.tsx";

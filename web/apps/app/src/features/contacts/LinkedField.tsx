@@ -1,7 +1,7 @@
 import { people } from "@hausruf/api";
 import { useTexts } from "@hausruf/i18n";
+import { FieldError } from "@hausruf/ui";
 import { useQuery } from "@tanstack/react-query";
-import { CircleAlert } from "lucide-react";
 import { useId } from "react";
 import { colleaguesKey } from "../calls/index.ts";
 
@@ -39,14 +39,7 @@ export function LinkedField({ value, isWrong, change }: Props) {
       <span className="hint" id={`${id}-hint`}>
         {t("contacts.linkedHint")}
       </span>
-      <div className="contents" aria-live="polite">
-        {isWrong && (
-          <span className="err" id={`${id}-error`}>
-            <CircleAlert className="icon sm" aria-hidden />
-            {t("contacts.wrong-linkedUserId")}
-          </span>
-        )}
-      </div>
+      <FieldError id={id} error={isWrong ? t("contacts.wrong-linkedUserId") : undefined} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
-import { ChevronDown, CircleAlert } from "lucide-react";
+import { FieldError } from "@hausruf/ui";
+import { ChevronDown } from "lucide-react";
 import { useId } from "react";
 
 type Props = {
@@ -29,12 +30,7 @@ export function ZoneSelect({ label, zone, choose, error }: Props) {
         </select>
         <ChevronDown className="icon chev" aria-hidden />
       </div>
-      {error && (
-        <span className="err" id={`${id}-error`}>
-          <CircleAlert className="icon sm" aria-hidden />
-          {error}
-        </span>
-      )}
+      <FieldError id={id} error={error} />
     </div>
   );
 }
