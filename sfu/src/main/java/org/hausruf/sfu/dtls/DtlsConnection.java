@@ -124,7 +124,7 @@ public final class DtlsConnection {
     }
 
     private void run(boolean asClient) {
-        var datagrams = new Datagrams();
+        var datagrams = new Datagrams(asClient);
         DTLSTransport dtls;
         try {
             dtls = asClient ? connect(datagrams) : accept(datagrams);
@@ -225,7 +225,13 @@ public final class DtlsConnection {
 
     /// BouncyCastle's way to the network. While it waits here its state is at rest, so data can go out from here.
     private final class Datagrams implements DatagramTransport {
+        private final boolean asClient;
+        private final CipherChange cipherChange = new CipherChange();
         private @Nullable DTLSTransport established;
+
+        Datagrams(boolean asClient) {
+            this.asClient = asClient;
+        }
 
         @Override
         public int getReceiveLimit() {
@@ -247,7 +253,7 @@ public final class DtlsConnection {
             try {
                 return switch (next(waitMillis)) {
                     case null -> -1;
-                    case Work.Datagram(var bytes) -> copy(bytes, buffer, offset, size);
+                    case Work.Datagram(var bytes) -> copy(readable(bytes), buffer, offset, size);
                     case Work.Data(var bytes) -> encrypt(bytes);
                 };
             } catch (InterruptedException e) {
@@ -270,8 +276,13 @@ public final class DtlsConnection {
             return waitMillis == 0 ? queue.take() : queue.poll(waitMillis, TimeUnit.MILLISECONDS);
         }
 
+        /// A server proves itself otherwise.
+        private byte[] readable(byte[] datagram) {
+            return asClient ? datagram : cipherChange.readable(datagram);
+        }
+
         private static int copy(byte[] datagram, byte[] buffer, int offset, int size) {
-            if (datagram.length > size) return -1;
+            if (datagram.length == 0 || datagram.length > size) return -1;
             System.arraycopy(datagram, 0, buffer, offset, datagram.length);
             return datagram.length;
         }

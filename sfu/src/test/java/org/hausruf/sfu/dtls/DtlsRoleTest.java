@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.hausruf.rtc.srtp.SrtpProfile;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -13,12 +15,18 @@ import org.junit.jupiter.api.Test;
 
 /// Two connections of ours, of which one begins.
 class DtlsRoleTest {
+    private static final int HANDSHAKE = 22;
+    private static final int CERTIFICATE_VERIFY = 15;
+
     private static final class End implements DtlsEvents {
         final DtlsServer server = DtlsServer.create();
         final DtlsConnection connection = server.connection(this);
         final CompletableFuture<byte[]> keys = new CompletableFuture<>();
         final CompletableFuture<String> failure = new CompletableFuture<>();
         final BlockingQueue<byte[]> data = new LinkedBlockingQueue<>();
+
+        /// What gets lost of what it sends.
+        Predicate<byte[]> loses = _ -> false;
 
         @Nullable
         End other;
@@ -28,7 +36,7 @@ class DtlsRoleTest {
 
         @Override
         public void send(byte[] datagram) {
-            if (other != null) other.connection.received(datagram);
+            if (other != null && !loses.test(datagram)) other.connection.received(datagram);
         }
 
         @Override
@@ -75,6 +83,19 @@ class DtlsRoleTest {
 
         assertThat(first.profile).isEqualTo(SrtpProfile.AEAD_AES_128_GCM).isEqualTo(second.profile);
         assertThat(ours).isNotEqualTo(theirs).isEqualTo(DtlsConnection.theirsFirst(theirs));
+    }
+
+    @Test
+    void aCertificateVerifyThatIsLostAndSentAgainIsRead() throws Exception {
+        var sent = new AtomicInteger();
+        first.loses = datagram ->
+                datagram[0] == HANDSHAKE && datagram[13] == CERTIFICATE_VERIFY && sent.getAndIncrement() == 0;
+
+        begin(second.server.fingerprint());
+
+        assertThat(first.keys.get(60, SECONDS)).isNotEmpty();
+        assertThat(second.keys.get(60, SECONDS)).isNotEmpty();
+        assertThat(sent).hasValueGreaterThan(1);
     }
 
     @Test
