@@ -69,7 +69,10 @@ public final class SctpPeer implements SctpOutbox {
 
     /// Serves the association until something has happened.
     public void until(BooleanSupplier done) {
-        while (!done.getAsBoolean()) turn();
+        while (!done.getAsBoolean()) {
+            if (Thread.interrupted()) throw new AssertionError("not within the test's timeout");
+            turn();
+        }
     }
 
     /// Takes what has come, and does what is due.

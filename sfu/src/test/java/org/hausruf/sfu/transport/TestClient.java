@@ -24,8 +24,8 @@ public final class TestClient implements DatagramTransport, AutoCloseable {
     /// For what must come.
     public static final int WAIT_MILLIS = 60_000;
 
-    private static final int CHECK_ATTEMPTS = 240;
-    private static final int CHECK_MILLIS = 250;
+    private static final int CHECK_ATTEMPTS = 60;
+    private static final int CHECK_MILLIS = 1_000;
 
     private final DatagramSocket socket;
     private final InetSocketAddress server;
@@ -46,13 +46,15 @@ public final class TestClient implements DatagramTransport, AutoCloseable {
         return (InetSocketAddress) socket.getLocalSocketAddress();
     }
 
-    /// Sends checks until one is answered.
+    /// Sends a check until it is answered: whatever was sent before has been dealt with then. Late answers to earlier
+    /// checks are passed over.
     ///
     /// @return the answer, or null when none came
     public @Nullable StunMessage check(IceCredentials to, boolean nominating) {
+        byte[] request = request(to, nominating);
         for (int attempt = 0; attempt < CHECK_ATTEMPTS; attempt++) {
-            send(request(to, nominating));
-            StunMessage answer = awaitStun();
+            send(request);
+            StunMessage answer = awaitAnswer(request);
             if (answer != null && answer.signedWith(new StunKey(to.password()))) return answer;
         }
         return null;
@@ -89,13 +91,13 @@ public final class TestClient implements DatagramTransport, AutoCloseable {
         return writer.signed(new StunKey(to.password()));
     }
 
-    private @Nullable StunMessage awaitStun() {
+    private @Nullable StunMessage awaitAnswer(byte[] request) {
         while (true) {
             byte[] datagram = next(CHECK_MILLIS);
             if (datagram == null) return null;
             StunMessage message = StunMessage.parse(datagram);
-            if (message != null && message.type() != StunType.REQUEST) return message;
-            early.add(datagram);
+            if (message == null || message.type() == StunType.REQUEST) early.add(datagram);
+            else if (Arrays.equals(message.transactionId(), 0, 12, request, 8, 20)) return message;
         }
     }
 
