@@ -11,7 +11,7 @@ const connect = (transports, namespace, auth) =>
 const heard = (emitter, event) =>
   Promise.race([
     new Promise((resolve) => emitter.once(event, (...args) => resolve(args))),
-    expire(20_000, undefined, { ref: false }).then(() => {
+    expire(60_000, undefined, { ref: false }).then(() => {
       throw new Error(`${event} does not come`);
     }),
   ]);
@@ -65,7 +65,7 @@ const features = {
     other.connect();
     assert.deepEqual((await heard(other, "hello"))[0], { user: "ben" });
     other.disconnect();
-    assert.deepEqual(await socket.timeout(20_000).emitWithAck("echo", "still"), "still");
+    assert.deepEqual(await socket.timeout(60_000).emitWithAck("echo", "still"), "still");
     return socket;
   },
   async "is put out of a namespace"(transports) {
@@ -86,6 +86,6 @@ for (const [way, transports] of Object.entries(ways)) {
 const socket = connect(["polling", "websocket"], "/call", { token: "anna" });
 const [transport] = await heard(socket.io.engine, "upgrade");
 assert.equal(transport.name, "websocket");
-assert.deepEqual(await socket.timeout(20_000).emitWithAck("echo", "upgraded"), "upgraded");
+assert.deepEqual(await socket.timeout(60_000).emitWithAck("echo", "upgraded"), "upgraded");
 console.log("upgrade: goes on over a WebSocket");
 process.exit(0);

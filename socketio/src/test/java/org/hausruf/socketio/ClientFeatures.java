@@ -34,7 +34,7 @@ final class ClientFeatures {
     }
 
     private static void ask(Socket socket) {
-        var _ = socket.emitWithAck("question", Duration.ofSeconds(20), new byte[] {1, 2})
+        var _ = socket.emitWithAck("question", Duration.ofMinutes(1), new byte[] {1, 2})
                 .thenAccept(answer -> socket.emit("answered", answer.toArray()));
     }
 

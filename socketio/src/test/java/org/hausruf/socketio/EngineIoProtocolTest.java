@@ -217,7 +217,7 @@ class EngineIoProtocolTest {
     @ParameterizedTest
     @ValueSource(strings = {"/engine.io/", "/socket.io/"})
     void whoDoesNotAnswerAPingIsClosed(String path) throws Exception {
-        restart(Duration.ofMillis(50), Duration.ofMillis(50));
+        restart(Duration.ofMillis(50), Duration.ofSeconds(1)); // in which the first poll is answered
         var polling = PollingClient.open(server, path);
 
         try (var client = WebSocketClient.open(server, path + "?EIO=4&transport=websocket")) {

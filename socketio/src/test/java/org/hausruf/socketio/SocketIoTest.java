@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeoutException;
@@ -57,13 +58,13 @@ class SocketIoTest {
     }
 
     private Socket socket() throws InterruptedException {
-        Socket socket = entered.poll(30, SECONDS);
+        Socket socket = entered.poll(60, SECONDS);
         if (socket == null) throw new AssertionError("nobody entered");
         return socket;
     }
 
     private String logged() throws InterruptedException {
-        String line = log.poll(30, SECONDS);
+        String line = log.poll(60, SECONDS);
         return line == null ? "nothing" : line;
     }
 
@@ -150,10 +151,10 @@ class SocketIoTest {
             assertThat(client.next()).isEqualTo("420[\"first\",1]");
             client.send("430[\"yes\",{\"n\":2}]");
             client.send("430[\"again\"]");
-            assertThat(answered.get(30, SECONDS)).isEqualTo(List.of("yes", Map.of("n", 2L)));
+            assertThat(answered.get(60, SECONDS)).isEqualTo(List.of("yes", Map.of("n", 2L)));
 
             assertThatThrownBy(() ->
-                            socket.emitWithAck("late", Duration.ofMillis(1)).get(30, SECONDS))
+                            socket.emitWithAck("late", Duration.ofMillis(1)).get(60, SECONDS))
                     .hasCauseInstanceOf(TimeoutException.class);
 
             var left = List.of(
@@ -161,7 +162,7 @@ class SocketIoTest {
             assertThat(socket.emitWithAck("too many", Duration.ofSeconds(60))).isCompletedExceptionally();
             client.send("41");
             for (var answer : left)
-                assertThatThrownBy(() -> answer.get(30, SECONDS)).hasMessageContaining("disconnected");
+                assertThatThrownBy(() -> answer.get(60, SECONDS)).hasMessageContaining("disconnected");
         }
     }
 
@@ -197,8 +198,10 @@ class SocketIoTest {
 
     @Test
     void nothingIsHeardWhileAuthenticationTakesItsTime() throws Exception {
+        var entering = new CompletableFuture<Thread>();
         var mayGoOn = new CountDownLatch(1);
         io.namespace("/slow").authenticate((client, auth) -> {
+            entering.complete(Thread.currentThread());
             mayGoOn.await();
             return new Granted("key", "user");
         });
@@ -210,6 +213,7 @@ class SocketIoTest {
         } finally {
             mayGoOn.countDown();
         }
+        assertThat(entering.get(60, SECONDS).join(Duration.ofMinutes(1))).isTrue();
         assertThat(io.namespace("/slow").sockets()).isEmpty();
     }
 
