@@ -130,7 +130,7 @@ class HostileDataTest {
         for (int i = 0; i < PACKETS; i++) {
             attack.accept(i);
             microphone.sendAudio(++heard);
-            loudspeaker.consent();
+            allAreStillThere();
             var audio = loudspeaker.nextAudio();
             assertThat(audio.number()).isEqualTo(heard);
             if (i > 0) assertThat(audio.sequenceNumber()).isEqualTo(sequence + 1 & 0xffff);

@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import livekit.LivekitRtc.LeaveRequest;
 import livekit.LivekitRtc.SessionDescription;
 import livekit.LivekitRtc.SignalRequest;
 import livekit.LivekitRtc.SignalResponse.MessageCase;
@@ -62,6 +63,8 @@ final class MediaLink implements AutoCloseable {
     static Fingerprint certificate(EngineServer server) {
         try (var early = SignalClient.connect(server, server.token("early", VideoGrant.join("before")))) {
             String sdp = early.await(MessageCase.OFFER).getOffer().getSdp();
+            early.send(SignalRequest.newBuilder().setLeave(LeaveRequest.getDefaultInstance()));
+            early.awaitClose(); // and is counted no more
             return Fingerprint.parse(value(sdp, "a=fingerprint:")).orElseThrow();
         }
     }
@@ -151,6 +154,7 @@ final class MediaLink implements AutoCloseable {
         while (heard == null) {
             if (number == MOST_PACKETS) throw new AssertionError("never heard");
             sendAudio(++number);
+            consent();
             listener.consent();
             heard = listener.nextAudio(number <= HASTY_PACKETS ? PACKET_MILLIS : PATIENT_MILLIS);
         }

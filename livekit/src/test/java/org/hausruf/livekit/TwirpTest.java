@@ -47,16 +47,16 @@ class TwirpTest {
         var made = twirp.json(
                 "RoomService/CreateRoom",
                 create(),
-                "{\"name\":\"r\",\"emptyTimeout\":9,\"max_participants\":3,\"new\":1}");
+                "{\"name\":\"r\",\"emptyTimeout\":900,\"max_participants\":3,\"new\":1}");
         var again = body(twirp.json("RoomService/CreateRoom", create(), "{\"name\":\"r\",\"metadata\":\"m\"}"));
 
         assertThat(made.statusCode()).isEqualTo(200);
         assertThat(made.headers().firstValue("Content-Type")).hasValue("application/json");
-        assertThat(body(made).get("empty_timeout").getAsInt()).isEqualTo(9);
+        assertThat(body(made).get("empty_timeout").getAsInt()).isEqualTo(900);
         assertThat(body(made).get("departure_timeout").getAsInt()).isEqualTo(20);
         assertThat(body(made).get("num_participants").getAsInt()).isZero();
         assertThat(again.get("sid")).isEqualTo(body(made).get("sid"));
-        assertThat(again.get("empty_timeout").getAsInt()).isEqualTo(9);
+        assertThat(again.get("empty_timeout").getAsInt()).isEqualTo(900);
         assertThat(again.get("max_participants").getAsInt()).isEqualTo(3);
         assertThat(again.get("metadata").getAsString()).isEqualTo("m");
         assertThat(names("{}")).contains("r");

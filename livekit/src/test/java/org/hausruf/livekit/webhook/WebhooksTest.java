@@ -75,13 +75,14 @@ class WebhooksTest {
     }
 
     private void receive(HttpExchange exchange) throws IOException {
+        CountDownLatch held = late.poll();
+        Integer status = answers.poll(); // before the test hears of it, and lets another one come
         received.add(new Received(
                 exchange.getRequestURI().getPath(),
                 exchange.getRequestHeaders().getFirst("Authorization"),
                 exchange.getRequestHeaders().getFirst("Content-Type"),
                 new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
-        awaitQuietly(late.poll());
-        Integer status = answers.poll();
+        awaitQuietly(held);
         if (status != null && status >= 300 && status < 400) {
             exchange.getResponseHeaders().add("Location", uri("/redirected").toString());
         }
@@ -211,16 +212,19 @@ class WebhooksTest {
     }
 
     @Test
-    void aStuckRoomHoldsUpNoOtherAndItsQueueIsBounded() {
+    void aStuckRoomHoldsUpNoOtherAndItsQueueIsBounded() throws Exception {
         var stuck = new CountDownLatch(1);
         answers.add(500);
         try (var webhooks = start(time -> stuck.await())) {
             engine.createRoom(RoomOptions.of("r"));
             next();
+            var queued = new CountDownLatch(2 * Limits.WAITING);
+            engine.listen(event -> queued.countDown()); // after the webhooks
             for (int i = 0; i < Limits.WAITING; i++) {
                 engine.closeRoom("r");
                 engine.createRoom(RoomOptions.of("r"));
             }
+            assertThat(queued.await(60, SECONDS)).isTrue();
             engine.createRoom(RoomOptions.of("other"));
 
             assertThat(next().json().get("room").getAsJsonObject().get("name").getAsString())
@@ -231,28 +235,29 @@ class WebhooksTest {
     }
 
     @Test
-    void oldNewsIsNotSent() {
+    void oldNewsIsNotSent() throws Exception {
         var now = new Instant[] {Instant.parse("2026-11-21T04:00:00Z")};
         answers.add(500);
         var settings = new WebhookSettings(List.of(uri("/hook")), KEY, SECRET);
-        var queued = new CountDownLatch(1);
+        var mayGoOn = new CountDownLatch(1);
         try (var webhooks = Webhooks.start(
                 engine,
                 settings,
                 time -> {
-                    queued.await();
+                    mayGoOn.await();
                     now[0] = now[0].plusSeconds(31);
                 },
                 (InstantSource) () -> now[0],
                 PATIENCE)) {
             engine.createRoom(RoomOptions.of("r"));
             next();
+            var queued = new CountDownLatch(1);
+            engine.listen(event -> queued.countDown()); // after the webhooks
             engine.deleteRoom("r");
-            var seen = new CountDownLatch(1);
-            engine.listen(event -> seen.countDown());
+            assertThat(queued.await(60, SECONDS)).isTrue();
             engine.createRoom(RoomOptions.of("other"));
-            next(); // by then the end of r has been queued, too
-            queued.countDown();
+            next();
+            mayGoOn.countDown();
 
             awaitCounts(webhooks, new WebhookCounts(2, 0, 1));
         }
