@@ -132,6 +132,7 @@ class CodecNegotiationTest {
     @Test
     void layersAreToldAsAnnouncedAndOnlyThoseAreWantedThatSomebodyGets() {
         try (var anna = connect("anna")) {
+            anna.answerOffer();
             var request = video("vp8")
                     .setWidth(640)
                     .setHeight(360)
@@ -147,6 +148,7 @@ class CodecNegotiationTest {
 
             assertThat(wanted(anna)).containsExactly("vp8 LOW false", "vp8 MEDIUM false", "vp8 HIGH false");
             try (var bert = connect("bert")) {
+                bert.answerOffer();
                 assertThat(wanted(anna)).containsExactly("vp8 LOW true", "vp8 MEDIUM true", "vp8 HIGH true");
                 bert.send(SignalRequest.newBuilder()
                         .setTrackSetting(UpdateTrackSettings.newBuilder()

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import livekit.LivekitModels.ParticipantInfo;
+import livekit.LivekitRtc.SessionDescription;
 import livekit.LivekitRtc.SignalRequest;
 import livekit.LivekitRtc.SignalResponse;
 import livekit.LivekitRtc.SignalResponse.MessageCase;
@@ -126,6 +127,19 @@ final class SignalClient implements AutoCloseable {
         send(TestOffers.offer(TestOffers.microphone("cid"), 1));
         await(MessageCase.ANSWER);
         return sid;
+    }
+
+    /// Takes the next offer, without any media behind it: who answers none for 15 s is put out.
+    ///
+    /// @return the offer
+    String answerOffer() {
+        SessionDescription offer = await(MessageCase.OFFER).getOffer();
+        send(SignalRequest.newBuilder()
+                .setAnswer(SessionDescription.newBuilder()
+                        .setType("answer")
+                        .setId(offer.getId())
+                        .setSdp(TestOffers.answer(offer.getSdp()))));
+        return offer.getSdp();
     }
 
     int awaitClose() {

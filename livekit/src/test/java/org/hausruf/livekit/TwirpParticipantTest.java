@@ -334,20 +334,10 @@ class TwirpParticipantTest {
 
     /// Answers offers until one carries the track.
     private static void offerWith(SignalClient client, String trackSid) {
-        while (!answeredOffer(client).contains(trackSid)) {}
+        while (!client.answerOffer().contains(trackSid)) {}
     }
 
     private static void offerWithout(SignalClient client, String trackSid) {
-        while (answeredOffer(client).contains(trackSid)) {}
-    }
-
-    private static String answeredOffer(SignalClient client) {
-        var offer = client.await(MessageCase.OFFER).getOffer();
-        client.send(SignalRequest.newBuilder()
-                .setAnswer(livekit.LivekitRtc.SessionDescription.newBuilder()
-                        .setType("answer")
-                        .setId(offer.getId())
-                        .setSdp(TestOffers.answer(offer.getSdp()))));
-        return offer.getSdp();
+        while (client.answerOffer().contains(trackSid)) {}
     }
 }
