@@ -52,7 +52,8 @@ import org.slf4j.LoggerFactory;
 /// Clients reach it through [org.hausruf.livekit.http.RtcServlet] and one UDP port.
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-    private static final long LOOP_ANSWER_SECONDS = 5;
+    /// A machine that stops for some seconds is no reason to refuse anybody.
+    private static final long LOOP_ANSWER_SECONDS = 30;
     /// LiveKit's clients look for these words.
     private static final String NO_SUCH_ROOM = "requested room does not exist";
 
