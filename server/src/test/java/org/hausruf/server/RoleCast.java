@@ -1,6 +1,7 @@
 package org.hausruf.server;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,15 +26,20 @@ final class RoleCast implements AutoCloseable {
     private String guestToken = "";
 
     RoleCast() {
-        server = TestServer.start(
-                Map.of(
-                        "HAUSRUF_OUTBOUND_ALLOWED",
-                        "127.0.0.1",
-                        "HAUSRUF_PUSH_ALLOWED",
-                        "127.0.0.1",
-                        "HAUSRUF_TRUSTED_PROXIES",
-                        "127.0.0.1"),
-                clock);
+        this(Map.of());
+    }
+
+    /// @param more settings beside those that the table is about
+    RoleCast(Map<String, String> more) {
+        var settings = new HashMap<>(Map.of(
+                "HAUSRUF_OUTBOUND_ALLOWED",
+                "127.0.0.1",
+                "HAUSRUF_PUSH_ALLOWED",
+                "127.0.0.1",
+                "HAUSRUF_TRUSTED_PROXIES",
+                "127.0.0.1"));
+        settings.putAll(more);
+        server = TestServer.start(settings, clock);
         var session = of(Role.OWNER).get("/api/session").body();
         tenant = session.at("/tenant/id").asString();
         ownerId = session.at("/user/id").asString();

@@ -185,10 +185,12 @@ final class RoleRequests {
         return Totp.parse(begun.text("secret")).at(cast.clock().instant());
     }
 
-    private void switchOnFactor(Role role) {
+    /// @return a code for who has lost their app
+    String switchOnFactor(Role role) {
         cast.rows().execute("delete from second_factors");
         var on = cast.of(role).post(FACTOR + "/confirm", Map.of("code", code(role)));
         if (on.status() != 200) throw new AssertionError(on.body());
+        return on.body().at("/recoveryCodes/0").asString();
     }
 
     private static byte[] picture() {

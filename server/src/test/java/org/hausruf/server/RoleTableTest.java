@@ -70,6 +70,24 @@ class RoleTableTest {
                 .isEqualTo(RoleTable.line(operation, row));
     }
 
+    static Stream<Operation> operationsOfNobody() {
+        return operations().filter(it -> TABLE.row(it).values().stream().allMatch(cell -> cell.startsWith("4")));
+    }
+
+    /// So that every operation of the document has succeeded here, each with its example.
+    @ParameterizedTest
+    @MethodSource("operationsOfNobody")
+    void whatTheTableRefusesToAllSucceedsWhereItHasItsPlace(Operation operation) {
+        var answer = new Elsewhere(cast).ask(operation);
+
+        assertThat(answer.status()).as("%s: %s", operation, answer.body()).isEqualTo(operation.status());
+        var schema = operation.schemaOf(answer.status());
+        if (!schema.isEmpty())
+            assertThat(DOCUMENT.wrong(schema, answer.body(), operation.toString()))
+                    .isEmpty();
+        else assertThat(answer.body().isEmpty()).as("%s", answer.body()).isTrue();
+    }
+
     @Test
     void whatChangesSomethingTakesNoOtherPagesWord() {
         var owner = cast.server().ben().with("X-CSRF-Token", "0".repeat(64));

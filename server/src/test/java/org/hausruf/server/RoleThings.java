@@ -1,11 +1,13 @@
 package org.hausruf.server;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -300,7 +302,15 @@ final class RoleThings implements AutoCloseable {
     /// One by which people sign in.
     String provider() {
         return once("provider", () -> {
-            var wanted = Map.of("name", "Konto", "issuer", openIdIssuer(), "clientId", "hausruf");
+            var wanted = Map.of(
+                    "name",
+                    "Konto",
+                    "issuer",
+                    openIdIssuer(),
+                    "clientId",
+                    TestProvider.CLIENT_ID,
+                    "clientSecret",
+                    TestProvider.SECRET);
             return text(admin().post("/api/sign-in-providers", wanted), "/id");
         });
     }
@@ -309,6 +319,12 @@ final class RoleThings implements AutoCloseable {
     String openIdIssuer() {
         if (provider == null) provider = new TestProvider(cast.clock());
         return provider.issuer();
+    }
+
+    /// What a browser brings back from there.
+    Map<String, String> signIn(URI there, String email) {
+        openIdIssuer();
+        return Objects.requireNonNull(provider).signIn(there, email);
     }
 
     /// Hangs up, and takes away what does something by itself.
@@ -320,6 +336,7 @@ final class RoleThings implements AutoCloseable {
         cast.rows().execute("delete from sender_identities");
         cast.rows().execute("delete from sign_in_providers");
         if (provider != null) provider.close();
+        cast.rows().execute("delete from webhook_deliveries"); // first, as whoever writes down an attempt locks them
         cast.rows().execute("delete from webhooks");
         cast.rows().execute("delete from push_subscriptions");
         if (pushService != null) pushService.close();
