@@ -70,7 +70,7 @@ export default defineConfig<object, { media: Media }>({
   forbidOnly: true,
   timeout: 300_000,
   expect: { timeout: 60_000 },
-  reporter: [["list"]],
+  reporter: [["list"], ["./support/leftOut.ts"]],
   use: {
     locale: "de-DE",
     timezoneId: "Europe/Berlin",

@@ -33,6 +33,7 @@ for (const program of programs)
   test(`behind ${program}, set up as the documentation says, people reach each other and count one by one`, async ({
     browser,
   }) => {
+    if (process.env.PROXIES === "required") expect(isInstalled(program), program).toBe(true);
     test.skip(!isInstalled(program), `${program} is not installed`);
     const folder = mkdtempSync(path(tmpdir(), "hausruf-proxy-"));
     const certificate = new Certificate(folder);
