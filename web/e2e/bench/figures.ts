@@ -37,6 +37,12 @@ export class Table {
   }
 }
 
+/** The figures as they were, for whoever calculates with them. */
+export function writeJson(file: string, figures: object) {
+  const results = process.env.BENCH_RESULTS;
+  if (results) writeFileSync(join(results, file), `${JSON.stringify(figures, null, 2)}\n`);
+}
+
 export function median(values: number[]): number {
   return percentile(values, 50);
 }
