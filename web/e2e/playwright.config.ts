@@ -24,6 +24,7 @@ const sameEverywhere = [
   "hidden-tab.spec.ts",
   "history.spec.ts",
   "identity.spec.ts",
+  "installed.spec.ts",
   "keyboard-pages.spec.ts",
   "keyboard.spec.ts",
   "mail.spec.ts",

@@ -40,14 +40,30 @@ class RecipeTest {
 
     /// What it says of that unit: it only warns of much that it passes over.
     private static List<String> verify(Path unit) throws Exception {
-        var command = List.of("systemd-analyze", "verify", "--man=no", unit.toString());
+        return analyzed("verify", "--man=no", unit.toString()).lines().stream()
+                .filter(line -> line.contains(unit.getFileName().toString()))
+                .toList();
+    }
+
+    /// From 0, nothing, to 100: what systemd leaves to a service of which its unit says nothing.
+    @Test
+    void theUnitLeavesTheProgramLittleOfTheMachine() throws Exception {
+        var said = analyzed("security", "--offline=true", "--no-pager", "--threshold=25", UNIT.toString());
+
+        assertThat(said.exitCode()).as(String.join("\n", said.lines())).isZero();
+    }
+
+    private record Said(int exitCode, List<String> lines) {}
+
+    private static Said analyzed(String... words) throws Exception {
+        var command = new ArrayList<>(List.of("systemd-analyze"));
+        command.addAll(List.of(words));
         try {
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            var said = new String(process.getInputStream().readAllBytes(), UTF_8);
-            process.waitFor();
-            return said.lines()
-                    .filter(line -> line.contains(unit.getFileName().toString()))
+            var lines = new String(process.getInputStream().readAllBytes(), UTF_8)
+                    .lines()
                     .toList();
+            return new Said(process.waitFor(), lines);
         } catch (IOException e) {
             return abort("there is no systemd-analyze here: " + e.getMessage());
         }
@@ -77,7 +93,9 @@ class RecipeTest {
         assertThat(copied).isNotEmpty().allSatisfy(it -> assertThat(packed).contains("\"$to/" + it.group(1) + "\""));
         assertThat(copied).extracting(it -> it.group(2)).containsExactly(JAR);
         assertThat(one(image, "RUN java -jar (.*)")).isEqualTo(JAR + " prepare");
-        assertThat(one(image, "ENTRYPOINT (.*)")).isEqualTo("[\"java\", \"-jar\", \"" + JAR + "\"]");
+        var data = one(image, "VOLUME (.*)"); // the only place that it writes to
+        assertThat(one(image, "ENTRYPOINT (.*)"))
+                .isEqualTo("[\"java\", \"-Djava.io.tmpdir=" + data + "\", \"-jar\", \"" + JAR + "\"]");
     }
 
     @Test
@@ -94,7 +112,7 @@ class RecipeTest {
                 .contains("HAUSRUF_DATA=" + one(image, "VOLUME (.*)"), "HAUSRUF_HTTP=:8080")
                 .filteredOn(it -> it.contains("=/"))
                 .allSatisfy(it -> assertThat(made).contains(it.replaceFirst(".*=", "")));
-        assertThat(one(image, "EXPOSE (.*)")).isEqualTo("8080/tcp 7882/udp");
+        assertThat(one(image, "EXPOSE (.*)")).isEqualTo("8080/tcp 7882/udp 7882/tcp");
     }
 
     /// The group of the only match.

@@ -1,0 +1,37 @@
+import { expect } from "@playwright/test";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { test } from "../support/test.ts";
+
+const machine = join(
+  dirname(fileURLToPath(import.meta.url)),
+  "../../../packaging/src/test/machine",
+);
+
+const kinds = {
+  service: "installed as the documentation says, it runs as the systemd unit has it run",
+  image: "the image's recipe makes what runs where nothing but its data can be written",
+};
+
+for (const [kind, sentence] of Object.entries(kinds))
+  test(sentence, async () => {
+    test.setTimeout(1_800_000); // up to three starts of everything, each on what was never started
+    test.skip(process.getuid?.() !== 0, "needs root: it makes a machine of Linux namespaces");
+    const root = await mkdtemp(join(tmpdir(), "hausruf-machine-"));
+    let said = "";
+    const child = spawn(machine, [kind, root], { stdio: ["ignore", "pipe", "pipe"] });
+    child.stdout.on("data", (text) => (said += text));
+    child.stderr.on("data", (text) => (said += text));
+    try {
+      const [code] = await once(child, "close");
+      expect(code, said).toBe(0);
+      expect(said).toContain(`machine: done: ${kind}`);
+    } finally {
+      child.kill("SIGKILL"); // and all that it has started
+      await rm(root, { recursive: true, force: true });
+    }
+  });
