@@ -53,7 +53,7 @@ class CallSocketTest {
     }
 
     /// Who comes and goes faster than is told is not told of.
-    private static void tellOf(SocketClient who, String id, SocketClient colleague) {
+    static void tellOf(SocketClient who, String id, SocketClient colleague) {
         who.ask("set-presence", Map.of("doNotDisturb", true));
         colleague.awaitPresence(id, "do-not-disturb");
         who.ask("set-presence", Map.of("doNotDisturb", false));
