@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -133,10 +132,7 @@ class ExternalDatabaseTest {
 
     @Test
     void theProgramEndsWithThatLineAlone() throws IOException, InterruptedException {
-        String app;
-        try (var nobody = new ServerSocket(0)) {
-            app = app().replaceFirst(":\\d+/", ":" + nobody.getLocalPort() + "/");
-        }
+        var app = app().replaceFirst(":\\d+/", ":" + FreePort.next() + "/");
         var process = MainTest.Running.launch(data, environment(app, owner()));
         var errors = new String(process.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
 

@@ -35,6 +35,7 @@ import livekit.LivekitRoom.RoomParticipantIdentity;
 import org.hausruf.livekit.token.Grants;
 import org.hausruf.livekit.token.TokenVerifier;
 import org.hausruf.livekit.token.Verification.Accepted;
+import org.hausruf.testkit.FreePort;
 import org.jspecify.annotations.Nullable;
 
 /// The API of a LiveKit server elsewhere, of which the test says who is in its rooms: media cannot be had here. It
@@ -61,8 +62,8 @@ public final class LiveKitStandIn implements AutoCloseable {
     /// @param clock by which tokens are valid
     public LiveKitStandIn(InstantSource clock) {
         this.clock = clock;
-        http = listen(0);
-        port = http.getAddress().getPort();
+        port = FreePort.next(); // where it comes back, nobody else may have settled
+        http = listen(port);
     }
 
     public Map<String, String> settings() {

@@ -7,6 +7,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.util.Map;
+import org.hausruf.testkit.FreePort;
 import org.junit.jupiter.api.Test;
 
 class MailDeliveryTest {
@@ -16,9 +17,9 @@ class MailDeliveryTest {
 
     @Test
     void anInviteGoesOutByMailAndADeadMailServerIsTold() throws MessagingException, IOException {
-        var mailServer = MailServer.at(0);
+        var port = FreePort.next(); // it comes back there
+        var mailServer = MailServer.at(port);
         mailServer.start();
-        var port = mailServer.getSmtp().getPort();
         try (var server = TestServer.start(Map.of("HAUSRUF_SMTP_URL", "smtp://127.0.0.1:" + port))) {
             var anna = server.anna();
             var call = anna.post("/api/video-calls", Map.of("title", "Budget")).text("callId");

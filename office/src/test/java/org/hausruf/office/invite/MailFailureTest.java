@@ -13,19 +13,21 @@ import org.hausruf.office.OfficeFixture;
 import org.hausruf.office.Refusal;
 import org.hausruf.office.Result;
 import org.hausruf.office.Secret;
+import org.hausruf.testkit.FreePort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MailFailureTest {
-    private GreenMail server = MailServer.at(0);
+    private final int port = FreePort.next(); // where it comes back
+    private GreenMail server = MailServer.at(port);
     private OfficeFixture fixture;
     private Invites invites;
 
     @BeforeEach
     void open() {
         server.start();
-        fixture = OfficeFixture.sendingTo("smtp://127.0.0.1:" + server.getSmtp().getPort());
+        fixture = OfficeFixture.sendingTo("smtp://127.0.0.1:" + port);
         invites = fixture.office.invites();
     }
 
@@ -67,7 +69,6 @@ class MailFailureTest {
         var call = fixture.draft("call");
         var first = send(call.id());
         var lost = guestOf(call, first);
-        var port = server.getSmtp().getPort();
         server.stop();
 
         var failed = fixture.as(
@@ -92,7 +93,6 @@ class MailFailureTest {
         var guest = guestOf(call, invite);
         guest.claim().orThrow();
         var admissions = fixture.office.admissions();
-        var port = server.getSmtp().getPort();
         server.stop();
 
         refusal(admissions.newLink(invite.id(), guest.token()), Refusal.MailFailed.class);

@@ -15,18 +15,18 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.hausruf.office.MailServer;
 import org.hausruf.office.Secret;
+import org.hausruf.testkit.FreePort;
 
 /// A real mail server, and what a mail reader and a calendar make of what has come to it.
 final class PlannedMailbox implements AutoCloseable {
     private static final Pattern LINK = Pattern.compile("\\?t=([0-9a-f]{64})");
 
-    private GreenMail server = MailServer.at(0);
-    private final int port;
+    private final int port = FreePort.next(); // where it comes up again
+    private GreenMail server = MailServer.at(port);
     private final List<MimeMessage> earlier = new ArrayList<>();
 
     PlannedMailbox() {
         server.start();
-        port = server.getSmtp().getPort();
     }
 
     String url() {
