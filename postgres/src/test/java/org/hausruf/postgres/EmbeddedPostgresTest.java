@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -216,10 +217,11 @@ final class EmbeddedPostgresTest {
     void startsAgainWhenPostgresAloneWasKilled() throws IOException, SQLException {
         try (var database = start()) {
             insert(database, "postgres-killed");
-            postmaster().destroyForcibly();
-            postmaster().onExit().join();
+            var killed = postmaster(); // asked once: its successor may have put itself there a moment later
+            killed.destroyForcibly();
+            awaitEnd(killed);
 
-            while (!answers(database)) Thread.onSpinWait();
+            await(() -> answers(database));
             assertThat(rows(database, "postgres-killed")).isEqualTo("1");
         }
     }
@@ -334,15 +336,21 @@ final class EmbeddedPostgresTest {
 
     /// It has taken its pid file away by now and may still be on its way out.
     private static void awaitEnd(ProcessHandle process) {
-        while (runs(process)) Thread.onSpinWait();
+        await(() -> !runs(process));
+    }
+
+    /// Or until the test has taken too long.
+    private static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean())
+            if (Thread.currentThread().isInterrupted()) throw new AssertionError("not yet");
     }
 
     private static void killWithChildren(ProcessHandle postmaster) {
         var children = postmaster.children().toList();
         postmaster.destroyForcibly();
         children.forEach(ProcessHandle::destroyForcibly);
-        postmaster.onExit().join();
-        children.forEach(child -> child.onExit().join());
+        awaitEnd(postmaster);
+        children.forEach(EmbeddedPostgresTest::awaitEnd);
     }
 
     private static String permissions(Path path) throws IOException {
