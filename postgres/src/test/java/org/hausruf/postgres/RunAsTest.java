@@ -31,6 +31,14 @@ final class RunAsTest {
         assumeThat(RunAs.Starter.current().isRoot()).isTrue();
     }
 
+    /// Which many containers do not have: there it is nobody.
+    private void assumeUserNamespaces() {
+        var tried = Command.run(List.of("unshare", "--user", "true"), folder, "", Duration.ofSeconds(20));
+        assumeThat(tried.succeeded())
+                .as("a user namespace can be made here: %s", tried.output())
+                .isTrue();
+    }
+
     @Test
     void rootLendsTheClusterToAnUnprivilegedUser() throws IOException {
         FileTrees.permit(folder, "rwxr-xr-x");
@@ -44,6 +52,7 @@ final class RunAsTest {
 
     @Test
     void thatUserIsNobodyElse() throws Exception {
+        assumeUserNamespaces();
         FileTrees.permit(folder, "rwxr-xr-x");
         var cluster = folder.resolve("data/postgres/cluster");
         EmbeddedPostgres.start(PostgresSettings.in(folder.resolve("data"))).close();
@@ -61,6 +70,7 @@ final class RunAsTest {
 
     @Test
     void aClusterThatRootGaveToNobodyGetsAnOwnerOfItsOwn() throws Exception {
+        assumeUserNamespaces();
         FileTrees.permit(folder, "rwxr-xr-x");
         var cluster = folder.resolve("data/postgres/cluster");
         try (var first = EmbeddedPostgres.start(PostgresSettings.in(folder.resolve("data")))) {
@@ -92,6 +102,7 @@ final class RunAsTest {
 
     @Test
     void rootUsesANamespaceWhereNobodyElseCanGo() throws IOException {
+        assumeUserNamespaces();
         FileTrees.permit(folder, "rwx------");
 
         try (var _ = EmbeddedPostgres.start(PostgresSettings.in(folder.resolve("data")))) {
