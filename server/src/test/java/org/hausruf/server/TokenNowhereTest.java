@@ -10,9 +10,12 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -303,11 +306,26 @@ class TokenNowhereTest {
 
     /// Tables, indexes, write-ahead log and the server's own log as they lie on the disk; only `secrets/` is private.
     private List<Path> filesWith(List<String> texts) throws IOException {
-        try (var files = Files.walk(data)) {
-            return files.filter(file -> !file.startsWith(data.resolve("secrets")))
-                    .filter(file -> holds(file, texts))
-                    .toList();
-        }
+        var found = new ArrayList<Path>();
+        Files.walkFileTree(data, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                return folder.equals(data.resolve("secrets")) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (holds(file, texts)) found.add(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException why) throws IOException {
+                if (why instanceof NoSuchFileException) return FileVisitResult.CONTINUE; // as below
+                throw why;
+            }
+        });
+        return found;
     }
 
     private static boolean holds(Path file, List<String> texts) {
