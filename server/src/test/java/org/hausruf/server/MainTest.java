@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.hausruf.testkit.FreePort;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,10 @@ class MainTest {
 
     /// A started server and what it has printed.
     record Running(Process process, BufferedReader reader, List<String> output) implements AutoCloseable {
+        /// Where one of these is set, the JVM says so, in a line beside the program's own.
+        private static final Set<String> TOLD_BY_THE_JVM =
+                Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
         static Running start(Path directory, Map<String, String> settings) throws IOException {
             var process = launch(directory, settings);
             var running = new Running(process, process.inputReader(UTF_8), new ArrayList<>());
@@ -195,6 +200,7 @@ class MainTest {
                     .directory(directory.toFile());
             builder.command().addAll(List.of(args));
             builder.environment().keySet().removeIf(name -> name.startsWith("HAUSRUF_") || name.startsWith("LIVEKIT_"));
+            builder.environment().keySet().removeAll(TOLD_BY_THE_JVM);
             builder.environment().putAll(settings);
             return builder;
         }
