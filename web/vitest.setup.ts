@@ -1,10 +1,13 @@
 import { startI18n } from "@hausruf/i18n";
 import { officeTexts } from "@hausruf/i18n/office";
 import { cleanup, configure } from "@testing-library/react";
-import { afterEach } from "vitest";
+import { afterEach, vi } from "vitest";
 
 startI18n("de", officeTexts);
-configure({ asyncUtilTimeout: 60_000 }); // a busy machine is slow, not wrong
+const patience = 60_000; // a busy machine is slow, not wrong
+configure({ asyncUtilTimeout: patience });
+const { waitFor } = vi; // has a second, and no setting
+vi.waitFor = (look, options = patience) => waitFor(look, options);
 afterEach(cleanup);
 
 // jsdom knows <dialog> but cannot open it.
