@@ -59,6 +59,7 @@ const browser = await puppeteer.launch({
 });
 try {
   const page = await browser.newPage();
+  page.setDefaultTimeout(180_000);
   page.on("console", (message) => console.error(message.text()));
   await page.setViewport({ width: 1000, height: 700 });
   await page.goto(`http://localhost:${pages.address().port}/`);

@@ -142,6 +142,7 @@ def main():
         ip("-n", namespace, "address", "add", f"{there}/29", "dev", "line")
         ip("-n", namespace, "link", "set", "line", "up")
         ip("-n", namespace, "route", "add", "default", "dev", "line")
+        ip("netns", "exec", namespace, "true")  # not everywhere where one can be made
         print(json.dumps(dict(namespace=namespace, here=here, there=there)), flush=True)
         carry(namespace, there, outside, inside)
     finally:

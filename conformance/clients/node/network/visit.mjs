@@ -3,7 +3,7 @@ import { networks } from "./networks.mjs";
 import { Notes, until } from "./notes.mjs";
 
 /** How long something that has to happen may take on a very slow machine. */
-const patience = 120;
+const patience = 300;
 
 /** A room with a camera in it, and a viewer with nothing in the way who sees its highest layer. */
 export class Call {

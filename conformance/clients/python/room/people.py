@@ -7,7 +7,7 @@ import jwt
 import media
 from livekit import api, rtc
 from livekit.protocol.models import ParticipantPermission, TrackSource
-from support import KEY, ROOM, SECRET, URL, Person, check, feature, leave, same, token, until
+from support import KEY, PATIENCE, ROOM, SECRET, URL, Person, check, feature, leave, same, token, until
 
 REASON = rtc.DisconnectReason
 
@@ -15,7 +15,7 @@ REASON = rtc.DisconnectReason
 async def refused(ticket):
     room = rtc.Room()
     try:
-        await asyncio.wait_for(room.connect(URL, ticket), 20)
+        await asyncio.wait_for(room.connect(URL, ticket), PATIENCE)
     except rtc.ConnectError:
         return
     await room.disconnect()
