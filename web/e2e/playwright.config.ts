@@ -1,8 +1,12 @@
+import { setDefaultAutoSelectFamilyAttemptTimeout } from "node:net";
 import { defineConfig, type Project } from "@playwright/test";
 import { chromiumFlags } from "./support/chromium.ts";
 import type { Media } from "./support/server.ts";
 
 const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+// Where `localhost` is two addresses, Node gives one up after a quarter of a second, in which a busy machine may not run it.
+setDefaultAutoSelectFamilyAttemptTimeout(60_000);
 
 /** Pictures of every state, and axe at each of them. */
 const surface = "surface*.spec.ts";
@@ -69,7 +73,7 @@ export default defineConfig<object, { media: Media }>({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 300_000,
+  timeout: 600_000,
   expect: { timeout: 60_000 },
   reporter: [["list"], ["./support/leftOut.ts"]],
   use: {

@@ -26,11 +26,15 @@ export class Host {
         ...process.env,
         HAUSRUF_SERVER: server.origin,
         HAUSRUF_API_KEY: key,
+        NODE_OPTIONS: "--network-family-autoselection-attempt-timeout=60000", // see `playwright.config.ts`
         ...(server.engine && { HAUSRUF_MEDIA: server.engine.forProduct.LIVEKIT_URL }),
       },
       stdio: ["ignore", "pipe", "inherit"],
     });
-    await once(child.stdout, "data");
+    const ended = once(child, "exit").then(() => {
+      throw new Error(`the example page's back end ended before it was ready`);
+    });
+    await Promise.race([once(child.stdout, "data"), ended]);
     return new Host(port, child);
   }
 
@@ -44,6 +48,7 @@ export class Host {
   }
 
   async stop() {
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
     const ended = once(this.process, "exit");
     this.process.kill();
     await ended;

@@ -64,7 +64,7 @@ export class Program {
   private async signal(signal: NodeJS.Signals) {
     const child = this.process;
     this.process = undefined;
-    if (!child || child.exitCode !== null) return;
+    if (!child || hasEnded(child)) return;
     const ended = once(child, "exit");
     child.kill(signal);
     await ended;
@@ -73,12 +73,16 @@ export class Program {
   private async ready(child: ChildProcess) {
     const patience = AbortSignal.timeout(540_000);
     while (!patience.aborted) {
-      if (child.exitCode !== null) break;
+      if (hasEnded(child)) break;
       if (await answers(this.readyAt)) return;
       await new Promise((again) => setTimeout(again, 100));
     }
     throw new Error(`${this.jar} did not become ready:\n${this.output}`);
   }
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
 }
 
 /** By HTTPS, whoever it says to be: whether a certificate is believed is up to those who come. */
