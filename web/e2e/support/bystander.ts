@@ -35,13 +35,17 @@ export class Bystander {
     await expect.poll(() => this.text(), { message: `"${text}" is gone` }).not.toContain(text);
   }
 
-  /** With the mouse, as a user would: that is a gesture. */
+  /** With the mouse, as a user would: that is a gesture. Waits until it is there, and stands still. */
   async click(button: string) {
-    const place = await this.ask<{ x: number; y: number } | null>(
-      `(${placeOf})(${JSON.stringify(button)})`,
-    );
-    if (!place) throw new Error(`no button "${button}"`);
-    await this.page.mouse.click(place.x, place.y);
+    const look = () => this.ask<Place | null>(`(${placeOf})(${JSON.stringify(button)})`);
+    let place = await look();
+    const standsStill = async () => {
+      const before = place;
+      place = await look();
+      return place !== null && place.x === before?.x && place.y === before.y;
+    };
+    await expect.poll(standsStill, { message: `"${button}" is to be clicked` }).toBe(true);
+    if (place) await this.page.mouse.click(place.x, place.y);
   }
 
   private text(): Promise<string> {
@@ -60,8 +64,13 @@ export class Bystander {
   }
 }
 
+interface Place {
+  x: number;
+  y: number;
+}
+
 /** Runs in the page. */
-function placeOf(name: string): { x: number; y: number } | null {
+function placeOf(name: string): Place | null {
   const button = [...document.querySelectorAll("button")].find(
     (one) => (one.getAttribute("aria-label") ?? one.textContent?.trim()) === name,
   );

@@ -28,7 +28,7 @@ test("a tab that another one hides rings with its title and aloud, and is answer
     expect(await ben.visibility(), "still").toBe("hidden");
 
     await ben.bringToFront();
-    expect(await ben.visibility()).toBe("visible");
+    await expect.poll(() => ben.visibility()).toBe("visible");
     await ben.press("Annehmen");
     await expectHears(ben);
     await expectHears(anna);
