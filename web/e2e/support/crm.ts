@@ -16,7 +16,6 @@ export const test = base.extend<Setup>({
     await lend(office);
     await office.allowOrigins([]);
     await office.revokeKeys();
-    await office.ring(120, false);
   },
   host: async ({ server, office }, lend) => {
     const hosts: Host[] = [];

@@ -1,5 +1,6 @@
 import { type Page, test as base } from "@playwright/test";
 import { type Language, locales } from "./looks.ts";
+import { Office } from "./office.ts";
 import { Visitors } from "./people.ts";
 import { type Media, Server } from "./server.ts";
 
@@ -20,6 +21,8 @@ export const test = base.extend<OfTest, OfWorker>({
   server: [
     async ({ media }, lend) => {
       const server = await Server.start({}, media);
+      // Longer than the half minute that it is without: on a busy machine a test may be slower to answer.
+      await (await Office.signIn(server)).ring(120, false);
       await lend(server);
       await server.dispose();
     },

@@ -1,7 +1,6 @@
 import { expect } from "@playwright/test";
 import { ANNA, atContacts, BEN, call, dock } from "../support/calls.ts";
 import { expectHears, isPlaying } from "../support/media.ts";
-import { Office } from "../support/office.ts";
 import { Tabs } from "../support/tabs.ts";
 import { test } from "../support/test.ts";
 import { notesOf, RING_NOTE } from "../support/tones.ts";
@@ -13,8 +12,6 @@ test("a browser that keeps a page silent until it is clicked: the page says so, 
   visitors,
   server,
 }) => {
-  const office = await Office.signIn(server);
-  await office.ring(120, false);
   const tabs = await Tabs.launch(server.origin);
   try {
     const anna = await visitors.page();
@@ -58,6 +55,5 @@ test("a browser that keeps a page silent until it is clicked: the page says so, 
     await expect(dock(anna, "Ben Albrecht").getByRole("status")).toContainText("Anruf beendet");
   } finally {
     await tabs.close();
-    await office.ring(30, false);
   }
 });

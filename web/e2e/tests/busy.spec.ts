@@ -25,6 +25,7 @@ test.beforeAll(async () => {
   office = await Office.setUp(server, "Ada Amt", people.Ada);
   await office.hire(server, "Nora Neu", people.Nora);
   await office.hire(server, "Timo Tal", people.Timo);
+  await office.ring(120, false);
 });
 test.afterAll(() => server.dispose());
 

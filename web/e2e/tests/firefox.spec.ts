@@ -16,10 +16,11 @@ let firefox: Firefox;
 test.beforeAll(async ({ media }) => {
   // Firefox pairs no candidate of its own with one on 127.0.0.1.
   server = await Server.start({ HAUSRUF_UDP: `:${await freePort()}` }, media);
+  await (await Office.signIn(server)).ring(120, false);
   firefox = await Firefox.launch(server.origin);
 });
 test.afterAll(async () => {
-  await firefox.close();
+  await firefox?.close(); // it may not have come about
   await server.dispose();
 });
 

@@ -52,6 +52,7 @@ test("a host without calls, from signing in to hanging up", async ({ visitors, s
   await expect(start).toBeVisible();
   await page.reload();
   await expect(start).toBeVisible();
+  await expect(page.getByRole("heading", { level: 2 })).toBeVisible(); // no calls
   expect(await tabStops(page)).toEqual([
     "Zum Inhalt springen",
     "Videocalls",
@@ -76,6 +77,7 @@ test("a host without calls, from signing in to hanging up", async ({ visitors, s
   await page.keyboard.press("Escape");
   await expect(start).toBeFocused();
   await page.keyboard.press("Enter");
+  await expect(page.getByLabel("Titel")).toBeFocused();
   await page.keyboard.type("Mit der Tastatur");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Mit der Tastatur" })).toBeFocused();
@@ -160,103 +162,98 @@ test("a ringing call from the contacts to the missed one that is called back, an
   visitors,
   server,
 }) => {
-  const office = await Office.signIn(server);
-  await office.ring(120, false);
-  try {
-    const anna = await visitors.page();
-    const ben = await visitors.page();
-    for (const page of [anna, ben]) await listenToAnnouncements(page);
-    await atContacts(anna, server, ANNA);
-    await atContacts(ben, server, BEN);
-    const annas = dock(anna, "Ben Albrecht");
-    const bens = dock(ben, "Anna Berger");
-    const call = named(anna, "Ben Albrecht anrufen").first();
-    const bensPlace = ben.getByRole("link", { name: "Kontakte" }); // by which he came
+  const anna = await visitors.page();
+  const ben = await visitors.page();
+  for (const page of [anna, ben]) await listenToAnnouncements(page);
+  await atContacts(anna, server, ANNA);
+  await atContacts(ben, server, BEN);
+  const annas = dock(anna, "Ben Albrecht");
+  const bens = dock(ben, "Anna Berger");
+  const call = named(anna, "Ben Albrecht anrufen").first();
+  const bensPlace = ben.getByRole("link", { name: "Kontakte" }); // by which he came
 
-    await expect(colleague(anna, "Ben Albrecht")).toContainText("Erreichbar");
-    await tabTo(anna, call);
-    await anna.keyboard.press("Enter");
-    await expect(annas).toBeFocused();
-    await anna.keyboard.press("Tab");
-    await expect(named(anna, "Auflegen")).toBeFocused();
+  await expect(colleague(anna, "Ben Albrecht")).toContainText("Erreichbar");
+  await tabTo(anna, call);
+  await anna.keyboard.press("Enter");
+  await expect(annas).toBeFocused();
+  await anna.keyboard.press("Tab");
+  await expect(named(anna, "Auflegen")).toBeFocused();
 
-    await expect(ringing(ben, "Anna Berger")).toBeVisible();
-    await expect(focused(ben)).toHaveText("Anna Berger");
-    expect(await tabStops(ben)).toEqual(["Ablehnen", "Annehmen"]);
-    await tabTo(ben, named(ben, "Annehmen"));
-    await ben.keyboard.press("Enter");
-    await expect(bens).toBeFocused();
-    await expectHears(ben);
-    await expectHears(anna);
-    await expect(named(anna, "Auflegen")).toBeFocused();
+  await expect(ringing(ben, "Anna Berger")).toBeVisible();
+  await expect(focused(ben)).toHaveText("Anna Berger");
+  expect(await tabStops(ben)).toEqual(["Ablehnen", "Annehmen"]);
+  await tabTo(ben, named(ben, "Annehmen"));
+  await ben.keyboard.press("Enter");
+  await expect(bens).toBeFocused();
+  await expectHears(ben);
+  await expectHears(anna);
+  await expect(named(anna, "Auflegen")).toBeFocused();
 
-    await ben.keyboard.press("Tab");
-    await expect(named(ben, "Mikrofon ausschalten")).toBeFocused();
-    await ben.keyboard.press("Space");
-    await expect(named(ben, "Mikrofon einschalten")).toBeFocused();
-    await expect(annas).toContainText("Stumm");
-    await expectSilent(anna, "audioPackets");
-    await ben.keyboard.press("Space");
-    await expectHears(anna);
-    await ben.keyboard.press("Tab");
-    await ben.keyboard.press("Enter");
-    await expect(named(ben, "Kamera ausschalten")).toBeFocused();
-    await expectSees(anna);
-    await ben.keyboard.press("Enter");
-    await expect(named(ben, "Kamera einschalten")).toBeFocused();
-    await ben.keyboard.press("Tab");
-    await ben.keyboard.press("Enter");
-    await expect(ben.getByRole("dialog")).toBeVisible();
-    await ben.keyboard.press("Escape");
-    await expect(named(ben, "Mikrofon, Kamera und Lautsprecher wählen")).toBeFocused();
-    await ben.keyboard.press("Tab");
-    await ben.keyboard.press("Enter");
-    // It closes by itself, and everybody is where they were.
-    await expect(bens).toBeHidden();
-    await expect(bensPlace).toBeFocused();
-    await expect(annas).toBeHidden();
-    await expect(call).toBeFocused();
+  await ben.keyboard.press("Tab");
+  await expect(named(ben, "Mikrofon ausschalten")).toBeFocused();
+  await ben.keyboard.press("Space");
+  await expect(named(ben, "Mikrofon einschalten")).toBeFocused();
+  await expect(annas).toContainText("Stumm");
+  await expectSilent(anna, "audioPackets");
+  await ben.keyboard.press("Space");
+  await expectHears(anna);
+  await ben.keyboard.press("Tab");
+  await ben.keyboard.press("Enter");
+  await expect(named(ben, "Kamera ausschalten")).toBeFocused();
+  await expectSees(anna);
+  await ben.keyboard.press("Enter");
+  await expect(named(ben, "Kamera einschalten")).toBeFocused();
+  await ben.keyboard.press("Tab");
+  await ben.keyboard.press("Enter");
+  await expect(ben.getByRole("dialog")).toBeVisible();
+  await ben.keyboard.press("Escape");
+  await expect(named(ben, "Mikrofon, Kamera und Lautsprecher wählen")).toBeFocused();
+  await ben.keyboard.press("Tab");
+  await ben.keyboard.press("Enter");
+  // It closes by itself, and everybody is where they were.
+  await expect(bens).toBeHidden();
+  await expect(bensPlace).toBeFocused();
+  await expect(annas).toBeHidden();
+  await expect(call).toBeFocused();
 
-    await expect(colleague(anna, "Ben Albrecht")).toContainText("Erreichbar");
-    await anna.keyboard.press("Enter");
-    await expect(ringing(ben, "Anna Berger")).toBeVisible();
-    await anna.keyboard.press("Tab");
-    await expect(named(anna, "Auflegen")).toBeFocused();
-    await anna.keyboard.press("Enter");
-    await expect(ringing(ben, "Anna Berger")).toBeHidden();
-    await expect(bensPlace).toBeFocused();
-    await expect(annas).toBeHidden(); // by itself
+  await expect(colleague(anna, "Ben Albrecht")).toContainText("Erreichbar");
+  await anna.keyboard.press("Enter");
+  await expect(annas).toBeFocused();
+  await expect(ringing(ben, "Anna Berger")).toBeVisible();
+  await anna.keyboard.press("Tab");
+  await expect(named(anna, "Auflegen")).toBeFocused();
+  await anna.keyboard.press("Enter");
+  await expect(ringing(ben, "Anna Berger")).toBeHidden();
+  await expect(bensPlace).toBeFocused();
+  await expect(annas).toBeHidden(); // by itself
 
-    await tabTo(ben, ben.getByRole("link", { name: /^Anrufe/ }));
-    await ben.keyboard.press("Enter");
-    await expect(ben.getByRole("heading", { level: 1, name: "Anrufe" })).toBeVisible();
-    const back = named(ben, "Anna Berger zurückrufen").first();
-    await tabTo(ben, back);
-    await ben.keyboard.press("Enter");
-    await expect(bens).toBeFocused();
-    await expect(ringing(anna, "Ben Albrecht")).toBeVisible();
-    await tabTo(anna, named(anna, "Ablehnen"));
-    await anna.keyboard.press("Enter");
-    await expect(call).toBeFocused();
-    await expect(bens.getByRole("status")).toHaveText("Anruf abgelehnt");
-    await expect(bens).toBeFocused();
-    await ben.keyboard.press("Tab");
-    await expect(named(ben, "Noch einmal anrufen")).toBeFocused();
-    await ben.keyboard.press("Tab");
-    await ben.keyboard.press("Enter");
-    await expect(bens).toBeHidden();
-    const pressed = named(ben, "Anna Berger zurückrufen").nth(1); // beneath the call that it made
-    await expect(pressed).toBeFocused();
+  await tabTo(ben, ben.getByRole("link", { name: /^Anrufe/ }));
+  await ben.keyboard.press("Enter");
+  await expect(ben.getByRole("heading", { level: 1, name: "Anrufe" })).toBeVisible();
+  const back = named(ben, "Anna Berger zurückrufen").first();
+  await tabTo(ben, back);
+  await ben.keyboard.press("Enter");
+  await expect(bens).toBeFocused();
+  await expect(ringing(anna, "Ben Albrecht")).toBeVisible();
+  await tabTo(anna, named(anna, "Ablehnen"));
+  await anna.keyboard.press("Enter");
+  await expect(call).toBeFocused();
+  await expect(bens.getByRole("status")).toHaveText("Anruf abgelehnt");
+  await expect(bens).toBeFocused();
+  await ben.keyboard.press("Tab");
+  await expect(named(ben, "Noch einmal anrufen")).toBeFocused();
+  await ben.keyboard.press("Tab");
+  await ben.keyboard.press("Enter");
+  await expect(bens).toBeHidden();
+  const pressed = named(ben, "Anna Berger zurückrufen").nth(1); // beneath the call that it made
+  await expect(pressed).toBeFocused();
 
-    const ended = expect.stringMatching(/^Anruf beendet, \d+ (s|min)$/);
-    const missed = expect.stringMatching(/^Verpasster Anruf von Anna Berger/);
-    expect(await announced(anna)).toEqual(
-      expect.arrayContaining(["Es klingelt …", "Verbunden", "Stumm", ended, "Anruf abgebrochen"]),
-    );
-    expect(await announced(ben)).toEqual(
-      expect.arrayContaining(["Verbunden", ended, missed, "Es klingelt …", "Anruf abgelehnt"]),
-    );
-  } finally {
-    await office.ring(30, false);
-  }
+  const ended = expect.stringMatching(/^Anruf beendet, \d+ (s|min)$/);
+  const missed = expect.stringMatching(/^Verpasster Anruf von Anna Berger/);
+  expect(await announced(anna)).toEqual(
+    expect.arrayContaining(["Es klingelt …", "Verbunden", "Stumm", ended, "Anruf abgebrochen"]),
+  );
+  expect(await announced(ben)).toEqual(
+    expect.arrayContaining(["Verbunden", ended, missed, "Es klingelt …", "Anruf abgelehnt"]),
+  );
 });

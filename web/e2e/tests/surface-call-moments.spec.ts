@@ -8,11 +8,7 @@ import { test } from "../support/test.ts";
 /** What is over in a moment where all goes well, in every look; see `looksGood`. */
 test.setTimeout(900_000); // many pictures, and axe at each of them
 
-test.beforeEach(async ({ server }) => {
-  await (await Office.signIn(server)).ring(120, false);
-});
 test.afterEach(async ({ server }) => {
-  await (await Office.signIn(server)).ring(30, false);
   for (const email of [ANNA, BEN]) await (await Office.signIn(server, email)).seeMissed();
 });
 

@@ -15,9 +15,9 @@ import { Office } from "../support/office.ts";
 import { test } from "../support/test.ts";
 import { listen, notesOf } from "../support/tones.ts";
 
-const standard = [30, false] as const;
+const standard = [120, false] as const;
 /** Short, and long enough to be seen. */
-const short = 12;
+const short = 25;
 
 test("no answer: both are told, and it is a missed call in the log and at the badge", async ({
   visitors,
@@ -26,6 +26,7 @@ test("no answer: both are told, and it is a missed call in the log and at the ba
   const office = await Office.signIn(server);
   await office.ring(short, false);
   try {
+    await (await Office.signIn(server, BEN)).seeMissed();
     const { anna, ben } = await colleagues(visitors, server);
     await lastCall(ben);
     await ben.getByRole("link", { name: "Videocalls" }).click();
@@ -36,6 +37,7 @@ test("no answer: both are told, and it is a missed call in the log and at the ba
     await expect(dock(anna, "Ben Albrecht").getByRole("status")).toHaveText("Keine Antwort");
     await expect(ben.getByText("1 verpasster Anruf")).toBeAttached();
     await expect(await lastCall(ben)).toContainText("Anna BergerVerpasstEingehend");
+    await expect(ben.getByText("1 verpasster Anruf")).toHaveCount(0); // seen
     await expect(await lastCall(anna)).toContainText("Ben AlbrechtKeine AntwortAusgehend");
     await expect.poll(() => office.roomsOfCalls()).toEqual([]);
   } finally {
