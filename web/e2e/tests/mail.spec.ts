@@ -17,7 +17,7 @@ test.beforeAll(async () => {
 
 /** A full minute, so that mail of it goes out before the reminder, and that within two minutes. */
 function beginningSoon(): Date {
-  const toTellOf = 25_000;
+  const toTellOf = 60_000;
   const minutes = Math.ceil((Date.now() + 15 * 60_000 + toTellOf) / 60_000);
   return new Date(minutes * 60_000);
 }
@@ -64,6 +64,7 @@ test("an office sends as addresses that their readers have confirmed", async () 
   await anna.reload();
   await expect(anna.getByText("Bestätigt, Standard")).toBeVisible();
   await button(anna, "Adresse hinzufügen").press("Enter");
+  await expect(anna.getByRole("dialog")).toBeVisible();
   await anna.keyboard.press("Escape");
   await expect(anna.getByRole("dialog")).toHaveCount(0);
   const another = await add(anna, "rechnung@sot.example", "Rechnung");
