@@ -38,6 +38,7 @@ let cable: Cable;
 test.beforeEach(async ({ browser }) => {
   visitors = new Visitors(browser, server);
   cable = await Cable.lay();
+  office = await Office.signIn(server, people.Ada); // anew: a sign-in by program lasts a quarter of an hour
 });
 test.afterEach(async () => {
   await visitors.leave();
