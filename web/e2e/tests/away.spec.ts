@@ -80,6 +80,7 @@ for (const language of ["de", "en"] as const) {
         .getByRole("button", { name: t("Neuen Videocall starten", "Start a new") })
         .first()
         .click();
+      await expect(anna.getByLabel(t("Titel", "Title"), { exact: true })).toBeFocused();
       await anna.keyboard.press("Enter");
       await expect(anna.getByRole("alert").filter({ hasText: words })).toBeVisible();
       await looksGood(anna, "new-call-media-away", language);

@@ -34,7 +34,7 @@ test("a viewer gets the layer that it asks for, and no layer is sent that nobody
     expect
       .poll(() => frameHeight(watching.page), {
         message: `a picture of ${height} lines`,
-        timeout: 90_000, // the highest layer comes when Chromium's estimate allows it
+        timeout: 180_000, // the highest layer comes when Chromium's estimate allows it
       })
       .toBe(height);
 
