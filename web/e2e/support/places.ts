@@ -5,6 +5,8 @@ export interface Opened {
   by: string[];
   /** What is typed before, by the names of the fields. */
   typed?: Record<string, string>;
+  /** What is in it once it has everything, if that comes after it. */
+  shows?: string;
   /** No dialog: something that unfolds where it is. */
   unfolds?: boolean;
 }
@@ -89,10 +91,15 @@ export const places: Place[] = [
       { name: "planning a call", by: ["Videocall planen"] },
       { name: "changing a plan", by: [`Ändern: ${things.planned}`] },
       { name: "calling a plan off", by: [`Absagen: ${things.planned}`] },
-      { name: "inviting to a plan", by: [`Gäste einladen: ${things.planned}`] },
+      {
+        name: "inviting to a plan",
+        by: [`Gäste einladen: ${things.planned}`],
+        shows: things.guest,
+      },
       {
         name: "a guest's mail",
         by: [`Gäste einladen: ${things.planned}`, `E-Mail an ${things.guest} zeigen`],
+        shows: "Link kopieren",
       },
     ],
   },
@@ -132,7 +139,11 @@ export const places: Place[] = [
     empty: "Niemand ist eingeladen.",
     opens: [
       { name: "inviting a colleague", by: ["Person einladen"] },
-      { name: "a colleague's mail", by: [`E-Mail an ${things.invited} anzeigen`] },
+      {
+        name: "a colleague's mail",
+        by: [`E-Mail an ${things.invited} anzeigen`],
+        shows: "Link kopieren",
+      },
       { name: "deactivating somebody", by: ["Deniz Yılmaz deaktivieren"] },
       { name: "somebody's second step", by: ["Deniz Yılmaz: zweiten Schritt ausschalten"] },
       { name: "erasing somebody", by: ["Ida Fort löschen"] },
@@ -161,7 +172,12 @@ export const places: Place[] = [
     empty: "Noch kein Webhook.",
     opens: [
       { name: "revoking a key", by: [`Schlüssel „${things.key}“ widerrufen`] },
-      { name: "a webhook's deliveries", by: ["Zustellungen"], unfolds: true },
+      {
+        name: "a webhook's deliveries",
+        by: ["Zustellungen"],
+        shows: "call.ended",
+        unfolds: true,
+      },
       { name: "a webhook's new secret", by: ["Neues Secret"] },
       { name: "deleting a webhook", by: ["Löschen"] },
     ],

@@ -8,7 +8,7 @@ import { type Opened, type Place, places, redirects } from "../support/places.ts
 import { test } from "../support/test.ts";
 
 /** Every page of the list in `places.ts`: by keyboard alone, and with nothing for axe to say in any state and theme. */
-test.setTimeout(600_000); // all of them
+test.setTimeout(1_800_000); // all of them, and axe at each
 
 let callId: string;
 test.beforeAll(async ({ server }) => {
@@ -24,7 +24,13 @@ async function go(page: Page, { route, at }: Place) {
 }
 
 async function settles(page: Page) {
-  await expect(page.locator(".skeleton, .skeleton-row")).toHaveCount(0);
+  await expect(
+    page.locator(".skeleton, .skeleton-row, .device-preview[aria-busy=true]"),
+  ).toHaveCount(0);
+  const loads = page
+    .getByRole("status")
+    .filter({ hasText: /^(Wird|.* (wird|werden)) (geladen|geöffnet)/ });
+  await expect(loads).toHaveCount(0);
 }
 
 /** Of colours again in the other theme: nothing else differs. */
@@ -50,7 +56,7 @@ const isInside = (page: Page) =>
   });
 
 /** Takes the focus, keeps it while it is walked through, and gives it back to what it was opened with. */
-async function opens(page: Page, { name, by, typed, unfolds }: Opened) {
+async function opens(page: Page, { name, by, typed, shows, unfolds }: Opened) {
   for (const [field, text] of Object.entries(typed ?? {}))
     await page.getByLabel(field, { exact: true }).fill(text);
   const layers = page.locator("dialog[open], :popover-open");
@@ -61,6 +67,7 @@ async function opens(page: Page, { name, by, typed, unfolds }: Opened) {
     await page.keyboard.press("Enter");
     if (opener !== by.at(-1) || !unfolds) await expect(layers).not.toHaveCount(before);
   }
+  if (shows) await expect(page.getByText(shows).first()).toBeVisible();
   await settles(page);
   const opener = button(page, by.at(-1) ?? "");
   if (unfolds) await expect(opener).toHaveAttribute("aria-expanded", "true");
