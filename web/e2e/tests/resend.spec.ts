@@ -41,6 +41,7 @@ test("an office sends by Resend, and its host sees which mail came back", async 
     const gone = inviting.getByRole("listitem").filter({ hasText: GONE });
     await expect(gone.getByText(/^gesendet, gilt bis/)).toBeVisible();
 
+    await expect.poll(() => resend.to(GONE)).toBeDefined();
     expect(await resend.bounce(server.origin, GONE)).toBe(204);
     await expect(gone.getByText("Kam zurück: nicht zustellbar.")).toBeVisible();
     await expect(

@@ -43,8 +43,9 @@ test("an admin says for how long things are kept, by keyboard, and the audit log
   await expect(question.getByRole("button", { name: "Abbrechen" })).toBeFocused();
   await looksGood(anna, "settings-retention-shorter", "de");
   await anna.keyboard.press("Tab");
+  const said = expect(anna.getByText("Gespeichert", { exact: true })).toBeVisible(); // goes again
   await anna.keyboard.press("Enter");
-  await expect(anna.getByText("Gespeichert", { exact: true })).toBeVisible();
+  await said;
   await expect(question).toBeHidden();
   await anna.reload();
   await expect(meetings).toHaveValue("180");
@@ -82,6 +83,7 @@ test("a guest who is erased is out of the call, and out of what the office knows
   await desk.getByLabel("E-Mail-Adresse").fill(email);
   await desk.keyboard.press("Enter");
   const question = desk.getByRole("alertdialog", { name: `${email} löschen?` });
+  await expect(question.getByRole("textbox")).toBeFocused();
   await looksGood(desk, "erase-address", "de");
   await desk.keyboard.type("somebody@else.example");
   await desk.keyboard.press("Enter");

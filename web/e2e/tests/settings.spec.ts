@@ -110,10 +110,9 @@ test("an admin brands the office: everybody sees it, and nobody else changes it"
     "src",
     shown ?? "",
   );
-  const accent = await guest.evaluate(() =>
-    document.documentElement.style.getPropertyValue("--tenant-accent"),
-  );
-  expect(accent).toBe(taken);
+  const accent = () =>
+    guest.evaluate(() => document.documentElement.style.getPropertyValue("--tenant-accent"));
+  await expect.poll(accent).toBe(taken);
 
   const carla = await visitors.page();
   await signIn(carla, server, "carla@synapse.example");
