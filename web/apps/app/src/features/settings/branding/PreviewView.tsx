@@ -55,7 +55,10 @@ export function PreviewView({ view, branding, isDark }: Props) {
             {mark ? <img src={mark} alt="" width={36} height={36} /> : <Initial name={name} />}
             <strong>{name}</strong>
           </div>
-          <strong className="head">{t("branding.sampleMail")}</strong>
+          <div>
+            <p className="greeting">{welcome[language]}</p>
+            <strong className="head">{t("branding.sampleMail")}</strong>
+          </div>
           <span className="btn primary">{t("branding.sampleMailJoin")}</span>
           {company}
         </>

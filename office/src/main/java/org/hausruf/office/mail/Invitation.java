@@ -96,6 +96,7 @@ public record Invitation(
                 Map.entry("language", language.tag()),
                 Map.entry("videoCall", words.videoCall()),
                 Map.entry("article", words.article()),
+                Map.entry("welcome", welcome()),
                 Map.entry("headline", words.headline()),
                 Map.entry("greeting", words.greeting()),
                 Map.entry("howTo", words.howTo()),
@@ -118,7 +119,7 @@ public record Invitation(
 
     private String text(InvitationWords words) {
         return """
-               %s
+               %s%s
 
                %s
                %s
@@ -131,6 +132,7 @@ public record Invitation(
                %s
                %s
                """.formatted(
+                        welcome().isEmpty() ? "" : welcome() + "\n\n",
                         words.headline(),
                         words.greeting(),
                         words.howTo(),
@@ -141,6 +143,11 @@ public record Invitation(
                         tenant.name(),
                         tenant.sentence().in(language),
                         words.why());
+    }
+
+    /// For guests who come; the host is at home, and who does not come reads nothing of it.
+    private String welcome() {
+        return reader == Reader.GUEST && link != null ? tenant.welcome().in(language) : "";
     }
 
     private String wayIn(InvitationWords words) {

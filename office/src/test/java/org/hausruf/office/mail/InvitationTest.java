@@ -46,6 +46,22 @@ class InvitationTest {
     }
 
     @Test
+    void welcomesGuestsWhoCome() {
+        var it = MailFixture.invitation(Language.DE, "", "Dach");
+        var host = toHost(it, Language.DE, Occasion.INVITED, Invitation.Reader.HOST)
+                .mail();
+        var calledOff = withoutLink(it, Language.DE, Occasion.CANCELLED, Invitation.Reader.GUEST)
+                .mail();
+
+        assertThat(it.mail().html()).contains(">Willkommen im Büro</p>");
+        assertThat(it.mail().text()).startsWith("Willkommen im Büro\n\nAnna Berger lädt Sie");
+        for (var mail : List.of(host, calledOff)) {
+            assertThat(mail.html()).doesNotContain("Willkommen", "{{");
+            assertThat(mail.text()).doesNotContain("Willkommen");
+        }
+    }
+
+    @Test
     void anOfficeWithoutAMarkShowsItsInitial() {
         var mail = MailFixture.invitation(Language.DE, "", "Dach", null).mail();
 
@@ -93,6 +109,11 @@ class InvitationTest {
     }
 
     private static Invitation toHost(Invitation it, Language language, Occasion occasion, Invitation.Reader host) {
+        return withoutLink(it, language, occasion, host);
+    }
+
+    private static Invitation withoutLink(
+            Invitation it, Language language, Occasion occasion, Invitation.Reader reader) {
         return new Invitation(
                 it.tenant(),
                 it.mark(),
@@ -106,7 +127,7 @@ class InvitationTest {
                 it.expiresAt(),
                 language,
                 occasion,
-                host,
+                reader,
                 null);
     }
 
