@@ -34,16 +34,21 @@ const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 
 export const locales = { de: "de-DE", en: "en-GB" } as const;
 
-/** In every look: nothing for axe to say, no sideways scrolling, in a room the button to hang up in reach; a picture. */
-export async function looksGood(page: Page, state: string, language: Language) {
+/**
+ * In every look: nothing for axe to say, no sideways scrolling, in a room the button to hang up in reach; a picture.
+ *
+ * @param fullPage with what one scrolls to
+ */
+export async function looksGood(page: Page, state: string, language: Language, fullPage = false) {
   for (const { name, size, colorScheme } of looks[language]) {
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const picture = path(images, `${state}-${name}.png`);
-    if (isLookedAt) await page.screenshot({ path: picture, animations: "disabled" });
+    if (isLookedAt) await page.screenshot({ path: picture, animations: "disabled", fullPage });
     const look = `${state} ${name}`;
     // the page may draw itself anew for this size
     await expect.poll(() => overflow(page), `${look} does not scroll sideways`).toEqual([]);
+    expect(await bareButtons(page), `${look} has its styles`).toEqual([]);
     await expectHangUpInReach(page, look);
     if (size !== side) expect(await violations(page), look).toEqual([]);
   }
@@ -56,6 +61,17 @@ async function overflow(page: Page): Promise<string[]> {
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth > clientWidth ? [`page: ${scrollWidth} > ${clientWidth}`] : [];
   });
+}
+
+/** Buttons that the browser's own looks, or the reset of them, have won over: the styles came in the wrong order. */
+async function bareButtons(page: Page): Promise<string[]> {
+  return page
+    .locator(".btn.primary:visible")
+    .evaluateAll((buttons) =>
+      buttons
+        .filter((button) => getComputedStyle(button).backgroundColor === "rgba(0, 0, 0, 0)")
+        .map((button) => button.textContent ?? ""),
+    );
 }
 
 /** A modal question about hanging up has that button itself. */
