@@ -1,5 +1,6 @@
 import type { NewTokenIssuer, NewVideoCall } from "@hausruf/api";
 import { expect } from "@playwright/test";
+import type { Language } from "./looks.ts";
 import type { Server } from "./server.ts";
 
 export interface Invited {
@@ -101,11 +102,23 @@ export class Office {
     return { id, link: await this.linkIn(`${invites}/${id}/mail`) };
   }
 
-  /** A call for a time to come, with one guest, who gets a mail. */
-  async planAndInvite(startsAt: Date, inviteeEmail: string) {
+  /** A call for a time to come, with one guest, who gets a mail. @returns its id */
+  async planAndInvite(
+    startsAt: Date,
+    inviteeEmail: string,
+    locale: Language = "de",
+    title = "Geplant",
+  ): Promise<string> {
     const schedule = { startsAt: startsAt.toISOString(), minutes: 30, timeZone: "Europe/Berlin" };
-    const { callId } = await this.post("/api/video-calls", { title: "Geplant", schedule });
-    await this.post(`/api/video-calls/${callId}/invites`, { inviteeEmail, locale: "de" });
+    const { callId } = await this.post("/api/video-calls", { title, locale, schedule });
+    await this.inviteByMail(callId, inviteeEmail, locale);
+    return callId;
+  }
+
+  /** @returns the invite's id */
+  async inviteByMail(callId: string, inviteeEmail: string, locale: Language = "de") {
+    const invite = { inviteeEmail, inviteeName: "Marlene Voss", locale };
+    return (await this.post(`/api/video-calls/${callId}/invites`, invite)).id as string;
   }
 
   /** The link of somebody who has been invited at a page. */
@@ -161,8 +174,8 @@ export class Office {
   }
 
   /** @returns the invite's id */
-  async askIn(email: string): Promise<string> {
-    const invite = { email, role: "member", locale: "de" };
+  async askIn(email: string, locale: Language = "de"): Promise<string> {
+    const invite = { email, role: "member", locale };
     return (await this.post("/api/people/invites", invite)).id;
   }
 
@@ -221,7 +234,8 @@ export class Office {
     return this.ask("POST", path, body);
   }
 
-  private async ask(method: string, path: string, body?: object) {
+  /** What has no name of its own here. */
+  async ask(method: string, path: string, body?: object) {
     const headers: Record<string, string> = { "content-type": "application/json" };
     if (this.bearer) headers["authorization"] = `Bearer ${this.bearer}`;
     const answer = await fetch(this.origin + path, {
