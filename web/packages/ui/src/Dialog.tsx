@@ -55,7 +55,15 @@ export function Dialog({ title, intro, onClose, role, beside, covered, children 
       role={role}
       aria-labelledby={id}
       aria-describedby={intro ? `${id}-intro` : undefined}
-      onClose={(event) => event.currentTarget.open || onClose()}
+      // Escape counts at once: the browser tells of its own closing later, which would take away what was opened since.
+      onCancel={(event) => {
+        if (event.target !== event.currentTarget) return; // a file not chosen inside says so, too
+        event.preventDefault();
+        onClose();
+      }}
+      onClose={({ currentTarget: { open, isConnected } }) => {
+        if (!open && isConnected) onClose();
+      }}
     >
       <div className="dialog-body">
         <div className="dialog-head">

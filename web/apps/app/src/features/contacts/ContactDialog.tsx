@@ -12,6 +12,7 @@ type Props = {
   /** None: a new one. */
   contact: Contact | null;
   onClose: () => void;
+  onDeleted?: () => void;
 };
 
 const fields = ["name", "company", "phone", "email"] as const;
@@ -23,7 +24,7 @@ const inputs = {
 } as const;
 
 /** Writes somebody down in the office's book, changes that, or takes them out of it. */
-export function ContactDialog({ contact, onClose }: Props) {
+export function ContactDialog({ contact, onClose, onDeleted = onClose }: Props) {
   const { t } = useTexts();
   const [entry, setEntry] = useState(entryOf(contact));
   const save = useSaveContact(contact);
@@ -69,7 +70,7 @@ export function ContactDialog({ contact, onClose }: Props) {
           change={(linkedUserId) => change({ linkedUserId })}
         />
         <div className="dialog-foot">
-          {contact && <DeleteContact contact={contact} onDeleted={onClose} />}
+          {contact && <DeleteContact contact={contact} onDeleted={onDeleted} />}
           <Button onClick={onClose}>{t("frame.cancel")}</Button>
           <Button kind="primary" type="submit" busy={save.isPending}>
             {t("contacts.save")}

@@ -6,6 +6,7 @@ import { useSession } from "../session/index.ts";
 import { CallButtons } from "./CallButtons.tsx";
 import { InviteButton } from "./InviteButton.tsx";
 import { PresenceWord } from "./PresenceWord.tsx";
+import { editId } from "./useFocusAfter.ts";
 
 /** Who is also a user of the office is rung; the others are invited to a video call. */
 export function ContactRow({ contact, edit }: { contact: Contact; edit: () => void }) {
@@ -24,7 +25,7 @@ export function ContactRow({ contact, edit }: { contact: Contact; edit: () => vo
       {isOther && <PresenceWord userId={linkedUserId} first={contact.presence ?? "offline"} />}
       {isOther && <CallButtons party={{ userId: linkedUserId, name }} contactId={contact.id} />}
       {linkedUserId === null && email && <InviteButton contact={contact} />}
-      <IconButton label={t("contacts.edit", { name })} onClick={edit}>
+      <IconButton id={editId(contact)} label={t("contacts.edit", { name })} onClick={edit}>
         <Pencil className="icon" aria-hidden />
       </IconButton>
     </li>

@@ -15,8 +15,12 @@ import { SearchField } from "./SearchField.tsx";
 import { Team } from "./Team.tsx";
 import { matches } from "./matches.ts";
 import { useContacts } from "./useContacts.ts";
+import { neighbour, useFocusAfter } from "./useFocusAfter.ts";
 import { useSettled } from "./useSettled.ts";
 import "../calls/calls.css";
+
+/** No contact: a new one. */
+type Edited = { contact: Contact | null; next?: Contact | undefined };
 
 /** `/portal/office/contacts`: the team, and the contacts and leads of the address book; whom one can call, one calls from here. */
 export function ContactsPage() {
@@ -24,10 +28,11 @@ export function ContactsPage() {
   const { data: session } = useSession();
   const { state } = useCalls();
   const [search, setSearch] = useState("");
-  const [edited, setEdited] = useState<{ contact: Contact | null } | null>(null);
+  const [edited, setEdited] = useState<Edited | null>(null);
   const colleagues = useColleagues();
   const asked = useSettled(search.trim());
   const contacts = useContacts(asked);
+  const focusAfter = useFocusAfter(contacts.data);
   usePageTitle(t("contacts.title"), session?.tenant.name);
   const team = colleagues.data?.filter((one) => matches(search, [one.displayName, one.email]));
   const failed = colleagues.isError || contacts.isError;
@@ -72,10 +77,19 @@ export function ContactsPage() {
         <ContactList
           contacts={contacts.data}
           query={contacts}
-          edit={(contact) => setEdited({ contact })}
+          edit={(contact) => setEdited({ contact, next: neighbour(contacts.data, contact) })}
         />
       )}
-      {edited && <ContactDialog contact={edited.contact} onClose={() => setEdited(null)} />}
+      {edited && (
+        <ContactDialog
+          contact={edited.contact}
+          onClose={() => setEdited(null)}
+          onDeleted={() => {
+            if (edited.contact) focusAfter({ id: edited.contact.id, next: edited.next });
+            setEdited(null);
+          }}
+        />
+      )}
     </>
   );
 }
