@@ -41,7 +41,7 @@ export function TopBar({ call, tenant, people, covered }: Props) {
       <h1 tabIndex={-1} ref={heading} title={call.title}>
         {call.title}
       </h1>
-      <Badge status={status}>{t(`videocalls.${status}`)}</Badge>
+      <Badge status={status}>{t(`room.status-${status}`)}</Badge>
       <div className="right">
         {people.length > 0 && (
           <span className="people">
