@@ -3,7 +3,7 @@ import { Button, Dialog } from "@hausruf/ui";
 import { useState } from "react";
 import { deviceChoices, type DeviceKind } from "./deviceChoices.ts";
 import { DeviceSelect } from "./DeviceSelect.tsx";
-import { playTestSound } from "./level.ts";
+import { SpeakerTest } from "./SpeakerTest.tsx";
 import { canChooseSpeaker, useDevices } from "./useDevices.ts";
 
 type Props = {
@@ -36,7 +36,7 @@ export function DeviceDialog({ beside = false, onChoose, onClose }: Props) {
         />
       ))}
       <div className="dialog-foot">
-        <Button onClick={() => void playTestSound(ids.speaker)}>{t("devices.testSpeaker")}</Button>
+        <SpeakerTest speaker={ids.speaker} />
         <Button kind="primary" onClick={onClose}>
           {t("frame.close")}
         </Button>

@@ -8,8 +8,8 @@ export {
 } from "./deviceProblem.ts";
 export { DeviceDialog } from "./DeviceDialog.tsx";
 export { DeviceSelect } from "./DeviceSelect.tsx";
-export { playTestSound } from "./level.ts";
 export { LevelMeter } from "./LevelMeter.tsx";
+export { SpeakerTest } from "./SpeakerTest.tsx";
 export { canChooseSpeaker, useDevices } from "./useDevices.ts";
 export { usePreview } from "./usePreview.ts";
 export type { PreviewState } from "./previewClient.ts";

@@ -34,28 +34,3 @@ function rootMeanSquare(samples: Float32Array): number {
   for (const sample of samples) sum += sample * sample;
   return Math.sqrt(sum / samples.length);
 }
-
-/** Three soft notes on the chosen speaker. */
-export async function playTestSound(speakerId: string | undefined) {
-  const context = new AudioContext();
-  const out = context.createMediaStreamDestination();
-  for (const [index, pitch] of [523, 659, 784].entries()) note(context, out, pitch, index * 0.25);
-  const player = new Audio();
-  player.srcObject = out.stream;
-  if (speakerId && "setSinkId" in player) await player.setSinkId(speakerId).catch(() => undefined);
-  await player.play().catch(() => undefined);
-  setTimeout(() => void context.close(), 1_500);
-}
-
-function note(context: AudioContext, out: AudioNode, pitch: number, after: number) {
-  const start = context.currentTime + 0.1 + after;
-  const tone = context.createOscillator();
-  const loudness = context.createGain();
-  tone.frequency.value = pitch;
-  loudness.gain.setValueAtTime(0, start);
-  loudness.gain.linearRampToValueAtTime(0.25, start + 0.02);
-  loudness.gain.exponentialRampToValueAtTime(0.001, start + 0.45);
-  tone.connect(loudness).connect(out);
-  tone.start(start);
-  tone.stop(start + 0.5);
-}

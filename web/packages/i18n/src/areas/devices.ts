@@ -20,6 +20,13 @@ export const devices = area({
     level: "Mikrofonpegel",
     choose: "Geräte wählen",
     testSpeaker: "Lautsprecher testen",
+    "speaker-played":
+      "Sie sollten drei Töne hören. Wenn nicht: Prüfen Sie die Lautstärke oder wählen Sie einen anderen Lautsprecher.",
+    "speaker-missing": "Dieser Lautsprecher ist nicht mehr da. Wählen Sie einen anderen.",
+    "speaker-denied":
+      "Der Browser spielt den Ton nicht ab. Erlauben Sie Ton für diese Seite und versuchen Sie es dann noch einmal.",
+    "speaker-failed":
+      "Der Ton lässt sich nicht abspielen. Wählen Sie einen anderen Lautsprecher oder starten Sie den Browser neu.",
     preview: "Vorschau",
     asOthers: "So sehen andere Sie",
     previewFailed: "Die Vorschau lässt sich gerade nicht laden. Es geht auch ohne.",
@@ -64,6 +71,12 @@ export const devices = area({
     level: "Microphone level",
     choose: "Choose devices",
     testSpeaker: "Test speaker",
+    "speaker-played":
+      "You should hear three notes. If not: check the volume or choose another speaker.",
+    "speaker-missing": "This speaker is no longer there. Choose another one.",
+    "speaker-denied":
+      "The browser does not play the sound. Allow sound for this page, then try again.",
+    "speaker-failed": "The sound cannot be played. Choose another speaker or restart the browser.",
     preview: "Preview",
     asOthers: "How others see you",
     previewFailed: "The preview cannot be loaded right now. You can go on without it.",

@@ -2,14 +2,14 @@ import {
   canChooseSpeaker,
   DeviceSelect,
   LevelMeter,
-  playTestSound,
+  SpeakerTest,
   useDevices,
   usePreview,
   type DeviceKind,
 } from "@hausruf/devices";
 import { useTexts } from "@hausruf/i18n";
 import { Button } from "@hausruf/ui";
-import { Eye, Settings2, Volume2 } from "lucide-react";
+import { Eye, Settings2 } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 import { isProblem, PreviewMessage } from "./PreviewMessage.tsx";
 import { Switches } from "./Switches.tsx";
@@ -66,10 +66,7 @@ export function Preview({ isNarrow }: { isNarrow: boolean }) {
             onChoose={(id) => void client.choose(kind, id)}
           />
         ))}
-        <Button onClick={() => void playTestSound(ids.speaker)}>
-          <Volume2 className="icon" aria-hidden />
-          {t("devices.testSpeaker")}
-        </Button>
+        <SpeakerTest speaker={ids.speaker} />
       </div>
     </section>
   );
