@@ -108,3 +108,11 @@ for (const language of ["de", "en"] as const) {
     await expect(anna.getByRole("heading", { level: 1 })).toBeFocused(); // what opened the question is gone
   });
 }
+
+test("the interface, as a page", async ({ person }) => {
+  const reader = await person("en");
+  await reader.goto("/api/docs");
+  await expect(reader.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(reader.getByText("/api/video-calls", { exact: false }).first()).toBeVisible();
+  await looksGood(reader, "api-docs", "en"); // both themes; there is no German one
+});
