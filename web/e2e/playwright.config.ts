@@ -27,6 +27,7 @@ const sameEverywhere = [
   "firefox.spec.ts",
   "hidden-tab.spec.ts",
   "history.spec.ts",
+  "https-only.spec.ts",
   "identity.spec.ts",
   "installed.spec.ts",
   "keyboard-pages.spec.ts",

@@ -1,31 +1,10 @@
 import { expect, type Page } from "@playwright/test";
+import { behindFirewall, paths } from "../support/firewall.ts";
 import { expectSeesAndHears } from "../support/media.ts";
 import { invite, join, linkFromApp, signIn, startCall, Visitors } from "../support/people.ts";
 import { freePort } from "../support/ports.ts";
 import { type Media, Server } from "../support/server.ts";
 import { test } from "../support/test.ts";
-
-/** Runs in the page: as if its network let nothing out but that protocol, to the relay alone. */
-function behindFirewall(transport: string) {
-  const Native = window.RTCPeerConnection;
-  const limited = (configuration: RTCConfiguration = {}): RTCConfiguration => ({
-    ...configuration,
-    iceTransportPolicy: "relay",
-    iceServers: (configuration.iceServers ?? []).map((server) =>
-      Object.assign({}, server, {
-        urls: [server.urls].flat().filter((url) => url.endsWith(`transport=${transport}`)),
-      }),
-    ),
-  });
-  window.RTCPeerConnection = class extends Native {
-    constructor(configuration?: RTCConfiguration) {
-      super(limited(configuration));
-    }
-    override setConfiguration(configuration?: RTCConfiguration) {
-      super.setConfiguration(limited(configuration));
-    }
-  };
-}
 
 /** Runs in the page: as if its network let no UDP out, and there were no relay. */
 function withoutUdp() {
@@ -45,24 +24,6 @@ function withoutUdp() {
     const rest = sdp?.replace(/^a=candidate:.* udp .*\r\n/gim, "") ?? "";
     return describe.call(this, { type, sdp: rest });
   } as typeof prototype.setRemoteDescription;
-}
-
-/** How the page's media travels, one word for each of its connections. */
-async function paths(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const { peerConnections } = window as unknown as { peerConnections: RTCPeerConnection[] };
-    const found: string[] = [];
-    for (const connection of peerConnections) {
-      const reports = await connection.getStats();
-      for (const transport of reports.values()) {
-        if (transport.type !== "transport" || !transport.selectedCandidatePairId) continue;
-        const pair = reports.get(transport.selectedCandidatePairId);
-        const local = reports.get(pair.localCandidateId);
-        found.push(`${local.candidateType} ${local.relayProtocol ?? local.protocol}`);
-      }
-    }
-    return found;
-  });
 }
 
 /** Ends the call, whose host she is, and reads how somebody's line was. */
@@ -87,12 +48,12 @@ test("people whose networks let nothing out but TURN, by UDP or TCP, see and hea
   const visitors = new Visitors(browser, server);
   try {
     const anna = await visitors.page();
-    await anna.addInitScript(behindFirewall, "udp");
+    await anna.addInitScript(behindFirewall, "^turn:.*=udp$");
     await signIn(anna, server);
     const callId = await startCall(anna, "Hinter der Firewall");
     await invite(anna, { email: "eva@gast.example", name: "Eva" });
     const eva = await visitors.page();
-    await eva.addInitScript(behindFirewall, "tcp");
+    await eva.addInitScript(behindFirewall, "^turn:.*=tcp$");
     await join(eva, await linkFromApp(anna, callId, "eva@gast.example"));
 
     await expectSeesAndHears(eva);

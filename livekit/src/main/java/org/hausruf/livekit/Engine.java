@@ -2,6 +2,8 @@ package org.hausruf.livekit;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -100,6 +102,14 @@ public final class Engine implements AutoCloseable {
                 loops.all().size(),
                 crypto.name());
         return new Engine(settings, clock, ports, crypto);
+    }
+
+    /// Serves a client of TURN that came within TLS to a port that is not the engine's, where
+    /// [EngineSettings#turnWithinTls] says; the connection belongs to the engine from now on.
+    ///
+    /// @param client has its peer's address and streams, whoever made them; reads and writes may block
+    public void relay(Socket client) throws IOException {
+        ports.relay(client);
     }
 
     /// Makes the room, or gives these options to the one that exists. Tokens signed before an earlier deletion of that

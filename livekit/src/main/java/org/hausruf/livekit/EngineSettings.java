@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// How to start an [Engine].
 ///
@@ -19,6 +20,8 @@ import java.util.Optional;
 /// @param maxParticipants in all rooms together, beyond which nobody gets in; 0: no limit
 /// @param tcp where clients may come by TCP (ICE-TCP) if they can do no UDP; port 0 takes a free one
 /// @param turn where a relay for clients behind firewalls listens, UDP and TCP
+/// @param turnWithinTls name and port where a relay is reached within TLS, as clients are told; who comes there is
+/// handed over with [Engine#relay]
 /// @param congestionControl whether what a subscriber gets is made to fit its line
 /// @param longestTokenLifetime how long deleted rooms and removed participants are remembered against old tokens
 public record EngineSettings(
@@ -33,6 +36,7 @@ public record EngineSettings(
         int maxParticipants,
         Optional<InetSocketAddress> tcp,
         Optional<InetSocketAddress> turn,
+        Optional<InetSocketAddress> turnWithinTls,
         boolean congestionControl,
         Duration longestTokenLifetime) {
 
@@ -51,123 +55,114 @@ public record EngineSettings(
                 0,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 true,
                 Duration.ofHours(24));
     }
 
     public EngineSettings withUdpAddress(InetSocketAddress address) {
-        return with(address, advertisedAddresses, loops, autoCreateRooms, rooms, longestTokenLifetime);
+        return with(it -> it.udpAddress = address);
     }
 
     public EngineSettings withAdvertisedAddresses(List<InetSocketAddress> addresses) {
-        return with(udpAddress, List.copyOf(addresses), loops, autoCreateRooms, rooms, longestTokenLifetime);
+        return with(it -> it.advertisedAddresses = List.copyOf(addresses));
     }
 
     public EngineSettings withLoops(int count) {
-        return with(udpAddress, advertisedAddresses, count, autoCreateRooms, rooms, longestTokenLifetime);
+        return with(it -> it.loops = count);
     }
 
     public EngineSettings withAutoCreateRooms(boolean create) {
-        return with(udpAddress, advertisedAddresses, loops, create, rooms, longestTokenLifetime);
+        return with(it -> it.autoCreateRooms = create);
     }
 
     public EngineSettings withRooms(RoomDefaults defaults) {
-        return with(udpAddress, advertisedAddresses, loops, autoCreateRooms, defaults, longestTokenLifetime);
+        return with(it -> it.rooms = defaults);
     }
 
     public EngineSettings withLongestTokenLifetime(Duration lifetime) {
-        return with(udpAddress, advertisedAddresses, loops, autoCreateRooms, rooms, lifetime);
+        return with(it -> it.longestTokenLifetime = lifetime);
     }
 
     public EngineSettings withLimits(int roomCount, int participantCount) {
-        return new EngineSettings(
-                apiKey,
-                apiSecret,
-                udpAddress,
-                advertisedAddresses,
-                loops,
-                autoCreateRooms,
-                rooms,
-                roomCount,
-                participantCount,
-                tcp,
-                turn,
-                congestionControl,
-                longestTokenLifetime);
+        return with(it -> {
+            it.maxRooms = roomCount;
+            it.maxParticipants = participantCount;
+        });
     }
 
     public EngineSettings withTcp(Optional<InetSocketAddress> address) {
-        return new EngineSettings(
-                apiKey,
-                apiSecret,
-                udpAddress,
-                advertisedAddresses,
-                loops,
-                autoCreateRooms,
-                rooms,
-                maxRooms,
-                maxParticipants,
-                address,
-                turn,
-                congestionControl,
-                longestTokenLifetime);
+        return with(it -> it.tcp = address);
     }
 
     public EngineSettings withTurn(Optional<InetSocketAddress> address) {
-        return new EngineSettings(
-                apiKey,
-                apiSecret,
-                udpAddress,
-                advertisedAddresses,
-                loops,
-                autoCreateRooms,
-                rooms,
-                maxRooms,
-                maxParticipants,
-                tcp,
-                address,
-                congestionControl,
-                longestTokenLifetime);
+        return with(it -> it.turn = address);
+    }
+
+    /// @param address its host is a name that the certificate there is good for
+    public EngineSettings withTurnWithinTls(Optional<InetSocketAddress> address) {
+        return with(it -> it.turnWithinTls = address);
     }
 
     public EngineSettings withCongestionControl(boolean on) {
-        return new EngineSettings(
-                apiKey,
-                apiSecret,
-                udpAddress,
-                advertisedAddresses,
-                loops,
-                autoCreateRooms,
-                rooms,
-                maxRooms,
-                maxParticipants,
-                tcp,
-                turn,
-                on,
-                longestTokenLifetime);
+        return with(it -> it.congestionControl = on);
     }
 
-    private EngineSettings with(
-            InetSocketAddress udp,
-            List<InetSocketAddress> advertised,
-            int loopCount,
-            boolean create,
-            RoomDefaults defaults,
-            Duration lifetime) {
-        return new EngineSettings(
-                apiKey,
-                apiSecret,
-                udp,
-                advertised,
-                loopCount,
-                create,
-                defaults,
-                maxRooms,
-                maxParticipants,
-                tcp,
-                turn,
-                congestionControl,
-                lifetime);
+    private EngineSettings with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.settings();
+    }
+
+    /// What may be changed of them.
+    private static final class Draft {
+        private final EngineSettings from;
+        private InetSocketAddress udpAddress;
+        private List<InetSocketAddress> advertisedAddresses;
+        private int loops;
+        private boolean autoCreateRooms;
+        private RoomDefaults rooms;
+        private int maxRooms;
+        private int maxParticipants;
+        private Optional<InetSocketAddress> tcp;
+        private Optional<InetSocketAddress> turn;
+        private Optional<InetSocketAddress> turnWithinTls;
+        private boolean congestionControl;
+        private Duration longestTokenLifetime;
+
+        Draft(EngineSettings from) {
+            this.from = from;
+            udpAddress = from.udpAddress;
+            advertisedAddresses = from.advertisedAddresses;
+            loops = from.loops;
+            autoCreateRooms = from.autoCreateRooms;
+            rooms = from.rooms;
+            maxRooms = from.maxRooms;
+            maxParticipants = from.maxParticipants;
+            tcp = from.tcp;
+            turn = from.turn;
+            turnWithinTls = from.turnWithinTls;
+            congestionControl = from.congestionControl;
+            longestTokenLifetime = from.longestTokenLifetime;
+        }
+
+        EngineSettings settings() {
+            return new EngineSettings(
+                    from.apiKey,
+                    from.apiSecret,
+                    udpAddress,
+                    advertisedAddresses,
+                    loops,
+                    autoCreateRooms,
+                    rooms,
+                    maxRooms,
+                    maxParticipants,
+                    tcp,
+                    turn,
+                    turnWithinTls,
+                    congestionControl,
+                    longestTokenLifetime);
+        }
     }
 
     /// Without the secret: settings end up in logs.

@@ -1,6 +1,8 @@
 package org.hausruf.livekit;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,7 +30,7 @@ final class MediaPorts implements AutoCloseable {
         try {
             var loops = Loops.start(loopSettings(settings, tcp));
             try {
-                var turn = TurnRelay.start(settings.turn(), loops, clock);
+                var turn = TurnRelay.start(settings, loops, clock);
                 tcp.ifPresent(it -> it.start(loops.bound()));
                 return new MediaPorts(tcp, loops, turn);
             } catch (RuntimeException e) {
@@ -58,6 +60,11 @@ final class MediaPorts implements AutoCloseable {
     /// Which relay clients are told of.
     IceServers relay() {
         return turn;
+    }
+
+    /// Serves a client of the relay that came within TLS.
+    void relay(Socket client) throws IOException {
+        turn.take(client);
     }
 
     /// By which way packets from this address come.

@@ -1,6 +1,8 @@
 package org.hausruf.livekit;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -18,10 +20,18 @@ final class TurnRelay implements IceServers, AutoCloseable {
         this.server = server;
     }
 
-    /// @param bind nothing: no relay
-    static TurnRelay start(Optional<InetSocketAddress> bind, Loops loops, Clock clock) {
-        return new TurnRelay(bind.map(address -> new TurnSettings(address, loops.mediaAddresses(), loops.bound()))
-                .map(settings -> TurnServer.start(settings, clock)));
+    /// Has a relay if there is a way to it.
+    static TurnRelay start(EngineSettings settings, Loops loops, Clock clock) {
+        var ways = List.of(settings.turn(), settings.turnWithinTls());
+        if (ways.stream().allMatch(Optional::isEmpty)) return new TurnRelay(Optional.empty());
+        var turn = new TurnSettings(settings.turn(), settings.turnWithinTls(), loops.mediaAddresses(), loops.bound());
+        return new TurnRelay(Optional.of(TurnServer.start(turn, clock)));
+    }
+
+    /// Serves a client that came within TLS.
+    void take(Socket client) throws IOException {
+        if (server.isPresent()) server.get().take(client);
+        else client.close();
     }
 
     /// Whether packets from this address come by it.

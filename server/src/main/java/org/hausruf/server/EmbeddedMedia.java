@@ -6,7 +6,11 @@ import org.hausruf.livekit.http.TwirpServlet;
 import org.hausruf.livekit.twirp.Twirp;
 import org.hausruf.office.tenant.AllowedOrigins;
 import org.hausruf.server.bridge.RoomOrigins;
+import org.hausruf.server.config.Settings;
 import org.hausruf.server.signin.OwnPages;
+import org.hausruf.server.web.RelayWithinTls;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,5 +27,13 @@ class EmbeddedMedia {
     @Bean
     ServletRegistrationBean<TwirpServlet> serverApi(Engine engine, Twirp twirp) {
         return new ServletRegistrationBean<>(new TwirpServlet(engine, twirp), "/twirp/*");
+    }
+
+    /// Guests whose network lets nothing but HTTPS out reach the engine's relay at the address of the pages.
+    @Bean
+    WebServerFactoryCustomizer<JettyServletWebServerFactory> relay(Settings settings, Engine engine) {
+        return factory -> {
+            if (settings.tls().isPresent()) factory.addServerCustomizers(new RelayWithinTls(engine::relay));
+        };
     }
 }

@@ -260,6 +260,7 @@ public final class Product implements AutoCloseable {
                 .withTcp(settings.tcp())
                 .withAdvertisedAddresses(settings.mediaAddresses())
                 .withTurn(settings.turn())
+                .withTurnWithinTls(settings.httpsOrigin())
                 .withCongestionControl(settings.congestionControl());
     }
 

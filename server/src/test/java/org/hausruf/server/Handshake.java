@@ -42,6 +42,11 @@ public final class Handshake implements AutoCloseable {
         }
     }
 
+    /// What is in TLS.
+    public Socket socket() {
+        return socket;
+    }
+
     BigInteger serial() {
         try {
             return ((X509Certificate) socket.getSession().getPeerCertificates()[0]).getSerialNumber();

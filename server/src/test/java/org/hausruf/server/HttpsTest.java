@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.hausruf.server.config.SelfSigned;
@@ -44,6 +45,23 @@ class HttpsTest {
                 assertThat(after.status("/readyz")).isEqualTo("HTTP/1.1 200 OK");
             }
             assertThat(log.lines()).noneMatch(line -> line.contains("PRIVATE KEY"));
+        }
+    }
+
+    /// An allocation without credentials is answered with 401 (RFC 8656 §7.2).
+    @Test
+    void aRelayForWhoGetsNothingElseThroughIsAtTheSamePort() throws Exception {
+        var tls = tls();
+        SelfSigned.of(1, "EC").write(tls);
+        var allocation = new byte[] {
+            0, 3, 0, 8, 0x21, 0x12, (byte) 0xa4, 0x42, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 0, 0x19, 0, 4, 17, 0, 0, 0
+        };
+        try (var server = TestServer.start(environment(tls));
+                var turn = new Handshake(server.origin().getPort())) {
+            turn.socket().getOutputStream().write(allocation);
+
+            var answer = turn.socket().getInputStream().readNBytes(20);
+            assertThat(answer).startsWith(1, 0x13).endsWith(Arrays.copyOfRange(allocation, 8, 20));
         }
     }
 

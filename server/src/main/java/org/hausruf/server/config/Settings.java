@@ -55,6 +55,8 @@ public record Settings(
     /// Of one name in a path, on every common file system.
     private static final int MAX_NAME_BYTES = 255;
 
+    private static final int HTTPS_PORT = 443;
+
     /// A PostgreSQL of the operator's own, as the runtime role and as the owner.
     public record Database(DatabaseUrl app, DatabaseUrl owner) {}
 
@@ -120,6 +122,14 @@ public record Settings(
                 targets(Setting.HAUSRUF_OUTBOUND_ALLOWED, values),
                 targets(Setting.HAUSRUF_PUSH_ALLOWED, values),
                 sample(values, http));
+    }
+
+    /// Name and port where we are reached by HTTPS that we speak ourselves, not resolved; empty: a proxy does, or
+    /// nobody.
+    public Optional<InetSocketAddress> httpsOrigin() {
+        if (tls.isEmpty() || !"https".equals(origin.getScheme()) || origin.getPort() == 0) return Optional.empty();
+        int port = origin.getPort() > 0 ? origin.getPort() : HTTPS_PORT;
+        return Optional.of(InetSocketAddress.createUnresolved(origin.getHost(), port));
     }
 
     private static InetSocketAddress address(SettingValues values, Setting setting) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.hausruf.sfu.edge.MediaTarget;
+import org.hausruf.sfu.edge.TcpConnections;
 import org.hausruf.sfu.edge.TcpPort;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,14 +23,16 @@ public final class IceTcpServer implements AutoCloseable {
     private static final int LOOK_SECONDS = 5;
 
     private final TcpPort port;
+    private final TcpConnections connections;
     private final InstantSource clock;
     private final Set<InetSocketAddress> sources = ConcurrentHashMap.newKeySet();
     /// Not virtual: it puts out who keeps those from running.
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("ice-tcp-looks").factory());
 
-    private IceTcpServer(TcpPort port, InstantSource clock) {
+    private IceTcpServer(TcpPort port, TcpConnections connections, InstantSource clock) {
         this.port = port;
+        this.connections = connections;
         this.clock = clock;
     }
 
@@ -37,8 +40,9 @@ public final class IceTcpServer implements AutoCloseable {
     ///
     /// @param address port 0: a free one
     public static IceTcpServer bind(InetSocketAddress address, InstantSource clock) {
+        var connections = new TcpConnections("ice-tcp");
         try {
-            return new IceTcpServer(TcpPort.bind("ice-tcp", address), clock);
+            return new IceTcpServer(TcpPort.bind("ice-tcp", address, connections), connections, clock);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open " + address, e);
         }
@@ -56,7 +60,7 @@ public final class IceTcpServer implements AutoCloseable {
 
     /// Closes connections that have no time left.
     void look() {
-        port.look(clock.millis());
+        connections.look(clock.millis());
     }
 
     public int port() {
@@ -70,7 +74,7 @@ public final class IceTcpServer implements AutoCloseable {
 
     /// How many connections are open.
     public int connections() {
-        return port.connections();
+        return connections.size();
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.hausruf.sfu.edge.Limits;
 import org.hausruf.sfu.edge.MediaSocket;
 import org.hausruf.sfu.edge.MediaTarget;
 import org.hausruf.sfu.edge.Pace;
-import org.hausruf.sfu.edge.TcpPort;
+import org.hausruf.sfu.edge.TcpConnections;
 import org.hausruf.sfu.edge.TcpWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /// One connection of a client (RFC 6544 §10): each packet behind its length of two bytes (RFC 4571 §2).
 ///
 /// The loops answer nobody who does not know a password of theirs, so who has got no answer is nobody.
-final class TcpPeer implements TcpPort.Connection {
+final class TcpPeer implements TcpConnections.Connection {
     private static final Logger LOG = LoggerFactory.getLogger(TcpPeer.class);
     private static final int LENGTH_BYTES = 2;
     private static final long NEVER = -1;

@@ -10,12 +10,12 @@ import org.hausruf.rtc.stun.StunMessage;
 import org.hausruf.rtc.turn.TurnSession;
 import org.hausruf.sfu.edge.Limits;
 import org.hausruf.sfu.edge.Pace;
-import org.hausruf.sfu.edge.TcpPort;
+import org.hausruf.sfu.edge.TcpConnections;
 import org.hausruf.sfu.edge.TcpWriter;
 import org.jspecify.annotations.Nullable;
 
 /// One client of TCP (RFC 8656 §12.5): messages and packets of channels one after the other, padded to four bytes.
-final class TcpClient implements TcpPort.Connection {
+final class TcpClient implements TcpConnections.Connection {
     private final TurnServer server;
     private final Socket socket;
     private final TcpWriter writer;

@@ -3,16 +3,16 @@ package org.hausruf.sfu.turn;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -22,12 +22,12 @@ import org.hausruf.rtc.turn.TurnSession;
 import org.hausruf.sfu.edge.Limits;
 import org.hausruf.sfu.edge.MediaTarget;
 import org.hausruf.sfu.edge.Places;
-import org.hausruf.sfu.edge.TcpPort;
+import org.hausruf.sfu.edge.TcpConnections;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A TURN relay to our own media addresses, for clients whose network lets UDP out to one port only, or none at all.
-/// Thread-safe.
+/// A TURN relay to our own media addresses, for clients whose network lets UDP out to one port only, or none at all,
+/// or nothing but TLS to a port that is not ours. Thread-safe.
 public final class TurnServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TurnServer.class);
     /// Long enough for any reconnect of a client that was told them when it joined; each rejoin brings new ones.
@@ -35,20 +35,20 @@ public final class TurnServer implements AutoCloseable {
 
     private static final int SECRET_BYTES = 32;
     private static final int LOOK_SECONDS = 5;
-    private static final int FREE_PORT_TRIES = 20;
 
     private final List<MediaTarget> targets;
     private final Clock clock;
     private final TurnAuthority authority;
     private final Places relays = new Places(Limits.RELAYS, Limits.RELAYS_PER_OWNER);
     private final Set<InetSocketAddress> sources = ConcurrentHashMap.newKeySet();
-    private final UdpPort udp;
-    private final TcpPort tcp;
+    private final TcpConnections connections = new TcpConnections("turn");
+    private final Optional<TurnPorts> ports;
+    private final Optional<InetSocketAddress> withinTls;
     /// Not virtual: it puts out who keeps those from running.
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("turn-looks").factory());
 
-    private TurnServer(TurnSettings settings, Clock clock) throws IOException {
+    private TurnServer(TurnSettings settings, Clock clock) {
         this.clock = clock;
         var secret = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(secret);
@@ -56,53 +56,44 @@ public final class TurnServer implements AutoCloseable {
         targets = settings.media().stream()
                 .map(told -> MediaTarget.of(told, settings.mediaBind()))
                 .toList();
-        udp = new UdpPort(this, settings.bind());
-        try {
-            tcp = TcpPort.bind("turn", new InetSocketAddress(settings.bind().getAddress(), udp.port()));
-        } catch (IOException e) {
-            udp.close();
-            throw e;
-        }
+        withinTls = settings.withinTls();
+        ports = settings.bind().map(bind -> TurnPorts.open(this, bind, connections));
     }
 
-    /// Binds the ports and begins; what cannot be bound is an [UncheckedIOException].
+    /// Binds the ports, if it has any, and begins; what cannot be bound is an [java.io.UncheckedIOException].
     public static TurnServer start(TurnSettings settings, Clock clock) {
-        try {
-            var server = bound(settings, clock);
-            server.tcp.start(socket -> new TcpClient(server, socket));
-            server.udp.start();
-            var _ = server.looks.scheduleWithFixedDelay(server::look, LOOK_SECONDS, LOOK_SECONDS, SECONDS);
-            LOG.info("turn: port={} media={}", server.port(), settings.media());
-            return server;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot open " + settings.bind(), e);
-        }
+        var server = new TurnServer(settings, clock);
+        server.ports.ifPresent(TurnPorts::start);
+        var _ = server.looks.scheduleWithFixedDelay(server::look, LOOK_SECONDS, LOOK_SECONDS, SECONDS);
+        LOG.info("turn: at={} media={}", server.urls(), settings.media());
+        return server;
     }
 
-    /// A port that is free for UDP need not be so for TCP.
-    private static TurnServer bound(TurnSettings settings, Clock clock) throws IOException {
-        for (int left = settings.bind().getPort() == 0 ? FREE_PORT_TRIES : 1; ; left--) {
-            try {
-                return new TurnServer(settings, clock);
-            } catch (BindException e) {
-                if (left == 1) throw e;
-            }
-        }
+    /// Serves a client that came by a connection within TLS; it belongs to the relay from now on.
+    ///
+    /// @param client has its peer's address and streams, whoever made them; reads and writes may block
+    public void take(Socket client) throws IOException {
+        connections.take(client, it -> new TcpClient(this, it));
     }
 
-    /// Of UDP and TCP.
-    public int port() {
-        return tcp.port();
+    /// Of UDP and TCP, where it has ports of its own.
+    int port() {
+        return ports.orElseThrow().number();
     }
 
-    /// Where clients find it (RFC 7065), on each host that they are told of for media.
+    /// Where clients find it (RFC 7065): on each host that they are told of for media, and within TLS.
     public List<String> urls() {
         var urls = new ArrayList<String>();
-        for (var host :
-                targets.stream().map(it -> it.told().getAddress()).distinct().toList()) {
-            urls.add("turn:" + text(host) + ":" + port() + "?transport=udp");
-            urls.add("turn:" + text(host) + ":" + port() + "?transport=tcp");
-        }
+        ports.ifPresent(own -> {
+            for (var host : targets.stream()
+                    .map(it -> it.told().getAddress())
+                    .distinct()
+                    .toList()) {
+                urls.add("turn:" + text(host) + ":" + own.number() + "?transport=udp");
+                urls.add("turn:" + text(host) + ":" + own.number() + "?transport=tcp");
+            }
+        });
+        withinTls.ifPresent(it -> urls.add("turns:" + it.getHostString() + ":" + it.getPort() + "?transport=tcp"));
         return urls;
     }
 
@@ -142,14 +133,14 @@ public final class TurnServer implements AutoCloseable {
     /// Closes what has no time left.
     private void look() {
         long now = nowMillis();
-        udp.look(now);
-        tcp.look(now);
+        ports.ifPresent(it -> it.look(now));
+        connections.look(now);
     }
 
     @Override
     public void close() {
         looks.shutdownNow();
-        tcp.close();
-        udp.close();
+        ports.ifPresent(TurnPorts::close);
+        connections.close();
     }
 }

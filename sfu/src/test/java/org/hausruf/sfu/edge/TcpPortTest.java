@@ -22,7 +22,10 @@ class TcpPortTest {
 
     @BeforeEach
     void start() throws IOException {
-        port = TcpPort.bind("test", new InetSocketAddress(InetAddress.ofLiteral(BUSY), 0), new Places(4, 2));
+        port = TcpPort.bind(
+                "test",
+                new InetSocketAddress(InetAddress.ofLiteral(BUSY), 0),
+                new TcpConnections("test", new Places(4, 2)));
         port.start(Echo::new);
     }
 
@@ -32,7 +35,7 @@ class TcpPortTest {
     }
 
     /// Sends everything back; whoever comes from [#STRANGE] is a stranger for ever.
-    private record Echo(Socket socket) implements TcpPort.Connection {
+    private record Echo(Socket socket) implements TcpConnections.Connection {
         @Override
         public void run() throws IOException {
             socket.getInputStream().transferTo(socket.getOutputStream());

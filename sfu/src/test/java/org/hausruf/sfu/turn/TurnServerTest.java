@@ -9,12 +9,14 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.hausruf.rtc.turn.TurnClient;
 import org.hausruf.sfu.edge.Limits;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +43,9 @@ class TurnServerTest {
         var bind = (InetSocketAddress) media.getLocalSocketAddress();
         told = new InetSocketAddress("192.0.2.1", 7_882);
         server = TurnServer.start(
-                new TurnSettings(new InetSocketAddress(LOOPBACK, 0), List.of(told), bind), Clock.systemUTC());
+                new TurnSettings(
+                        Optional.of(new InetSocketAddress(LOOPBACK, 0)), Optional.empty(), List.of(told), bind),
+                Clock.systemUTC());
         client = new TurnClient(server.credentials("PA_1"));
         Thread.ofVirtual().start(this::echo);
     }
@@ -104,7 +108,11 @@ class TurnServerTest {
     }
 
     private Line tcp() throws IOException {
-        var socket = connection();
+        return tcp(server.port());
+    }
+
+    private static Line tcp(int port) throws IOException {
+        var socket = connection(port);
         var in = new DataInputStream(socket.getInputStream());
         return new Line() {
             @Override
@@ -127,7 +135,11 @@ class TurnServerTest {
     }
 
     private Socket connection() throws IOException {
-        var socket = new Socket(LOOPBACK, server.port());
+        return connection(server.port());
+    }
+
+    private static Socket connection(int port) throws IOException {
+        var socket = new Socket(LOOPBACK, port);
         socket.setSoTimeout(ANSWER_MILLIS);
         return socket;
     }
@@ -158,6 +170,23 @@ class TurnServerTest {
             talks(line);
             var second = TurnClient.channelData(CHANNEL, new byte[] {6, 7});
             assertThat(line.ask(second)).isEqualTo(second);
+        }
+    }
+
+    @Test
+    void whoIsHandedOverIsServedWithoutAPortOfTheRelays() throws IOException {
+        var name = InetSocketAddress.createUnresolved("office.example", 443);
+        var handedOver = new TurnSettings(
+                Optional.empty(), Optional.of(name), List.of(told), (InetSocketAddress) media.getLocalSocketAddress());
+        try (var relay = TurnServer.start(handedOver, Clock.systemUTC());
+                var door = new ServerSocket(0, 1, LOOPBACK);
+                var line = tcp(door.getLocalPort())) {
+            relay.take(door.accept());
+            client = new TurnClient(relay.credentials("PA_1"));
+            talks(line);
+
+            assertThat(relay.urls()).containsExactly("turns:office.example:443?transport=tcp");
+            assertThat(relay.relays()).isEqualTo(1);
         }
     }
 
