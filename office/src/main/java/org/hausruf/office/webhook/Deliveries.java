@@ -179,10 +179,20 @@ public final class Deliveries {
     /// meanwhile is none of anybody's business any more.
     public Verdict attempted(Due due, Attempt attempt, Instant now) {
         return transactions.runAs(Caller.system(due.tenant()), sql -> {
+            lock(sql, due.webhook());
             var verdict = attempt.isTaken() ? taken(sql, due, attempt, now) : failed(sql, due, attempt, now);
             trim(sql, due.webhook());
             return verdict;
         });
+    }
+
+    /// Before its deliveries, as whoever changes or deletes it does: the other way round, each would wait for the
+    /// other.
+    private static void lock(JdbcClient sql, WebhookId webhook) {
+        var _ = sql.sql("select id from webhooks where id = :id for no key update")
+                .param("id", webhook.value())
+                .query(UUID.class)
+                .optional();
     }
 
     private static Verdict taken(JdbcClient sql, Due due, Attempt attempt, Instant now) {

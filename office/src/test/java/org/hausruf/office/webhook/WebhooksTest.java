@@ -493,6 +493,29 @@ class WebhooksTest {
     }
 
     @Test
+    void anAttemptIsNotedWhileItsWebhookIsSwitchedOff() throws Exception {
+        webhook(fixture.anna);
+        annaRingsBen();
+        var sent = due().getFirst();
+        var noting = new FutureTask<>(() -> attempted(sent, BROKEN));
+
+        fixture.as(
+                fixture.anna,
+                () -> fixture.database.transactions().run(sql -> {
+                    sql.sql("update webhooks set enabled = false").update();
+                    Thread.ofVirtual().start(noting);
+                    var waiting = "select exists (select from pg_locks where not granted)";
+                    while (!sql.sql(waiting).query(Boolean.class).single())
+                        assertThat(noting.isDone()).isFalse();
+                    Deliveries.giveUp(sql, sent.webhook()); // a deadlock, if what waits holds them already
+                    return true;
+                }));
+
+        assertThat(noting.get()).isEqualTo(new Verdict.GoesOn());
+        assertThat(due()).isEmpty();
+    }
+
+    @Test
     void aCallGoesOnWhileItsWebhookIsDeleted() throws Exception {
         webhook(fixture.anna);
         var ringing = new FutureTask<>(this::annaRingsBen);

@@ -14,6 +14,8 @@ final class CipherChange {
     private static final int CHANGE_CIPHER_SPEC = 20;
     private static final int HANDSHAKE = 22;
     private static final int CERTIFICATE_VERIFY = 15;
+    /// Above that of any key that is taken, with its header.
+    private static final int MAX_SIGNATURE_SIZE = 4_096;
 
     private final BitSet given = new BitSet();
     private boolean mayCome;
@@ -38,8 +40,9 @@ final class CipherChange {
             int size = number(datagram, at + 1, 3);
             int offset = number(datagram, at + 6, 3);
             int fragment = number(datagram, at + 9, 3);
-            if (datagram[at] == CERTIFICATE_VERIFY && offset + fragment <= size) given.set(offset, offset + fragment);
-            mayCome |= datagram[at] == CERTIFICATE_VERIFY && given.cardinality() == size;
+            boolean isOurs = datagram[at] == CERTIFICATE_VERIFY && size <= MAX_SIGNATURE_SIZE;
+            if (isOurs && offset + fragment <= size) given.set(offset, offset + fragment);
+            mayCome |= isOurs && given.cardinality() == size;
             at += MESSAGE_HEADER_SIZE + fragment;
         }
     }
