@@ -35,6 +35,7 @@ export type NewOffice = {
   email: string;
   password: string;
   timeZone: string;
+  language: Language;
 };
 
 /** Whether signing in takes a second step. */
@@ -102,8 +103,9 @@ export const accounts = {
   activate: (id: string) => request<Account>("POST", `/api/people/${at(id)}/activate`),
   switchOffFactor: (id: string) =>
     request<Account>("POST", `/api/people/${at(id)}/second-factor/off`),
-  invite: (email: string, role: Role, locale: Language) =>
-    request<UserInvite>("POST", "/api/people/invites", { email, role, locale }),
+  /** In the language of the office. */
+  invite: (email: string, role: Role) =>
+    request<UserInvite>("POST", "/api/people/invites", { email, role }),
   resend: (id: string) => request<UserInvite>("POST", `/api/people/invites/${at(id)}/resend`),
   withdraw: (id: string) => request<void>("DELETE", `/api/people/invites/${at(id)}`),
   mail: (id: string) => request<InviteMail>("GET", `/api/people/invites/${at(id)}/mail`),

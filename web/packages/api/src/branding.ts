@@ -7,6 +7,8 @@ export type BrandingWords = {
   accentColor: string;
   /** Of the IANA's database: where mails and untitled calls tell the time. */
   timeZone: string;
+  /** Of mails to people of whom nobody knows theirs. */
+  language: "de" | "en";
   welcome: Localized;
   sentence: Localized;
   /** At most three. */

@@ -21,7 +21,6 @@ export type NewSender = {
   email: string;
   displayName: string;
   replyTo?: string;
-  locale: "de" | "en";
 };
 
 /** A verified one, for whoever invites. */
@@ -33,8 +32,7 @@ export const senders = {
   list: () => request<{ items: Sender[] }>("GET", "/api/senders"),
   choices: () => request<{ items: SenderChoice[] }>("GET", "/api/senders/choices"),
   add: (sender: NewSender) => request<Sender>("POST", "/api/senders", sender),
-  resend: (id: string, locale: "de" | "en") =>
-    request<Sender>("POST", at(id, "/resend"), { locale }),
+  resend: (id: string) => request<Sender>("POST", at(id, "/resend"), {}),
   makeDefault: (id: string) => request<Sender>("POST", at(id, "/default"), {}),
   remove: (id: string) => request<void>("DELETE", at(id)),
 };

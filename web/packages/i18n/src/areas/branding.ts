@@ -31,6 +31,9 @@ export const branding = area({
     zoneIntro:
       "In ihr nennen E-Mails und Videocalls ohne eigenen Titel die Zeit. Ein geplanter Videocall hat die Zeitzone dessen, der ihn plant.",
     zoneRefused: "Diese Zeitzone kennt der Server nicht. Bitte wählen Sie eine andere.",
+    language: "Sprache des Büros",
+    languageIntro:
+      "In ihr schreibt das Büro E-Mails an Menschen, deren Sprache es nicht kennt: an eingeladene Kolleginnen und Kollegen und an Absenderadressen. Gäste bekommen ihre E-Mails in der Sprache dessen, der sie einlädt.",
     refused: "Bitte eine Zeile Text, höchstens {{count}} Zeichen.",
     color: "Farbe",
     colorPick: "Farbe wählen",
@@ -103,6 +106,9 @@ export const branding = area({
     zoneIntro:
       "In it mails and video calls without a title of their own tell the time. A planned video call has the time zone of whoever plans it.",
     zoneRefused: "The server does not know this time zone. Please choose another one.",
+    language: "Language of the office",
+    languageIntro:
+      "In it the office writes mails to people whose language it does not know: to invited colleagues and to sender addresses. Guests get their mails in the language of whoever invites them.",
     refused: "Please enter one line of text, at most {{count}} characters.",
     color: "Colour",
     colorPick: "Choose colour",

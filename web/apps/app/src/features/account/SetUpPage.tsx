@@ -12,7 +12,7 @@ import { useAccountLink } from "./useAccountLink.ts";
 
 /** `/portal/setup#…`: the first office and its admin. */
 export function SetUpPage() {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
   const cache = useQueryClient();
   const navigate = useNavigate();
   const { link, about, isBad, error, retry } = useAccountLink(({ token }) =>
@@ -20,7 +20,12 @@ export function SetUpPage() {
   );
   const make = useMutation({
     mutationFn: ({ newPassword, ...values }: AccountValues) =>
-      setUp.make(link?.token ?? "", { ...values, password: newPassword, timeZone: ownZone() }),
+      setUp.make(link?.token ?? "", {
+        ...values,
+        password: newPassword,
+        timeZone: ownZone(),
+        language,
+      }),
     onSuccess: (session) => {
       forgetLink();
       cache.setQueryData<Session | null>(sessionKey, session);

@@ -9,12 +9,12 @@ import { RoleSelect } from "./RoleSelect.tsx";
 
 /** Asks a colleague in. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {
-  const { t, language } = useTexts();
+  const { t } = useTexts();
   const cache = useQueryClient();
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<Role>("member");
   const send = useMutation({
-    mutationFn: () => accounts.invite(email.trim(), role, language),
+    mutationFn: () => accounts.invite(email.trim(), role),
     onSuccess: async () => {
       await cache.invalidateQueries({ queryKey: peopleKey });
       onClose();

@@ -17,6 +17,7 @@ const branding = {
   name: "System of a Town",
   accentColor: "#0c5c6b",
   timeZone: "Etc/UTC",
+  language: "de",
   welcome: text("Willkommen", "Welcome"),
   sentence: text(""),
   tiles: [
@@ -74,6 +75,26 @@ describe("the branding", () => {
     const wrong = tile(2).getByRole("textbox", { name: "Text (Englisch)" });
     expect(wrong.getAttribute("aria-invalid")).toBe("true");
     expect(tile(1).getByRole("textbox", { name: "Text (Englisch)" }).ariaInvalid).not.toBe("true");
+  });
+
+  it("names the language of the office, and takes the other one", async () => {
+    const sent: { language?: string }[] = [];
+    serve({
+      ...office,
+      "GET /api/branding": () => ({ body: branding }),
+      "PUT /api/branding": ({ body }) => {
+        sent.push(body as { language?: string });
+        return { body: { ...branding, ...(body as object) } };
+      },
+    });
+    openPage("/portal/office/settings/branding");
+    const language = await screen.findByRole("combobox", { name: "Sprache des Büros" });
+    expect(language).toHaveProperty("value", "de");
+    await userEvent.selectOptions(language, "English");
+    await userEvent.click(screen.getByRole("button", { name: "Speichern" }));
+    await screen.findByText("Gespeichert");
+    expect(sent.map((words) => words.language)).toEqual(["en"]);
+    expect(language).toHaveProperty("value", "en");
   });
 
   it("names the zone of the office, and takes another one", async () => {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hausruf.office.Language;
 import org.hausruf.office.Refusal;
@@ -23,18 +24,23 @@ import org.hausruf.postgres.PostgresSettings;
 import org.hausruf.server.config.Settings;
 import org.hausruf.server.config.WrongSetting;
 
-/// `tenant add NAME E-MAIL [--time-zone ZONE] [--config FILE]`: makes an office in the database of the installation,
-/// whether it runs or not, and prints a link for its admin, who makes their account with it. The settings are those of
-/// the installation; the zone is this computer's unless one is named.
+/// `tenant add NAME E-MAIL [--time-zone ZONE] [--language de|en] [--config FILE]`: makes an office in the database of
+/// the installation, whether it runs or not, and prints a link for its admin, who makes their account with it. The
+/// settings are those of the installation; the zone is this computer's and the language of its mails German unless
+/// others are named.
 final class TenantCommand {
     private static final String USAGE = "usage: tenant add \"NAME OF THE OFFICE\" ADMIN@EXAMPLE.COM"
-            + " [--time-zone Europe/Berlin] [--config FILE]";
+            + " [--time-zone Europe/Berlin] [--language de|en] [--config FILE]";
 
     private TenantCommand() {}
 
     /// @return exit code: 0 made, 1 not made, 2 wrongly called or set
     static int run(List<String> args, PrintStream out, PrintStream err) {
         System.setProperty("hausruf.log", "text"); // read by logback.xml with the first logger
+        return run(args, System.getenv(), out, err);
+    }
+
+    static int run(List<String> args, Map<String, String> environment, PrintStream out, PrintStream err) {
         if (args.size() < 4 || !args.get(1).equals("add")) {
             err.println(USAGE);
             return 2;
@@ -46,9 +52,17 @@ final class TenantCommand {
             err.println("hausruf: " + words(why));
             return 2;
         }
+        var language = taken(rest, "--language").orElse(Language.DE.tag());
+        if (!Language.tags().contains(language)) {
+            err.println("hausruf: --language: is not known; allowed: " + String.join(" or ", Language.tags()));
+            return 2;
+        }
         try {
-            var settings = Settings.read(System.getenv(), rest, Path.of("").toAbsolutePath());
-            return report(add(settings, new Wanted(args.get(2), args.get(3), zone.orThrow())), out, err);
+            var settings = Settings.read(environment, rest, Path.of("").toAbsolutePath());
+            return report(
+                    add(settings, new Wanted(args.get(2), args.get(3), zone.orThrow(), Language.ofTag(language))),
+                    out,
+                    err);
         } catch (WrongSetting e) {
             err.println("hausruf: " + e.getMessage());
             return 2;
@@ -58,7 +72,7 @@ final class TenantCommand {
         }
     }
 
-    private record Wanted(String name, String email, ZoneId zone) {}
+    private record Wanted(String name, String email, ZoneId zone, Language language) {}
 
     /// What follows that word, if it is there, and takes both away.
     private static Optional<String> taken(List<String> args, String option) {
@@ -96,7 +110,7 @@ final class TenantCommand {
         var clock = Clock.systemUTC();
         var nobody = Outbox.inApp(clock);
         return AccountServices.setUp(database, nobody, settings.origin(), new Passwords(), clock)
-                .add(wanted.name(), wanted.email(), wanted.zone(), Language.DE); // of mails, of which there is none
+                .add(wanted.name(), wanted.email(), wanted.zone(), wanted.language());
     }
 
     private static int report(Result<SetUp.Added> result, PrintStream out, PrintStream err) {

@@ -3,10 +3,13 @@ package org.hausruf.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hausruf.office.Language;
@@ -62,8 +65,45 @@ class AccountApiTest {
     }
 
     @Test
-    void theFirstOfficeHasTheZoneOfWhoeverSetItUp() {
+    void theFirstOfficeHasZoneAndLanguageOfWhoeverSetItUp() {
         assertThat(ada.get("/api/branding").text("timeZone")).isEqualTo("Europe/Berlin");
+        assertThat(ada.get("/api/branding").text("language")).isEqualTo("en");
+    }
+
+    @Test
+    void whoNamesNoLanguageIsWrittenToInThatOfTheOffice() throws Exception {
+        for (var language : List.of("de", "en")) { // the last is the one that set-up chose
+            var look = ada.get("/api/branding").body();
+            var wanted = new HashMap<String, Object>();
+            for (var name : List.of("name", "accentColor", "welcome", "sentence", "tiles"))
+                wanted.put(name, look.path(name));
+            wanted.put("language", language);
+            assertThat(ada.put("/api/branding", wanted).text("language")).isEqualTo(language);
+            var isEnglish = language.equals("en");
+            var at = "-" + language + "@first.example";
+
+            assertThat(ada.post("/api/people/invites", Map.of("email", "colleague" + at, "role", "member"))
+                            .status())
+                    .isEqualTo(201);
+            assertThat(subjectTo("colleague" + at)).contains(isEnglish ? "invites you" : "lädt Sie");
+            assertThat(ada.post("/api/senders", Map.of("email", "sender" + at, "displayName", "Office"))
+                            .status())
+                    .isEqualTo(201);
+            assertThat(MailDeliveryTest.text(lastTo("sender" + at))).contains(isEnglish ? "Hello" : "Guten Tag");
+            var call = ada.post("/api/video-calls", Map.of("title", "Roof")).text("callId");
+            ada.post("/api/video-calls/" + call + "/invites", Map.of("inviteeEmail", "guest" + at));
+            assertThat(MailDeliveryTest.text(lastTo("guest" + at))).contains(isEnglish ? "Hello" : "Guten Tag");
+        }
+    }
+
+    private static String subjectTo(String address) throws Exception {
+        return lastTo(address).getSubject();
+    }
+
+    private static MimeMessage lastTo(String address) {
+        return Arrays.stream(mailServer.getReceivedMessagesForDomain(address))
+                .reduce((_, last) -> last)
+                .orElseThrow();
     }
 
     private static Client.Answer setUp(Client who, String token) {
@@ -85,7 +125,9 @@ class AccountApiTest {
                         "password",
                         PASSWORD,
                         "timeZone",
-                        timeZone));
+                        timeZone,
+                        "language",
+                        "en"));
     }
 
     private static Client signedIn(String email, String password) {

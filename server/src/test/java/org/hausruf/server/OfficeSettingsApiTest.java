@@ -177,6 +177,32 @@ class OfficeSettingsApiTest {
     }
 
     @Test
+    void anAdminChoosesTheLanguageOfTheOfficeAndNobodyElseDoes() {
+        var anna = server.anna();
+        var others = server.carla().get(BRANDING).body();
+        var english = branding("Lindenhof");
+        english.put("language", "en");
+        assertThat(anna.get(BRANDING).text("language")).isEqualTo("de");
+
+        assertThat(anna.put(BRANDING, english).text("language")).isEqualTo("en");
+        assertThat(anna.put(BRANDING, branding("Lindenhof")).text("language"))
+                .as("not named: stays")
+                .isEqualTo("en");
+        for (Object nonsense : List.of("", "fr", "DE", "de'; drop", 7)) {
+            english.put("language", nonsense);
+            assertThat(anna.put(BRANDING, english).field()).isEqualTo("language");
+        }
+        english.put("language", "de");
+        assertThat(server.ben().put(BRANDING, english).code()).isEqualTo("forbidden");
+        assertThat(server.visitor().put(BRANDING, english).code()).isEqualTo("not-signed-in");
+        assertThat(server.ben().get(BRANDING).text("language")).isEqualTo("en");
+        assertThat(server.carla().get(BRANDING).body())
+                .as("another office's is its own")
+                .isEqualTo(others);
+        assertThat(anna.put(BRANDING, english).text("language")).isEqualTo("de");
+    }
+
+    @Test
     void anAdminsPictureIsShownToAnybodyUnderANewAddress() throws IOException {
         var carla = server.carla();
         var before = carla.get(BRANDING).body().path("logos");

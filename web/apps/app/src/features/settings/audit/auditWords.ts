@@ -8,6 +8,7 @@ const parts = [
   "name",
   "color",
   "time-zone",
+  "language",
   "welcome",
   "sentence",
   "tiles",

@@ -6,6 +6,7 @@ import { ZoneSelect } from "../../planning/ZoneSelect.tsx";
 import { Part } from "../Section.tsx";
 import { useRefused } from "../useRefused.ts";
 import { ColorField } from "./ColorField.tsx";
+import { OfficeLanguage } from "./OfficeLanguage.tsx";
 import { TileFields } from "./TileFields.tsx";
 import { useSaveWords } from "./useBranding.ts";
 
@@ -13,7 +14,7 @@ type Props = { draft: Branding; change: (draft: Branding) => void };
 
 const languages = ["de", "en"] as const;
 
-/** Words, time zone, tiles and the colour: saved together. */
+/** Words, time zone, language, tiles and the colour: saved together. */
 export function BrandingForm({ draft, change }: Props) {
   const { t } = useTexts();
   const save = useSaveWords();
@@ -63,6 +64,12 @@ export function BrandingForm({ draft, change }: Props) {
           zone={draft.timeZone}
           error={refused.field === "timeZone" ? t("branding.zoneRefused") : undefined}
           choose={(timeZone) => change({ ...draft, timeZone })}
+        />
+      </Part>
+      <Part title={t("branding.language")} intro={t("branding.languageIntro")}>
+        <OfficeLanguage
+          language={draft.language}
+          choose={(language) => change({ ...draft, language })}
         />
       </Part>
       <Part title={t("branding.color")}>

@@ -26,8 +26,16 @@ function useShown() {
 export function useSaveWords() {
   const show = useShown();
   return useMutation({
-    mutationFn: ({ name, accentColor, timeZone, welcome, sentence, tiles }: BrandingWords) =>
-      branding.write({ name, accentColor, timeZone, welcome, sentence, tiles }),
+    mutationFn: ({
+      name,
+      accentColor,
+      timeZone,
+      language,
+      welcome,
+      sentence,
+      tiles,
+    }: BrandingWords) =>
+      branding.write({ name, accentColor, timeZone, language, welcome, sentence, tiles }),
     onSuccess: (saved) => show(({ logos }) => ({ ...saved, logos })),
   });
 }

@@ -11,13 +11,13 @@ type Name = keyof typeof empty;
 
 /** Adds an address, which is sent its link. */
 export function SenderDialog({ onClose }: { onClose: () => void }) {
-  const { t, language } = useTexts();
+  const { t } = useTexts();
   const cache = useQueryClient();
   const [values, setValues] = useState(empty);
   const add = useMutation({
     mutationFn: () => {
       const { replyTo, ...sender } = values;
-      return senders.add({ ...sender, ...(replyTo.trim() && { replyTo }), locale: language });
+      return senders.add({ ...sender, ...(replyTo.trim() && { replyTo }) });
     },
     onSuccess: async ({ email, sendError }) => {
       const text = sendError ? "mail.notSentTo" : "mail.sentTo";

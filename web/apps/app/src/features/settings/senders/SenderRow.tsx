@@ -17,7 +17,7 @@ export function SenderRow({ sender: it }: { sender: Sender }) {
   const prefer = useMutation({ mutationFn: () => senders.makeDefault(it.id), onSuccess });
   const remove = useMutation({ mutationFn: () => senders.remove(it.id), onSuccess });
   const resend = useMutation({
-    mutationFn: () => senders.resend(it.id, language),
+    mutationFn: () => senders.resend(it.id),
     onSuccess: (sent) => {
       const text = sent.sendError ? "mail.notSentTo" : "mail.sentTo";
       notify({ kind: sent.sendError ? "error" : "info", text: t(text, { email: it.email }) });

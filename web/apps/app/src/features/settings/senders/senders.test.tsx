@@ -64,11 +64,7 @@ describe("sender addresses", () => {
 
     await screen.findByText(/^Noch nicht bestätigt/);
     expect(screen.queryByRole("dialog")).toBeNull();
-    expect(sent[1]).toEqual({
-      email: "kanzlei@sot.example",
-      displayName: "Kanzlei",
-      locale: "de",
-    });
+    expect(sent[1]).toEqual({ email: "kanzlei@sot.example", displayName: "Kanzlei" });
   });
 
   it("say what became of their link, and another is sent", async () => {

@@ -28,10 +28,12 @@ import org.hausruf.office.db.Resolver.UserOfTenant;
 import org.hausruf.office.db.Transactions;
 import org.hausruf.office.db.Uuid7;
 import org.hausruf.office.mail.AccountMail;
+import org.hausruf.office.tenant.Tenants;
 import org.hausruf.office.user.Directory;
 import org.hausruf.office.user.Passwords;
 import org.hausruf.office.user.Sessions;
 import org.hausruf.office.user.User;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Forgotten passwords: a link to the account's own address, good for an hour and for one new password. Thread-safe.
@@ -63,22 +65,28 @@ public final class PasswordResets {
     /// @param sessions all that they had, which are over
     public record Reset(User user, List<SessionId> sessions) {}
 
-    private record Target(PasswordResetId id, User user) {}
+    private record Target(PasswordResetId id, User user, Language language) {}
 
     /// Mails a link, if somebody who may sign in has that address. What became of it nobody is told, and how long it
     /// takes tells: whoever asks must not wait for it.
-    public void request(EmailAddress email, Language language) {
+    ///
+    /// @param language of the mail; null: the office's
+    public void request(EmailAddress email, @Nullable Language language) {
         resolver.userByEmail(email)
                 .filter(found -> perAccount.take(found.user()).isEmpty())
                 .ifPresent(found -> send(found, language));
     }
 
-    private void send(UserOfTenant found, Language language) {
+    private void send(UserOfTenant found, @Nullable Language language) {
         var token = Secret.random();
         var expiresAt = clock.instant().plus(LIFETIME);
         var target = transactions.runAs(
                 Caller.system(found.tenant()),
-                sql -> Directory.find(sql, found.user()).map(user -> new Target(insert(sql, user, token), user)));
+                sql -> Directory.find(sql, found.user())
+                        .map(user -> new Target(
+                                insert(sql, user, token),
+                                user,
+                                language == null ? Tenants.language(sql, found.tenant()) : language)));
         target.ifPresent(it -> {
             var letter = new AccountPost.Letter(
                     AccountMail.About.PASSWORD_RESET,
@@ -88,7 +96,7 @@ public final class PasswordResets {
                     it.user().displayName(),
                     it.user().email(),
                     expiresAt,
-                    language);
+                    it.language());
             var _ = post.deliver(letter, Optional.empty());
             post.forget(it.id().value()); // in the app nobody may read it: who asked has proved nothing
         });

@@ -54,7 +54,9 @@ public final class SetUp {
     /// What the set-up page asks for.
     ///
     /// @param zone in which the office tells the time
-    public record First(String officeName, String adminName, String adminEmail, String password, ZoneId zone) {}
+    /// @param language of its mails
+    public record First(
+            String officeName, String adminName, String adminEmail, String password, ZoneId zone, Language language) {}
 
     /// An office that waits for its admin.
     ///
@@ -79,7 +81,7 @@ public final class SetUp {
                                 .then(email -> passwords
                                         .chosen("password", wanted.password())
                                         .then(hash -> {
-                                            var tenant = tenant(office, wanted.zone());
+                                            var tenant = tenant(office, wanted.zone(), wanted.language());
                                             return insert(
                                                     tenant,
                                                     new Accounts.NewAccount(
@@ -112,11 +114,13 @@ public final class SetUp {
     }
 
     /// Makes an office and an invitation for its admin, which nobody mails.
+    ///
+    /// @param language of its mails
     public Result<Added> add(String officeName, String adminEmail, ZoneId zone, Language language) {
         return officeName(officeName)
                 .then(name -> email("e-mail", adminEmail).then(email -> {
                     if (resolver.userByEmail(email).isPresent()) return Result.refused(new Refusal.AccountExists());
-                    var tenant = tenant(name, zone);
+                    var tenant = tenant(name, zone, language);
                     var token = Secret.random();
                     var invite = transactions.runAs(Caller.system(tenant.id()), sql -> {
                         NewTenants.insert(sql, tenant);
@@ -154,9 +158,9 @@ public final class SetUp {
                         Result.refused(new Refusal.Invalid(field, "not one e-mail address", EmailAddress.ALLOWED)));
     }
 
-    private Tenant tenant(String name, ZoneId zone) {
+    private Tenant tenant(String name, ZoneId zone, Language language) {
         var id = new TenantId(Uuid7.at(clock.instant()));
         var welcome = new Tenant.Words("Willkommen bei " + name, "Welcome to " + name);
-        return new Tenant(id, name, ACCENT, zone, welcome, new Tenant.Words("", ""), NewTenants.TILES);
+        return new Tenant(id, name, ACCENT, zone, language, welcome, new Tenant.Words("", ""), NewTenants.TILES);
     }
 }

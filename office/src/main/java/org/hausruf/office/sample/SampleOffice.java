@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.hausruf.office.ContactId;
 import org.hausruf.office.EmailAddress;
+import org.hausruf.office.Language;
 import org.hausruf.office.TenantId;
 import org.hausruf.office.UserId;
 import org.hausruf.office.contact.Contact;
@@ -30,7 +31,14 @@ record SampleOffice(Tenant tenant, String pictures, List<User> users, List<Conta
                 "System of a Town connects people and offices: in person, reliably, without detours.");
         return new SampleOffice(
                 new Tenant(
-                        id, "System of a Town", "#0c5c6b", ZONE, welcome("System of a Town"), words, NewTenants.TILES),
+                        id,
+                        "System of a Town",
+                        "#0c5c6b",
+                        ZONE,
+                        Language.DE,
+                        welcome("System of a Town"),
+                        words,
+                        NewTenants.TILES),
                 "sot",
                 List.of(
                         user(id, 11, "anna@sot.example", "Anna Berger", User.Role.ADMIN),
@@ -51,7 +59,7 @@ record SampleOffice(Tenant tenant, String pictures, List<User> users, List<Conta
                 "Synapse bringt Fachleute an einen Tisch, wo immer sie gerade sind.",
                 "Synapse brings experts to one table, wherever they happen to be.");
         return new SampleOffice(
-                new Tenant(id, "Synapse", "#5b3fa8", ZONE, welcome("Synapse"), words, NewTenants.TILES),
+                new Tenant(id, "Synapse", "#5b3fa8", ZONE, Language.DE, welcome("Synapse"), words, NewTenants.TILES),
                 "synapse",
                 List.of(
                         user(id, 21, "carla@synapse.example", "Carla Moretti", User.Role.ADMIN),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.hausruf.office.Caller;
+import org.hausruf.office.Language;
 import org.hausruf.office.Limits;
 import org.hausruf.office.Refusal;
 import org.hausruf.office.Result;
@@ -24,16 +25,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// How an office looks, in the hands of its admins: words, tiles, colour and pictures, and the zone in which it tells
-/// the time. Any colour will do: pages and mails make it legible. Thread-safe.
+/// the time, and the language of its mails. Any colour will do: pages and mails make it legible. Thread-safe.
 public final class Branding {
     /// All that is written at once.
     ///
     /// @param timeZone as [TimeZones] knows it; null: stays
+    /// @param language of mails to people of whom nobody knows theirs; null: stays
     /// @param tiles at most [Limits#MAX_TILES]
     public record Look(
             String name,
             String accentColor,
             @Nullable String timeZone,
+            @Nullable Language language,
             Words welcome,
             Words sentence,
             List<Tile> tiles) {}
@@ -46,6 +49,11 @@ public final class Branding {
     public Branding(Transactions transactions, AuditLog audit) {
         this.transactions = transactions;
         this.audit = audit;
+    }
+
+    /// Of mails and words for people of whom nobody knows theirs.
+    public Language language() {
+        return transactions.run(sql -> Tenants.language(sql, Caller.current().tenant()));
     }
 
     /// Of the office of whoever asks.
@@ -80,6 +88,7 @@ public final class Branding {
         if (!before.name().equals(after.name())) parts.add("name");
         if (!before.accentColor().equals(after.accentColor())) parts.add("color");
         if (!before.zone().equals(after.zone())) parts.add("time-zone");
+        if (before.language() != after.language()) parts.add("language");
         if (!before.welcome().equals(after.welcome())) parts.add("welcome");
         if (!before.sentence().equals(after.sentence())) parts.add("sentence");
         if (!before.tiles().equals(after.tiles())) parts.add("tiles");
@@ -131,6 +140,7 @@ public final class Branding {
         sql.sql("""
                         update tenants
                         set name = :name, accent_color = :color, time_zone = coalesce(cast(:zone as text), time_zone),
+                            language = coalesce(cast(:language as text), language),
                             welcome_de = :welcomeDe, welcome_en = :welcomeEn, sentence_de = :sentenceDe, sentence_en = :sentenceEn
                         where id = :id
                         """)
@@ -138,6 +148,9 @@ public final class Branding {
                 .param("name", look.name())
                 .param("color", look.accentColor())
                 .param("zone", look.timeZone())
+                .param(
+                        "language",
+                        look.language() == null ? null : look.language().tag())
                 .param("welcomeDe", look.welcome().de())
                 .param("welcomeEn", look.welcome().en())
                 .param("sentenceDe", look.sentence().de())
@@ -182,6 +195,7 @@ public final class Branding {
                 lines.line("name", typed.name(), Limits.MAX_NAME_LENGTH),
                 color,
                 zone(lines, zoneNow, typed.timeZone()),
+                typed.language(),
                 lines.words("welcome", typed.welcome(), Limits.MAX_WELCOME_LENGTH),
                 lines.wordsOrNone("sentence", typed.sentence(), Limits.MAX_SENTENCE_LENGTH),
                 tiles);

@@ -18,13 +18,15 @@ public final class NewTenants {
     /// Without pictures.
     public static void insert(JdbcClient sql, Tenant tenant) {
         sql.sql("""
-                        insert into tenants (id, name, accent_color, time_zone, welcome_de, welcome_en, sentence_de, sentence_en)
-                        values (:id, :name, :color, :zone, :welcomeDe, :welcomeEn, :sentenceDe, :sentenceEn)
+                        insert into tenants (id, name, accent_color, time_zone, language,
+                                             welcome_de, welcome_en, sentence_de, sentence_en)
+                        values (:id, :name, :color, :zone, :language, :welcomeDe, :welcomeEn, :sentenceDe, :sentenceEn)
                         """)
                 .param("id", tenant.id().value())
                 .param("name", tenant.name())
                 .param("color", tenant.accentColor())
                 .param("zone", tenant.zone().getId())
+                .param("language", tenant.language().tag())
                 .param("welcomeDe", tenant.welcome().de())
                 .param("welcomeEn", tenant.welcome().en())
                 .param("sentenceDe", tenant.sentence().de())

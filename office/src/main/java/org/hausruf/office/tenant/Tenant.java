@@ -11,12 +11,14 @@ import org.hausruf.office.TenantId;
 ///
 /// @param accentColor `#rrggbb`, lower case
 /// @param zone in which its mails and default titles tell the time
+/// @param language of its mails to people of whom nobody knows theirs
 /// @param logos which pictures there are, and of each a word that is another one when the picture is
 public record Tenant(
         TenantId id,
         String name,
         String accentColor,
         ZoneId zone,
+        Language language,
         Words welcome,
         Words sentence,
         List<Tile> tiles,
@@ -32,10 +34,11 @@ public record Tenant(
             String name,
             String accentColor,
             ZoneId zone,
+            Language language,
             Words welcome,
             Words sentence,
             List<Tile> tiles) {
-        this(id, name, accentColor, zone, welcome, sentence, tiles, Map.of());
+        this(id, name, accentColor, zone, language, welcome, sentence, tiles, Map.of());
     }
 
     /// What stands where it has no mark.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hausruf.office.Caller;
+import org.hausruf.office.Language;
 import org.hausruf.office.TenantId;
 import org.hausruf.office.db.Columns;
 import org.hausruf.office.db.Transactions;
@@ -38,7 +39,7 @@ public final class Tenants {
         var tiles = tiles(sql, id);
         var logos = logos(sql, id);
         return sql.sql("""
-                        select name, accent_color, time_zone, welcome_de, welcome_en, sentence_de, sentence_en
+                        select name, accent_color, time_zone, language, welcome_de, welcome_en, sentence_de, sentence_en
                         from tenants
                         where id = :id
                         """)
@@ -48,6 +49,7 @@ public final class Tenants {
                         row.getString("name"),
                         row.getString("accent_color"),
                         ZoneId.of(row.getString("time_zone")),
+                        Language.ofTag(row.getString("language")),
                         words(row, "welcome"),
                         words(row, "sentence"),
                         tiles,
@@ -63,6 +65,14 @@ public final class Tenants {
                 .param("id", id.value())
                 .query(Integer.class)
                 .single();
+    }
+
+    /// Of the office whose transaction it is.
+    public static Language language(JdbcClient sql, TenantId id) {
+        return Language.ofTag(sql.sql("select language from tenants where id = :id")
+                .param("id", id.value())
+                .query(String.class)
+                .single());
     }
 
     /// The same inside a transaction that is open already.

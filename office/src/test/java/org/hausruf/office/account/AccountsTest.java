@@ -26,6 +26,7 @@ import org.hausruf.office.UserInviteId;
 import org.hausruf.office.audit.AuditLog;
 import org.hausruf.office.audit.Event;
 import org.hausruf.office.sender.From;
+import org.hausruf.office.tenant.Tenant;
 import org.hausruf.office.user.Sessions;
 import org.hausruf.office.user.User;
 import org.junit.jupiter.api.AfterEach;
@@ -334,12 +335,13 @@ class AccountsTest {
     @Test
     void theFirstOfficeIsMadeWholeAndOthersWaitForTheirAdmin() {
         assertThat(accounts.setUp().isNeeded()).isFalse();
-        var first = new SetUp.First("Erstes Büro", "Ada", "ada@first.example", NEW_PASSWORD, ZONE);
+        var first = new SetUp.First("Erstes Büro", "Ada", "ada@first.example", NEW_PASSWORD, ZONE, Language.EN);
         var ada = accounts.setUp().first(first).orThrow();
 
         assertThat(signIn("ada@first.example", NEW_PASSWORD).orThrow().user()).isEqualTo(ada);
-        assertThat(fixture.office.tenants().find(ada.tenant()).orElseThrow().name())
-                .isEqualTo("Erstes Büro");
+        assertThat(fixture.office.tenants().find(ada.tenant()).orElseThrow())
+                .extracting(Tenant::name, Tenant::language)
+                .containsExactly("Erstes Büro", Language.EN);
         assertThat(sendsAs(fixture, ada)).as("the operator vouches").contains("ada@first.example");
         assertRefused(accounts.setUp().first(first), Refusal.AccountExists.class);
         assertRefused(
@@ -410,7 +412,9 @@ class AccountsTest {
             assertRefused(resets.use(second.reset(), second.token(), "yet another one"), Refusal.LinkUnknown.class);
             assertThat(theirs.signIn("ben@sot.example", NEW_PASSWORD, "", "home"))
                     .isInstanceOf(Result.Ok.class);
-            resets.request(new EmailAddress("ben@sot.example"), Language.DE);
+            office.asOwner("tenants", "update tenants set language = 'en' where id = '" + office.ben.tenant() + "'");
+            resets.request(new EmailAddress("ben@sot.example"), null);
+            assertThat(text(mail)).as("as the office writes").contains("With this link you choose a new password");
             var late = Link.in(text(mail));
             resets.request(new EmailAddress("ben@sot.example"), Language.DE);
             assertThat(mail.getReceivedMessages()).as("three an hour").hasSize(3);

@@ -301,18 +301,18 @@ class AuditLogTest {
         assertThat(read(Event.ORIGINS_CHANGED)).as("nothing changed").hasSize(1);
 
         var look = fixture.as(fixture.anna, () -> office.branding().read());
-        var same =
-                new Branding.Look(look.name(), look.accentColor(), null, look.welcome(), look.sentence(), look.tiles());
+        var same = new Branding.Look(
+                look.name(), look.accentColor(), null, null, look.welcome(), look.sentence(), look.tiles());
         fixture.as(fixture.anna, () -> office.branding().change(same)).orThrow();
         assertThat(read(Event.BRANDING_CHANGED)).isEmpty();
         var other = new Branding.Look(
-                "Lindenhof", "#112233", "America/Lima", look.welcome(), new Words("", ""), look.tiles());
+                "Lindenhof", "#112233", "America/Lima", Language.EN, look.welcome(), new Words("", ""), look.tiles());
         fixture.as(fixture.anna, () -> office.branding().change(other)).orThrow();
         assertDeed(
                 Event.BRANDING_CHANGED,
                 "Anna Berger",
                 "Lindenhof",
-                Map.of(Detail.PARTS, "name, color, time-zone, sentence"));
+                Map.of(Detail.PARTS, "name, color, time-zone, language, sentence"));
         fixture.as(fixture.anna, () -> office.branding().removeLogo(Logo.Kind.MARK_DARK))
                 .orThrow();
         fixture.as(fixture.anna, () -> office.branding().removeLogo(Logo.Kind.MARK_DARK))
@@ -402,7 +402,8 @@ class AuditLogTest {
     void ofTwoAdminsWhoChangeTheLookAtOnceEachHasTheirOwnPartsWritten() throws Exception {
         var branding = fixture.office.branding();
         var look = fixture.as(fixture.anna, branding::read);
-        var coloured = new Branding.Look("Lindenhof", "#112233", null, look.welcome(), look.sentence(), look.tiles());
+        var coloured =
+                new Branding.Look("Lindenhof", "#112233", null, null, look.welcome(), look.sentence(), look.tiles());
         var second = new FutureTask<>(
                 () -> fixture.as(fixture.anna, () -> branding.change(coloured)).orThrow());
 

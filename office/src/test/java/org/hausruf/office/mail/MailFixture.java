@@ -29,6 +29,7 @@ final class MailFixture {
                 "System of a Town",
                 "#0c5c6b",
                 ZoneId.of("Europe/Berlin"),
+                Language.DE,
                 new Words("Willkommen im Büro", "Welcome to the office"),
                 new Words("Wir verbinden & so weiter.", "We connect & so on."),
                 List.of());

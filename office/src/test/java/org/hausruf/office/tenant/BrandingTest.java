@@ -6,6 +6,7 @@ import static org.hausruf.office.Refusals.refusal;
 
 import java.util.Collections;
 import java.util.List;
+import org.hausruf.office.Language;
 import org.hausruf.office.OfficeFixture;
 import org.hausruf.office.Refusal;
 import org.hausruf.office.Result;
@@ -35,7 +36,7 @@ class BrandingTest {
     }
 
     private static Look look(String name, String color, Tile... tiles) {
-        return new Look(name, color, null, new Words("Hallo", "Hello"), new Words("", ""), List.of(tiles));
+        return new Look(name, color, null, null, new Words("Hallo", "Hello"), new Words("", ""), List.of(tiles));
     }
 
     private Result<Tenant> change(User user, Look look) {
@@ -85,25 +86,56 @@ class BrandingTest {
         assertThat(field(change(fixture.anna, look("x".repeat(81), "#000000")))).isEqualTo("name");
         for (var color : List.of("red", "#12345", "#12345g", "#1234567", "#000000;}"))
             assertThat(field(change(fixture.anna, look("x", color)))).isEqualTo("accentColor");
-        assertThat(field(change(fixture.anna, new Look("x", "#000000", null, new Words("a", ""), none, List.of()))))
+        assertThat(field(change(
+                        fixture.anna, new Look("x", "#000000", null, null, new Words("a", ""), none, List.of()))))
                 .isEqualTo("welcome.en");
         assertThat(field(change(
                         fixture.anna,
-                        new Look("x", "#000000", null, words, new Words("x".repeat(401), ""), List.of()))))
+                        new Look("x", "#000000", null, null, words, new Words("x".repeat(401), ""), List.of()))))
                 .isEqualTo("sentence.de");
         assertThat(field(change(fixture.anna, look("x", "#000000", TILE, new Tile("skull", words)))))
                 .isEqualTo("tiles[1].icon");
         assertThat(field(change(fixture.anna, look("x", "#000000", new Tile("leaf", new Words("a\nb", "b"))))))
                 .isEqualTo("tiles[0].text.de");
         assertThat(field(change(
-                        fixture.anna, new Look("x", "#000000", null, words, none, Collections.nCopies(4, TILE)))))
+                        fixture.anna, new Look("x", "#000000", null, null, words, none, Collections.nCopies(4, TILE)))))
                 .isEqualTo("tiles");
 
         assertThat(seenBy(fixture.anna)).isEqualTo(before);
     }
 
+    @Test
+    void anAdminChoosesInWhichLanguageTheOfficeWrites() {
+        var before = seenBy(fixture.anna);
+        var others = seenBy(fixture.carla);
+        assertThat(before.language()).isEqualTo(Language.DE);
+
+        var changed = change(fixture.anna, in(before, Language.EN)).orThrow();
+
+        assertThat(changed.language()).isEqualTo(Language.EN);
+        assertThat(seenBy(fixture.ben)).isEqualTo(changed);
+        assertThat(fixture.as(fixture.ben, branding::language)).isEqualTo(Language.EN);
+        assertThat(seenBy(fixture.carla)).as("another office's is its own").isEqualTo(others);
+        refusal(change(fixture.ben, in(before, Language.DE)), Refusal.NotAllowed.class);
+        assertThat(change(fixture.anna, look("x", "#000000")).orThrow().language())
+                .as("not named: stays")
+                .isEqualTo(Language.EN);
+    }
+
+    private static Look in(Tenant office, Language language) {
+        return new Look(
+                office.name(),
+                office.accentColor(),
+                null,
+                language,
+                office.welcome(),
+                office.sentence(),
+                office.tiles());
+    }
+
     private static Look inZone(Tenant office, String zone) {
-        return new Look(office.name(), office.accentColor(), zone, office.welcome(), office.sentence(), office.tiles());
+        return new Look(
+                office.name(), office.accentColor(), zone, null, office.welcome(), office.sentence(), office.tiles());
     }
 
     @Test

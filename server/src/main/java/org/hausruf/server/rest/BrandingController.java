@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.hausruf.office.Language;
 import org.hausruf.office.Limits;
 import org.hausruf.office.tenant.Branding;
 import org.hausruf.office.tenant.Logo;
@@ -27,8 +28,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// `/api/branding`: how the office looks, and in which zone it tells the time. Everybody of it reads that, admins
-/// change it.
+/// `/api/branding`: how the office looks, in which zone it tells the time, and in which language it writes. Everybody
+/// of it reads that, admins change it.
 @RestController
 @RequestMapping("/api/branding")
 public final class BrandingController {
@@ -82,6 +83,7 @@ public final class BrandingController {
             String name,
             String accentColor,
             String timeZone,
+            String language,
             Words welcome,
             Words sentence,
             List<Tile> tiles,
@@ -91,6 +93,7 @@ public final class BrandingController {
                     tenant.name(),
                     tenant.accentColor(),
                     tenant.zone().getId(),
+                    tenant.language().tag(),
                     Words.of(tenant.welcome()),
                     Words.of(tenant.sentence()),
                     tenant.tiles().stream().map(Tile::of).toList(),
@@ -99,10 +102,12 @@ public final class BrandingController {
     }
 
     /// @param timeZone stays if none is named
+    /// @param language stays if none is named
     record BrandingRequest(
             @Nullable String name,
             @Nullable String accentColor,
             @Nullable String timeZone,
+            @Nullable String language,
             @Nullable Words welcome,
             @Nullable Words sentence,
             @Nullable List<@Nullable Tile> tiles) {}
@@ -119,6 +124,9 @@ public final class BrandingController {
                 fields.text("name", body.name()),
                 fields.text("accentColor", body.accentColor()),
                 body.timeZone(),
+                fields.word("language", body.language(), Language.tags())
+                        .map(Language::ofTag)
+                        .orElse(null),
                 words(fields, "welcome", body.welcome()),
                 words(fields, "sentence", body.sentence()),
                 tiles(fields, body.tiles()));

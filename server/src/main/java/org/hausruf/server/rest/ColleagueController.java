@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.hausruf.office.Language;
 import org.hausruf.office.UserId;
 import org.hausruf.office.UserInviteId;
 import org.hausruf.office.account.AccountServices;
@@ -13,6 +12,7 @@ import org.hausruf.office.account.Colleague;
 import org.hausruf.office.account.UserInvite;
 import org.hausruf.office.call.Calls;
 import org.hausruf.office.mail.InAppMail;
+import org.hausruf.office.tenant.Branding;
 import org.hausruf.office.user.User;
 import org.hausruf.server.bridge.CallRooms;
 import org.hausruf.server.call.SocketSignIn;
@@ -44,6 +44,7 @@ public final class ColleagueController {
     private final Calls calls;
     private final Switchboard board;
     private final CallRooms rooms;
+    private final Languages languages;
 
     public ColleagueController(
             AccountServices accounts,
@@ -51,8 +52,10 @@ public final class ColleagueController {
             SocketSignIn sockets,
             Calls calls,
             Switchboard board,
-            CallRooms rooms) {
+            CallRooms rooms,
+            Branding branding) {
         this.rooms = rooms;
+        this.languages = new Languages(branding);
         this.accounts = accounts;
         this.answers = answers;
         this.sockets = sockets;
@@ -166,9 +169,9 @@ public final class ColleagueController {
         var fields = new Fields();
         var email = fields.text("email", body.email());
         var role = fields.oneOf("role", body.role(), ROLES);
-        var language = fields.word("locale", body.locale(), Language.tags()).orElse(Language.DE.tag());
+        var language = languages.named(fields, body.locale());
         fields.check();
-        return InviteView.of(answers.value(accounts.invites().send(email, role(role), Language.ofTag(language))));
+        return InviteView.of(answers.value(accounts.invites().send(email, role(role), language)));
     }
 
     @PostMapping("/invites/{id}/resend")

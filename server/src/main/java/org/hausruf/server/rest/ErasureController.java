@@ -1,10 +1,10 @@
 package org.hausruf.server.rest;
 
 import java.util.UUID;
-import org.hausruf.office.Language;
 import org.hausruf.office.UserId;
 import org.hausruf.office.account.AccountServices;
 import org.hausruf.office.call.Calls;
+import org.hausruf.office.tenant.Branding;
 import org.hausruf.server.bridge.CallRooms;
 import org.hausruf.server.call.Switchboard;
 import org.hausruf.server.problem.Fields;
@@ -25,17 +25,24 @@ public final class ErasureController {
     private final Switchboard board;
     private final CallRooms rooms;
     private final Answers answers;
+    private final Languages languages;
 
     public ErasureController(
-            AccountServices accounts, Calls calls, Switchboard board, CallRooms rooms, Answers answers) {
+            AccountServices accounts,
+            Calls calls,
+            Switchboard board,
+            CallRooms rooms,
+            Answers answers,
+            Branding branding) {
         this.accounts = accounts;
         this.calls = calls;
         this.board = board;
         this.rooms = rooms;
         this.answers = answers;
+        this.languages = new Languages(branding);
     }
 
-    /// @param locale of the words that stand for the name from now on; missing: German
+    /// @param locale of the words that stand for the name from now on; missing: the office's language
     record AccountRequest(@Nullable String locale) {}
 
     record AddressRequest(@Nullable String email, @Nullable String locale) {}
@@ -45,7 +52,7 @@ public final class ErasureController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void account(SignedIn admin, @PathVariable("id") UUID id, @RequestBody AccountRequest body) {
         var fields = new Fields();
-        var language = language(fields, body.locale());
+        var language = languages.named(fields, body.locale());
         fields.check();
         var person = answers.value(accounts.people().inactive(new UserId(id)));
         person.caller().run(() -> calls.live().forEach(call -> board.end(call.id())));
@@ -57,12 +64,8 @@ public final class ErasureController {
     void address(SignedIn admin, @RequestBody AddressRequest body) {
         var fields = new Fields();
         var email = fields.text("email", body.email());
-        var language = language(fields, body.locale());
+        var language = languages.named(fields, body.locale());
         fields.check();
         answers.value(rooms.eraseAddress(email, language));
-    }
-
-    private static Language language(Fields fields, @Nullable String locale) {
-        return Language.ofTag(fields.word("locale", locale, Language.tags()).orElse(Language.DE.tag()));
     }
 }

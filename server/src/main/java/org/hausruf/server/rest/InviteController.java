@@ -3,12 +3,12 @@ package org.hausruf.server.rest;
 import java.time.Instant;
 import java.util.UUID;
 import org.hausruf.office.InviteId;
-import org.hausruf.office.Language;
 import org.hausruf.office.SenderId;
 import org.hausruf.office.VideoCallId;
 import org.hausruf.office.invite.Invite;
 import org.hausruf.office.invite.Invites;
 import org.hausruf.office.mail.InAppMail;
+import org.hausruf.office.tenant.Branding;
 import org.hausruf.server.bridge.CallRooms;
 import org.hausruf.server.problem.Fields;
 import org.hausruf.server.rest.VideoCallController.ListView;
@@ -30,11 +30,13 @@ public final class InviteController {
     private final Invites invites;
     private final CallRooms rooms;
     private final Answers answers;
+    private final Languages languages;
 
-    public InviteController(Invites invites, CallRooms rooms, Answers answers) {
+    public InviteController(Invites invites, CallRooms rooms, Answers answers, Branding branding) {
         this.invites = invites;
         this.rooms = rooms;
         this.answers = answers;
+        this.languages = new Languages(branding);
     }
 
     record InviteRequest(
@@ -87,11 +89,11 @@ public final class InviteController {
     InviteView send(SignedIn host, @PathVariable("callId") UUID callId, @RequestBody InviteRequest body) {
         var fields = new Fields();
         var email = fields.text("inviteeEmail", body.inviteeEmail());
-        var language = fields.word("locale", body.locale(), Language.tags()).orElse(Language.DE.tag());
+        var language = languages.named(fields, body.locale());
         var sender = body.senderId() == null ? null : new SenderId(fields.id("senderId", body.senderId()));
         fields.check();
-        return InviteView.of(answers.value(
-                invites.send(new VideoCallId(callId), email, body.inviteeName(), Language.ofTag(language), sender)));
+        return InviteView.of(
+                answers.value(invites.send(new VideoCallId(callId), email, body.inviteeName(), language, sender)));
     }
 
     @PostMapping("/{inviteId}/resend")

@@ -68,12 +68,12 @@ public final class PasswordResetController {
         gate.countForgotten(request);
         var fields = new Fields();
         var typed = fields.text("email", body.email());
-        var language = fields.word("locale", body.locale(), Language.tags()).orElse(Language.DE.tag());
+        var language = fields.word("locale", body.locale(), Language.tags());
         fields.check();
         var email = EmailAddress.parse(typed)
                 .orElseThrow(() -> Problem.invalid("email", "not one e-mail address", EmailAddress.ALLOWED)
                         .exception());
-        if (byMail) forgotten.ask(email, Language.ofTag(language));
+        if (byMail) forgotten.ask(email, language.map(Language::ofTag).orElse(null));
         return new ForgottenView(byMail);
     }
 

@@ -10,6 +10,7 @@ import org.hausruf.office.VideoCallId;
 import org.hausruf.office.invite.Admissions;
 import org.hausruf.office.invite.Admissions.Admission;
 import org.hausruf.office.invite.Invites;
+import org.hausruf.office.tenant.Branding;
 import org.hausruf.office.videocall.VideoCalls;
 import org.hausruf.server.bridge.CallRooms;
 import org.hausruf.server.problem.Fields;
@@ -37,13 +38,21 @@ public final class PortalFunctions {
     private final CallRooms rooms;
     private final Answers answers;
     private final GuestGate gate;
+    private final Languages languages;
 
-    public PortalFunctions(Invites invites, Admissions admissions, CallRooms rooms, Answers answers, GuestGate gate) {
+    public PortalFunctions(
+            Invites invites,
+            Admissions admissions,
+            CallRooms rooms,
+            Answers answers,
+            GuestGate gate,
+            Branding branding) {
         this.invites = invites;
         this.admissions = admissions;
         this.rooms = rooms;
         this.answers = answers;
         this.gate = gate;
+        this.languages = new Languages(branding);
     }
 
     record CreateRequest(@Nullable String title) {}
@@ -71,22 +80,22 @@ public final class PortalFunctions {
     HostAccessView create(
             SignedIn host,
             @RequestBody CreateRequest body,
-            @RequestHeader(name = "Accept-Language", required = false) @Nullable String languages) {
+            @RequestHeader(name = "Accept-Language", required = false) @Nullable String accepted) {
         return HostAccessView.of(answers.value(
-                rooms.create(host.user(), new VideoCalls.NewCall(body.title(), Languages.preferred(languages)))));
+                rooms.create(host.user(), new VideoCalls.NewCall(body.title(), languages.preferred(accepted)))));
     }
 
     @PostMapping("/sot-videocall-invite-send")
     InviteSendView send(
             SignedIn host,
             @RequestBody InviteSendRequest body,
-            @RequestHeader(name = "Accept-Language", required = false) @Nullable String languages) {
+            @RequestHeader(name = "Accept-Language", required = false) @Nullable String accepted) {
         var fields = new Fields();
         var call = fields.id("callId", body.callId());
         var email = fields.text("inviteeEmail", body.inviteeEmail());
         fields.check();
         var invite = answers.value(
-                invites.send(new VideoCallId(call), email, body.inviteeName(), Languages.preferred(languages)));
+                invites.send(new VideoCallId(call), email, body.inviteeName(), languages.preferred(accepted)));
         return new InviteSendView(invite.id().toString(), invite.status().slug(), invite.expiresAt());
     }
 

@@ -15,6 +15,7 @@ import org.hausruf.office.push.PushSubscription;
 import org.hausruf.office.push.PushSubscription.Target;
 import org.hausruf.office.push.PushSubscriptions;
 import org.hausruf.office.push.PushSubscriptions.NewSubscription;
+import org.hausruf.office.tenant.Branding;
 import org.hausruf.server.call.CallView;
 import org.hausruf.server.call.Switchboard;
 import org.hausruf.server.outbound.OutboundHttp;
@@ -53,6 +54,7 @@ public final class PushController {
     private final Answers answers;
     private final AnswerGate gate;
     private final RateLimits limits;
+    private final Branding branding;
 
     public PushController(
             PushSubscriptions subscriptions,
@@ -61,7 +63,8 @@ public final class PushController {
             PushAnswers calls,
             Answers answers,
             AnswerGate gate,
-            RateLimits limits) {
+            RateLimits limits,
+            Branding branding) {
         this.subscriptions = subscriptions;
         this.vapid = vapid;
         this.services = services;
@@ -69,6 +72,7 @@ public final class PushController {
         this.answers = answers;
         this.gate = gate;
         this.limits = limits;
+        this.branding = branding;
     }
 
     record KeyView(String key) {}
@@ -139,7 +143,7 @@ public final class PushController {
             throw Problem.invalid("keys", "are none", "a point of P-256 and 16 bytes, as base64url without padding")
                     .exception();
         var wanted =
-                new NewSubscription(target, label, language.map(Language::ofTag).orElse(Language.DE));
+                new NewSubscription(target, label, language.map(Language::ofTag).orElseGet(branding::language));
         return SubscriptionView.of(answers.value(subscriptions.save(user.session(), wanted)));
     }
 

@@ -3,10 +3,10 @@ package org.hausruf.server.rest;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.hausruf.office.Language;
 import org.hausruf.office.SenderId;
 import org.hausruf.office.sender.SenderIdentity;
 import org.hausruf.office.sender.Senders;
+import org.hausruf.office.tenant.Branding;
 import org.hausruf.server.problem.Fields;
 import org.hausruf.server.signin.SignedIn;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +26,12 @@ import org.springframework.web.bind.annotation.RestController;
 public final class SenderController {
     private final Senders senders;
     private final Answers answers;
+    private final Languages languages;
 
-    public SenderController(Senders senders, Answers answers) {
+    public SenderController(Senders senders, Answers answers, Branding branding) {
         this.senders = senders;
         this.answers = answers;
+        this.languages = new Languages(branding);
     }
 
     /// @param verifiedAt null: it is not used yet
@@ -76,7 +78,7 @@ public final class SenderController {
             @Nullable String replyTo,
             @Nullable String locale) {}
 
-    /// @param locale of the mail; German if none is named
+    /// @param locale of the mail; the office's language if none is named
     record ResendRequest(@Nullable String locale) {}
 
     @GetMapping
@@ -96,17 +98,17 @@ public final class SenderController {
         var fields = new Fields();
         var email = fields.text("email", body.email());
         var name = fields.text("displayName", body.displayName());
-        var language = fields.word("locale", body.locale(), Language.tags()).orElse(Language.DE.tag());
+        var language = languages.named(fields, body.locale());
         fields.check();
-        return SenderView.of(answers.value(senders.add(email, name, body.replyTo(), Language.ofTag(language))));
+        return SenderView.of(answers.value(senders.add(email, name, body.replyTo(), language)));
     }
 
     @PostMapping("/{id}/resend")
     SenderView resend(SignedIn admin, @PathVariable("id") UUID id, @RequestBody ResendRequest body) {
         var fields = new Fields();
-        var language = fields.word("locale", body.locale(), Language.tags()).orElse(Language.DE.tag());
+        var language = languages.named(fields, body.locale());
         fields.check();
-        return SenderView.of(answers.value(senders.resend(new SenderId(id), Language.ofTag(language))));
+        return SenderView.of(answers.value(senders.resend(new SenderId(id), language)));
     }
 
     @PostMapping("/{id}/default")

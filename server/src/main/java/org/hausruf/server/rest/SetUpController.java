@@ -2,6 +2,7 @@ package org.hausruf.server.rest;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.ZoneId;
+import org.hausruf.office.Language;
 import org.hausruf.office.Secret;
 import org.hausruf.office.TimeZones;
 import org.hausruf.office.account.SetUp;
@@ -37,13 +38,15 @@ public final class SetUpController {
     record TokenRequest(@Nullable String token) {}
 
     /// @param timeZone of the office; the server's own if none is named
+    /// @param language of its mails; German if none is named
     record SetUpRequest(
             @Nullable String token,
             @Nullable String officeName,
             @Nullable String displayName,
             @Nullable String email,
             @Nullable String password,
-            @Nullable String timeZone) {}
+            @Nullable String timeZone,
+            @Nullable String language) {}
 
     @PostMapping("/preview")
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -64,8 +67,10 @@ public final class SetUpController {
         var name = fields.text("displayName", body.displayName());
         var email = fields.text("email", body.email());
         var password = fields.text("password", body.password());
+        var language = fields.word("language", body.language(), Language.tags()).map(Language::ofTag);
         fields.check();
-        var wanted = new SetUp.First(office, name, email, password, zone(body.timeZone()));
+        var wanted =
+                new SetUp.First(office, name, email, password, zone(body.timeZone()), language.orElse(Language.DE));
         return signIns.byLink(answers.value(link.use(token, wanted)), request);
     }
 

@@ -8,11 +8,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.hausruf.office.Language;
 import org.hausruf.office.Limits;
 import org.hausruf.office.TimeZones;
 import org.hausruf.office.VideoCallId;
 import org.hausruf.office.invite.Notices;
+import org.hausruf.office.tenant.Branding;
 import org.hausruf.office.videocall.LineQuality;
 import org.hausruf.office.videocall.Planning;
 import org.hausruf.office.videocall.Schedule;
@@ -50,17 +50,21 @@ public final class VideoCallController {
     private final Notices notices;
     private final CallRooms rooms;
     private final Answers answers;
+    private final Languages languages;
 
-    public VideoCallController(VideoCalls calls, Planning planning, Notices notices, CallRooms rooms, Answers answers) {
+    public VideoCallController(
+            VideoCalls calls, Planning planning, Notices notices, CallRooms rooms, Answers answers, Branding branding) {
         this.calls = calls;
         this.planning = planning;
         this.notices = notices;
         this.rooms = rooms;
         this.answers = answers;
+        this.languages = new Languages(branding);
     }
 
     /// @param lobby whether guests wait until the host lets them in; missing: no
-    /// @param locale of the title that is made up for a call without one; missing: as `Accept-Language` says
+    /// @param locale of the title that is made up for a call without one; missing: as `Accept-Language` says, else
+    /// as the office writes
     /// @param schedule missing: it begins now
     record CreateRequest(
             @Nullable String title,
@@ -216,16 +220,12 @@ public final class VideoCallController {
     HostAccessView create(
             SignedIn host,
             @RequestBody CreateRequest body,
-            @RequestHeader(name = "Accept-Language", required = false) @Nullable String languages) {
+            @RequestHeader(name = "Accept-Language", required = false) @Nullable String accepted) {
         var fields = new Fields();
-        var language = fields.word("locale", body.locale(), Language.tags());
+        var language = languages.named(fields, body.locale(), accepted);
         var schedule = body.schedule() == null ? null : schedule(fields, body.schedule());
         fields.check();
-        var wanted = new VideoCalls.NewCall(
-                body.title(),
-                language.map(Language::ofTag).orElseGet(() -> Languages.preferred(languages)),
-                Boolean.TRUE.equals(body.lobby()),
-                schedule);
+        var wanted = new VideoCalls.NewCall(body.title(), language, Boolean.TRUE.equals(body.lobby()), schedule);
         return HostAccessView.of(answers.value(rooms.create(host.user(), wanted)));
     }
 

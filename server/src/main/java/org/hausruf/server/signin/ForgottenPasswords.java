@@ -9,6 +9,7 @@ import org.hausruf.office.EmailAddress;
 import org.hausruf.office.Language;
 import org.hausruf.office.account.PasswordResets;
 import org.hausruf.server.problem.Problem;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,9 @@ public final class ForgottenPasswords implements AutoCloseable {
     }
 
     /// Refused when too many wait, whoever asks.
-    public void ask(EmailAddress email, Language language) {
+    ///
+    /// @param language of the mail; null: that of the office
+    public void ask(EmailAddress email, @Nullable Language language) {
         try {
             work.execute(() -> request(email, language));
         } catch (RejectedExecutionException e) {
@@ -43,7 +46,7 @@ public final class ForgottenPasswords implements AutoCloseable {
         }
     }
 
-    private void request(EmailAddress email, Language language) {
+    private void request(EmailAddress email, @Nullable Language language) {
         try {
             resets.request(email, language);
         } catch (RuntimeException e) { // the edge of this thread
