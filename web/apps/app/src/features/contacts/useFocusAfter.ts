@@ -13,7 +13,7 @@ export function useFocusAfter(contacts: Contact[] | undefined) {
   const left = useRef<string>(null); // once for each, or later changes of the list would take the focus
   useEffect(() => {
     if (!deleted || left.current === deleted.id) return;
-    if (contacts?.some(({ id }) => id === deleted.id)) return;
+    if (!contacts || contacts.some(({ id }) => id === deleted.id)) return;
     left.current = deleted.id;
     const next = deleted.next && document.getElementById(editId(deleted.next));
     (next ?? document.querySelector("h1"))?.focus();

@@ -33,7 +33,7 @@ class EmbeddedMedia {
     @Bean
     WebServerFactoryCustomizer<JettyServletWebServerFactory> relay(Settings settings, Engine engine) {
         return factory -> {
-            if (settings.tls().isPresent()) factory.addServerCustomizers(new RelayWithinTls(engine::relay));
+            if (settings.httpsOrigin().isPresent()) factory.addServerCustomizers(new RelayWithinTls(engine::relay));
         };
     }
 }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,6 +64,22 @@ class HttpsTest {
 
             var answer = turn.socket().getInputStream().readNBytes(20);
             assertThat(answer).startsWith(1, 0x13).endsWith(Arrays.copyOfRange(allocation, 8, 20));
+        }
+    }
+
+    @Test
+    void whoSpeaksNoTlsWritesNothingIntoTheLog() throws Exception {
+        var tls = tls();
+        SelfSigned.of(1, "EC").write(tls);
+        try (var server = TestServer.start(environment(tls));
+                var log = EveryLog.atDebug();
+                var stranger = new Socket(
+                        InetAddress.getLoopbackAddress(), server.origin().getPort())) {
+            stranger.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(UTF_8));
+            var _ = stranger.getInputStream().readAllBytes();
+
+            assertThat(Handshake.serial(server.origin().getPort())).isEqualTo(BigInteger.ONE);
+            assertThat(log.lines()).noneMatch(line -> line.contains("Detector"));
         }
     }
 

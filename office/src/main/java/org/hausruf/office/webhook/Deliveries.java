@@ -120,6 +120,7 @@ public final class Deliveries {
     /// @param except what is being sent
     public List<Due> due(WebhookOfTenant webhook, Instant now, Collection<DeliveryId> except, int limit) {
         return transactions.runAs(Caller.system(webhook.tenant()), sql -> {
+            lock(sql, webhook.webhook());
             holdBack(sql, webhook.webhook());
             return sql.sql("""
                             select d.id, d.tenant_id, d.webhook_id, d.body, w.url, w.secret, w.previous_secret, w.previous_until

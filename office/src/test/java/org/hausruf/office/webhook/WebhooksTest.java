@@ -504,7 +504,8 @@ class WebhooksTest {
                 () -> fixture.database.transactions().run(sql -> {
                     sql.sql("update webhooks set enabled = false").update();
                     Thread.ofVirtual().start(noting);
-                    var waiting = "select exists (select from pg_locks where not granted)";
+                    var waiting =
+                            "select exists (select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid)))";
                     while (!sql.sql(waiting).query(Boolean.class).single())
                         assertThat(noting.isDone()).isFalse();
                     Deliveries.giveUp(sql, sent.webhook()); // a deadlock, if what waits holds them already

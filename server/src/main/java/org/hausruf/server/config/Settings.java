@@ -127,7 +127,8 @@ public record Settings(
     /// Name and port where we are reached by HTTPS that we speak ourselves, not resolved; empty: a proxy does, or
     /// nobody.
     public Optional<InetSocketAddress> httpsOrigin() {
-        if (tls.isEmpty() || !"https".equals(origin.getScheme()) || origin.getPort() == 0) return Optional.empty();
+        boolean isOurs = tls.isPresent() && trustedProxies.isEmpty();
+        if (!isOurs || !"https".equals(origin.getScheme()) || origin.getPort() == 0) return Optional.empty();
         int port = origin.getPort() > 0 ? origin.getPort() : HTTPS_PORT;
         return Optional.of(InetSocketAddress.createUnresolved(origin.getHost(), port));
     }

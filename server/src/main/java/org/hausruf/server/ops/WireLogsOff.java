@@ -18,6 +18,7 @@ public final class WireLogsOff extends TurboFilter {
     private static final List<String> ONE_REQUEST = List.of(
             "org.eclipse.jetty.ee11",
             "org.eclipse.jetty.http",
+            "org.eclipse.jetty.server.DetectorConnectionFactory",
             "org.eclipse.jetty.server.handler",
             "org.eclipse.jetty.server.internal",
             "org.springframework.web");

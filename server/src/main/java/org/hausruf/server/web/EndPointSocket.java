@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.ExecutionException;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.BufferUtil;
@@ -20,12 +21,16 @@ final class EndPointSocket extends Socket {
     private static final int BUFFER_BYTES = 4_096;
 
     private final EndPoint end;
+    private final InetSocketAddress remote;
     private final InputStream in;
     private final OutputStream out = new Out();
 
     /// @param ahead what has been read already, to be read again; in the mode in which Jetty takes bytes out
-    EndPointSocket(EndPoint end, ByteBuffer ahead) {
+    /// @throws ClosedChannelException nobody is there any more
+    EndPointSocket(EndPoint end, ByteBuffer ahead) throws ClosedChannelException {
         this.end = end;
+        if (!(end.getRemoteSocketAddress() instanceof InetSocketAddress address)) throw new ClosedChannelException();
+        remote = address;
         in = new In(ahead);
     }
 
@@ -41,12 +46,12 @@ final class EndPointSocket extends Socket {
 
     @Override
     public SocketAddress getRemoteSocketAddress() {
-        return end.getRemoteSocketAddress();
+        return remote;
     }
 
     @Override
     public InetAddress getInetAddress() {
-        return ((InetSocketAddress) getRemoteSocketAddress()).getAddress();
+        return remote.getAddress();
     }
 
     /// Jetty has said so of all connections.
@@ -82,6 +87,7 @@ final class EndPointSocket extends Socket {
                 if (filled > 0) break;
                 var readable = new FutureCallback();
                 end.fillInterested(readable);
+                if (!end.isOpen()) readable.failed(new ClosedChannelException()); // maybe before anybody waited for it
                 await(readable);
             }
             int size = Math.min(length, from.remaining());

@@ -10,6 +10,7 @@ import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketSe
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
@@ -36,11 +37,21 @@ public final class JettySetup implements JettyServerCustomizer {
 
     /// Handlers run on virtual threads: one that waits for a client to read its answer holds up nobody else.
     public static ThreadPool threads() {
-        var pool = new QueuedThreadPool();
+        var pool = new Threads();
         pool.setName("http");
         pool.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("http-", 0).factory()));
         return pool;
+    }
+
+    /// Jetty runs a connection that begins with what has been read already here, and the second of two requests that
+    /// come at once; each serves a client, as those do that begin by themselves.
+    private static final class Threads extends QueuedThreadPool {
+        @Override
+        public void execute(Runnable job) {
+            if (job instanceof Connection) getVirtualThreadsExecutor().execute(job);
+            else super.execute(job);
+        }
     }
 
     @Override

@@ -89,7 +89,8 @@ public final class RelayWithinTls implements JettyServerCustomizer {
 
         @Override
         public void onUpgradeTo(ByteBuffer begin) {
-            ahead = begin;
+            ahead = BufferUtil.toBuffer(
+                    BufferUtil.toArray(begin)); // not kept outside the heap for as long as this lasts
         }
 
         @Override

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +92,29 @@ class SettingsTest {
 
         assertThatThrownBy(() -> read(Map.of("HAUSRUF_TLS_CERT", "some.txt", "HAUSRUF_TLS_KEY", "some.txt")))
                 .hasMessageContaining("HAUSRUF_TLS_CERT: \"some.txt\"");
+    }
+
+    @Test
+    void httpsIsOursWithACertificateAndNoProxy() throws IOException {
+        var tls = new Settings.Tls(directory.resolve("cert.pem"), directory.resolve("key.pem"));
+        SelfSigned.of(1, "EC").write(tls);
+        var ours = Map.of("HAUSRUF_TLS_CERT", "cert.pem", "HAUSRUF_TLS_KEY", "key.pem");
+
+        assertThat(httpsOrigin(ours, "HAUSRUF_ORIGIN", "https://office.example"))
+                .contains(InetSocketAddress.createUnresolved("office.example", 443));
+        assertThat(httpsOrigin(ours, "HAUSRUF_ORIGIN", "https://[2001:db8::1]:8443"))
+                .contains(InetSocketAddress.createUnresolved("[2001:db8::1]", 8443));
+        assertThat(httpsOrigin(ours, "HAUSRUF_ORIGIN", "http://office.example")).isEmpty();
+        assertThat(httpsOrigin(ours, "HAUSRUF_HTTP", "127.0.0.1:0")).isEmpty();
+        assertThat(httpsOrigin(ours, "HAUSRUF_TRUSTED_PROXIES", "127.0.0.1")).isEmpty();
+        assertThat(httpsOrigin(Map.of(), "HAUSRUF_ORIGIN", "https://office.example"))
+                .isEmpty();
+    }
+
+    private Optional<InetSocketAddress> httpsOrigin(Map<String, String> settings, String name, String value) {
+        var all = new HashMap<>(settings);
+        all.put(name, value);
+        return read(all).httpsOrigin();
     }
 
     @Test

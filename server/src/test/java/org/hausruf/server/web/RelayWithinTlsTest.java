@@ -1,6 +1,7 @@
 package org.hausruf.server.web;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -9,10 +10,13 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -42,7 +46,13 @@ class RelayWithinTlsTest {
     @TempDir
     Path directory;
 
-    private final Server server = new Server();
+    /// More than Jetty's pool has threads.
+    private static final int CROWD = 250;
+
+    private static final byte[] LARGE = new byte[32 << 20];
+
+    private final Server server = new Server(JettySetup.threads());
+    private final CountDownLatch answering = new CountDownLatch(CROWD);
     private final ServerConnector connector = new ServerConnector(server, new SslContextFactory.Server());
     private final BlockingQueue<Socket> taken = new LinkedBlockingQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -55,7 +65,13 @@ class RelayWithinTlsTest {
         server.addConnector(connector);
         server.setHandler(new Handler.Abstract() {
             @Override
-            public boolean handle(Request request, Response response, Callback callback) {
+            public boolean handle(Request request, Response response, Callback callback) throws IOException {
+                if (Request.getPathInContext(request).equals("/large")) {
+                    answering.countDown();
+                    try (var out = Content.Sink.asOutputStream(response)) {
+                        out.write(LARGE);
+                    }
+                }
                 callback.succeeded();
                 return true;
             }
@@ -112,6 +128,28 @@ class RelayWithinTlsTest {
             writing.join();
             assertThat(taken.take().getInetAddress()).isEqualTo(InetAddress.ofLiteral("127.0.0.1"));
             assertThat(taken).isEmpty();
+        }
+    }
+
+    @Test
+    void manyWhoDoNotReadTheirAnswersHoldUpNobodyElse() throws Exception {
+        var slow = new ArrayList<Handshake>();
+        try (var turn = connected()) {
+            for (int i = 0; i < CROWD; i++) {
+                slow.add(connected());
+                slow.getLast()
+                        .socket()
+                        .getOutputStream()
+                        .write("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+            }
+            assertThat(answering.await(60, SECONDS)).as("all are answered").isTrue();
+            try (var http = connected()) {
+                assertThat(http.status("/")).isEqualTo("HTTP/1.1 200 OK");
+            }
+            echoes(turn.socket(), BEGIN);
+        } finally {
+            connector.getConnectedEndPoints().forEach(EndPoint::close); // they would wait for each other's goodbye
+            slow.forEach(Handshake::close);
         }
     }
 

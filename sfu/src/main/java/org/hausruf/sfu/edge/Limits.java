@@ -5,9 +5,10 @@ import java.time.Duration;
 /// What these ways take upon themselves.
 public final class Limits {
     /// Relays in all; each is a socket for every media address that is used.
-    public static final int RELAYS = 2_000;
-    /// Of one participant: a client opens one for each network, transport and peer connection.
-    public static final int RELAYS_PER_OWNER = 12;
+    public static final int RELAYS = 4_000;
+    /// Of one participant: a client opens one for each of three networks, three ways to the relay and two peer
+    /// connections.
+    public static final int RELAYS_PER_OWNER = 18;
 
     public static final int CONNECTIONS = 4_000;
     /// A whole office may stand behind one address, or one network of IPv6.

@@ -62,18 +62,22 @@ public final class TcpConnections {
             client.close();
             return;
         }
-        boolean isRunning = false;
-        var connection = welcome.apply(client);
+        try {
+            start(client, from, welcome.apply(client));
+        } catch (Throwable e) { // also where there is no memory: the next one may have it
+            places.free(from);
+            client.close();
+            throw e;
+        }
+    }
+
+    private void start(Socket client, Object from, Connection connection) {
         connections.put(connection, from);
         try {
             Thread.ofVirtual().name(name + "-tcp").start(() -> run(client, connection, from));
-            isRunning = true;
-        } finally {
-            if (!isRunning) {
-                connections.remove(connection);
-                places.free(from);
-                client.close();
-            }
+        } catch (Throwable e) {
+            connections.remove(connection);
+            throw e;
         }
         if (isClosed) connection.close(); // in between
     }

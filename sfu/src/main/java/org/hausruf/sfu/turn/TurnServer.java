@@ -133,8 +133,12 @@ public final class TurnServer implements AutoCloseable {
     /// Closes what has no time left.
     private void look() {
         long now = nowMillis();
-        ports.ifPresent(it -> it.look(now));
-        connections.look(now);
+        try {
+            ports.ifPresent(it -> it.look(now));
+            connections.look(now);
+        } catch (RuntimeException e) { // it would not be called again
+            LOG.error("turn: cannot look for connections that have no time left", e);
+        }
     }
 
     @Override
