@@ -50,9 +50,18 @@ export async function looksGood(page: Page, state: string, language: Language, f
     await expect.poll(() => overflow(page), `${look} does not scroll sideways`).toEqual([]);
     expect(await bareButtons(page), `${look} has its styles`).toEqual([]);
     await expectHangUpInReach(page, look);
-    if (size !== side) expect(await violations(page), look).toEqual([]);
+    if (size !== side) {
+      await page.evaluate(endTransitions); // between two themes' colours, none is readable
+      expect(await violations(page), look).toEqual([]);
+    }
   }
   await page.setViewportSize(looks[language][0].size);
+}
+
+/** Runs in the page: as if they had taken their time. */
+function endTransitions() {
+  for (const animation of document.getAnimations())
+    if (animation instanceof CSSTransition) animation.finish();
 }
 
 /** The page itself, and whatever is wider than what holds it. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.hausruf.office.Refusal;
 import org.hausruf.office.Result;
+import org.hausruf.server.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /// What was asked for on a socket is not done; the acknowledgement says why.
@@ -38,7 +39,7 @@ final class NotDone extends Exception {
     }
 
     static NotDone tooMany(Duration retryAfter) {
-        return new NotDone("too-many", "try again in " + Math.max(1, retryAfter.toSeconds()) + " s");
+        return new NotDone("too-many", "try again in " + Problem.wholeSeconds(retryAfter) + " s");
     }
 
     static <T> T unless(Result<T> result) throws NotDone {

@@ -1,5 +1,6 @@
 package org.hausruf.server.problem;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +33,17 @@ public record Problem(
         return new Problem(ProblemCode.INVALID, List.copyOf(errors), OptionalLong.empty(), Map.of());
     }
 
-    public static Problem tooManyRequests(long retryAfterSeconds) {
-        return new Problem(ProblemCode.TOO_MANY_REQUESTS, List.of(), OptionalLong.of(retryAfterSeconds), Map.of());
+    public static Problem tooManyRequests(Duration wait) {
+        return new Problem(ProblemCode.TOO_MANY_REQUESTS, List.of(), OptionalLong.of(wholeSeconds(wait)), Map.of());
     }
 
-    public static Problem mailLimit(long retryAfterSeconds) {
-        return new Problem(ProblemCode.MAIL_LIMIT, List.of(), OptionalLong.of(retryAfterSeconds), Map.of());
+    public static Problem mailLimit(Duration wait) {
+        return new Problem(ProblemCode.MAIL_LIMIT, List.of(), OptionalLong.of(wholeSeconds(wait)), Map.of());
+    }
+
+    /// At least one, and never less than there is to wait: whoever comes again then is let in.
+    public static long wholeSeconds(Duration wait) {
+        return Math.max(1, wait.plusSeconds(1).minusNanos(1).toSeconds());
     }
 
     public static Problem mediaServerUnreachable() {

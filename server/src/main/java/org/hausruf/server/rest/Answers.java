@@ -29,8 +29,8 @@ public final class Answers {
             case Refusal.Invalid(var field, var message, var allowed) -> Problem.invalid(field, message, allowed);
             case Refusal.NotFound() -> Problem.of(ProblemCode.NOT_FOUND);
             case Refusal.NotAllowed() -> Problem.of(ProblemCode.FORBIDDEN);
-            case Refusal.TooMany(var retryAfter) -> Problem.tooManyRequests(Math.max(1, retryAfter.toSeconds()));
-            case Refusal.MailLimit(var retryAfter) -> Problem.mailLimit(Math.max(1, retryAfter.toSeconds()));
+            case Refusal.TooMany(var retryAfter) -> Problem.tooManyRequests(retryAfter);
+            case Refusal.MailLimit(var retryAfter) -> Problem.mailLimit(retryAfter);
             case Refusal.TooManyGuests() -> Problem.of(ProblemCode.TOO_MANY_GUESTS);
             case Refusal.WrongCredentials() -> Problem.of(ProblemCode.WRONG_CREDENTIALS);
             case Refusal.CodeNeeded() -> Problem.of(ProblemCode.CODE_NEEDED);

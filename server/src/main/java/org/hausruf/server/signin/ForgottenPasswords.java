@@ -1,5 +1,6 @@
 package org.hausruf.server.signin;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -20,7 +21,7 @@ public final class ForgottenPasswords implements AutoCloseable {
 
     private static final int AT_ONCE = 2;
     private static final int MAX_WAITING = 200;
-    private static final long RETRY_SECONDS = 60;
+    private static final Duration RETRY = Duration.ofMinutes(1);
 
     private final PasswordResets resets;
     private final ExecutorService work = new ThreadPoolExecutor(
@@ -42,7 +43,7 @@ public final class ForgottenPasswords implements AutoCloseable {
         try {
             work.execute(() -> request(email, language));
         } catch (RejectedExecutionException e) {
-            throw Problem.tooManyRequests(RETRY_SECONDS).exception();
+            throw Problem.tooManyRequests(RETRY).exception();
         }
     }
 

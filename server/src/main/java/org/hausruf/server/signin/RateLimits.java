@@ -23,7 +23,7 @@ public final class RateLimits {
     public void take(Limit limit, Object address) {
         var wait = of(limit).take(address);
         if (wait.isPresent()) {
-            throw Problem.tooManyRequests(wait.get().toSeconds() + 1).exception();
+            throw Problem.tooManyRequests(wait.get()).exception();
         }
     }
 

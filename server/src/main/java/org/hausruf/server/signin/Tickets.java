@@ -39,8 +39,7 @@ public final class Tickets {
 
     public synchronized Ticket issue(SignedIn to) {
         var wait = perSession.take(to.session());
-        if (wait.isPresent())
-            throw Problem.tooManyRequests(wait.get().toSeconds() + 1).exception();
+        if (wait.isPresent()) throw Problem.tooManyRequests(wait.get()).exception();
         makeRoom();
         var ticket = new Ticket(Secret.random(), clock.instant().plus(LIFETIME));
         holders.put(key(ticket.token()), new Holder(to.session(), to.user(), ticket.expiresAt()));
