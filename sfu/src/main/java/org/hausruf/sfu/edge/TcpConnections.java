@@ -75,7 +75,7 @@ public final class TcpConnections {
         connections.put(connection, from);
         try {
             Thread.ofVirtual().name(name + "-tcp").start(() -> run(client, connection, from));
-        } catch (Throwable e) {
+        } catch (Throwable e) { // nobody runs it, and whoever comes next must not put it out for its place
             connections.remove(connection);
             throw e;
         }
