@@ -1,21 +1,9 @@
 import { expect, type Page } from "@playwright/test";
 import { looksGood } from "../support/looks.ts";
 import { expectSeesAndHears } from "../support/media.ts";
+import { test } from "../support/ownServer.ts";
 import { invite, join, linkFromApp, signIn, startCall } from "../support/people.ts";
-import { Server } from "../support/server.ts";
-import { test as base } from "../support/test.ts";
 
-/** An office of its own, as people are erased in it. */
-const test = base.extend<object, { server: Server }>({
-  server: [
-    async ({ media }, lend) => {
-      const server = await Server.start({}, media);
-      await lend(server);
-      await server.dispose();
-    },
-    { scope: "worker", timeout: 600_000 },
-  ],
-});
 test.setTimeout(600_000); // many pictures, and axe at each of them
 
 const section = "/portal/office/settings/retention";

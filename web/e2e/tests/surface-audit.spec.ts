@@ -1,21 +1,10 @@
 import { expect, type Page } from "@playwright/test";
 import { looksGood } from "../support/looks.ts";
 import { Office } from "../support/office.ts";
+import { test } from "../support/ownServer.ts";
 import { signIn } from "../support/people.ts";
-import { Server } from "../support/server.ts";
-import { test as base } from "../support/test.ts";
+import type { Server } from "../support/server.ts";
 
-/** An office of its own, of whose every deed the log tells. */
-const test = base.extend<object, { server: Server }>({
-  server: [
-    async ({ media }, lend) => {
-      const server = await Server.start({}, media);
-      await lend(server);
-      await server.dispose();
-    },
-    { scope: "worker", timeout: 600_000 },
-  ],
-});
 test.setTimeout(600_000); // many pictures, and axe at each of them
 
 const page = "/portal/office/settings/audit";
